@@ -1,0 +1,212 @@
+"""Checks files: bytes → document → report → findings, one file after the other or in several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gouji import filters, runner
+from gouji.config import Configuration, Settings
+from gouji.errors import GoujiError, UnreadableFile
+from gouji.findings import Finding, Words
+from gouji.results import Defect, Facts, Result, Status
+from gouji.suppression import excuses
+from gouji.walking import Target
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from gouji.plugins import Registry
+    from gouji.report import Report
+
+SERIAL = 75
+"""With fewer files than this, starting processes takes longer than it saves."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """How files are to be checked; it can be pickled.
+
+    `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
+    `suppress` whether suppressions hold, `sources` whether results carry their source.
+    """
+
+    explicit: Path | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    as_of: date | None = None
+    suppress: bool = True
+    sources: bool = False
+
+
+class Checker:
+    """Reads and checks one file at a time under a request."""
+
+    def __init__(self, request: Request, registry: Registry) -> None:
+        self.request = request
+        self.registry = registry
+        editions = ("auto", *registry.editions)
+        self.configuration = Configuration(dict(registry.names), request.explicit, request.given, editions)
+
+    def read(self, target: Target, settings: Settings) -> Report:
+        """The report in a file. Raises UnreadableFile."""
+        from gouji import readers, recognition
+
+        if target.error is not None:
+            raise UnreadableFile(*target.error)
+        document = readers.read(_bytes(target), target.path, self.registry.readers.values())
+        return recognition.recognise(document, self.registry.editions, settings.options(self.request.as_of))
+
+    def check(self, target: Target) -> Result:
+        """A file's result; what goes wrong with it stands in there."""
+        try:
+            settings = self.configuration.settings(target.path)
+            report = self.read(target, settings)
+            return self._result(target, report, settings)
+        except GoujiError as error:
+            return Result(target.path, "unreadable", error=Words(error.zh, error.en))
+        except Exception as error:  # a reader may raise anything, and the other files go on
+            return broken(target.path, runner.defect("", _raised_in(error), error))
+
+    def _result(self, target: Target, report: Report, settings: Settings) -> Result:
+        request = self.request
+        outcome = runner.run_rules(report, runner.with_needs(settings.codes, self.registry.rules))
+        comments = excuses(report.document) if request.suppress else ()
+        chain = filters.chain(settings, comments, request.as_of, request.suppress)
+        findings = tuple(filters.apply(outcome.findings, chain))
+        unknown = tuple(code for code in runner.not_assessable(report) if code in settings.codes)
+        return Result(
+            path=target.path,
+            status=_status(report, unknown),
+            reader=report.document.reader,
+            facts=facts(report),
+            findings=findings,
+            not_assessable=unknown,
+            defects=tuple(outcome.defects),
+            error=None if report.recognised or findings else NOT_A_REPORT,
+            failed=any(finding.suppressed is None and settings.fails_on(finding.severity) for finding in findings),
+            source=report.source if request.sources else None,
+        )
+
+
+NOT_A_REPORT = Words("读不出政府信息公开工作年度报告", "no annual report can be read from it")
+
+
+def broken(path: str, defect: Defect) -> Result:
+    """The result of a file on which the tool itself failed."""
+    zh, en = f"工具出错(不是年报的问题):{defect.exception}", f"the tool failed (not the report): {defect.exception}"
+    return Result(path, "unreadable", defects=(defect,), error=Words(zh, en))
+
+
+def _raised_in(error: BaseException) -> str:
+    """The file in which an exception was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_filename if trace else ""
+
+
+def _bytes(target: Target) -> bytes:
+    if target.data is not None:
+        return target.data
+    try:
+        return Path(target.path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableFile(f"打不开文件:{reason}", f"cannot open the file: {reason}") from error
+
+
+def _status(report: Report, unknown: Sequence[str]) -> Status:
+    if not report.recognised:
+        return "unreadable"
+    return "partly" if unknown or any(form.status in ("doubtful", "picture") for form in report.forms.values()) else "checked"
+
+
+def facts(report: Report) -> Facts:
+    """What was recognised of a report, in words."""
+    if not report.recognised:
+        return Facts(evidence=report.evidence)
+    return Facts(
+        edition=report.edition.id,
+        year=report.year,
+        agency=report.agency,
+        kind=report.kind,
+        scope=report.scope,
+        title=report.title.text if report.title else None,
+        evidence=report.evidence,
+        forms={form: reading.status for form, reading in report.forms.items()},
+    )
+
+
+def check_paths(targets: Iterable[Target], request: Request, registry: Registry, jobs: int = 1) -> Iterator[Result]:
+    """The results of files, in their order, whatever the number of processes."""
+    files = list(targets)
+    checker = Checker(request, registry)
+    if jobs <= 1 or len(files) < 2:
+        yield from map(checker.check, files)
+    else:
+        yield from _in_parallel(files, checker, min(jobs, len(files)))
+
+
+_checker: Checker | None = None
+
+
+def _start(request: Request) -> None:
+    """Make a worker ready; a forked one inherits all of it."""
+    global _checker
+    if _checker is None:
+        from gouji import plugins
+
+        _checker = Checker(request, plugins.load())
+
+
+def _check_all(chunk: Sequence[Target]) -> list[Result]:
+    assert _checker is not None
+    return [_checker.check(target) for target in chunk]
+
+
+def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterator[Result]:
+    """Chunks of files in processes; a file that kills its process is found and named, and the others go on."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    global _checker
+    _checker = checker
+    size = max(1, min(25, len(files) // (jobs * 4)))
+    chunks = [files[start : start + size] for start in range(0, len(files), size)]
+    try:
+        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(checker.request,)) as pool:
+            waiting = [pool.submit(_check_all, chunk) for chunk in chunks]
+            for chunk, future in zip(chunks, waiting, strict=True):
+                try:
+                    results = future.result()
+                except BrokenExecutor:
+                    results = _one_by_one(chunk, checker.request)
+                yield from results
+    finally:
+        _checker = None
+
+
+def _one_by_one(chunk: Sequence[Target], request: Request) -> list[Result]:
+    """Each file in a process that may die of it."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    results: list[Result] = []
+    pool: ProcessPoolExecutor | None = None
+    for target in chunk:
+        pool = pool or ProcessPoolExecutor(1, initializer=_start, initargs=(request,))
+        try:
+            results += pool.submit(_check_all, [target]).result()
+        except BrokenExecutor as error:
+            results.append(broken(target.path, runner.defect("", "", error)))
+            pool = None
+    if pool:
+        pool.shutdown()
+    return results
+
+
+def unsuppressed(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that no suppression excuses."""
+    return [finding for finding in findings if finding.suppressed is None]

@@ -1,0 +1,92 @@
+"""Problems as rules yield them, and findings as people see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from gouji.source import Place, Span
+
+
+class Severity(StrEnum):
+    """How grave: 强制性 error, 核实性 warning, 提示 info."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for error, 1 for warning, 0 for info."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+class Words(NamedTuple):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The sentence in a language, `zh` or `en`."""
+        return self.en if language == "en" else self.zh
+
+
+NOTHING = Words("", "")
+
+
+class Relation(NamedTuple):
+    """Another place that a problem rests on: its span, and its address where it is a cell of a form."""
+
+    span: Span
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields: a place, a sentence with the figures, and what belongs to it.
+
+    `severity` is None for the severity of the rule. `address` is `form`, `form.row` or `form.row.column`.
+    """
+
+    span: Span
+    message: Words
+    hint: Words = NOTHING
+    severity: Severity | None = None
+    address: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+    related: tuple[Relation, ...] = ()
+    basis: tuple[str, ...] = ()
+    quote: Span | None = None
+
+
+class Related(NamedTuple):
+    """A related place of a finding, ready for people."""
+
+    place: Place
+    address: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with code, severity and place; see interface.md for the meaning of the fields."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: Words
+    hint: Words
+    span: Span
+    place: Place
+    path: str
+    address: str | None
+    quote: str
+    expected: str | None
+    actual: str | None
+    basis: tuple[str, ...]
+    related: tuple[Related, ...]
+    fingerprint: str
+    suppressed: str | None = None

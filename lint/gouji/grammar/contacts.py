@@ -1,0 +1,263 @@
+"""Contact details in folded text: labelled fields, web hosts, mail addresses, and what a telephone number consists of.
+
+A field is a label with a colon, or with its value at once: 地址:…;邮编:136200 联系电话0437-5088300. Labels in a mere
+list of words (办公地址、联系电话、传真号码等) are no fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gouji.report import Contact
+from gouji.source import Span
+
+_COLON = r"\s{0,3}[::]\s{0,2}"
+_AND_FAX = r"(?:\s?[(、/及和兼]{1,2}\s?传\s?真(?:号码)?\s?\)?)"
+_AND_PHONE = r"(?:\s?[(、/及和兼]{1,2}\s?(?:联系)?电\s?话\s?\)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """How a label is written; `both` is the group that says that phone and fax are one. `bare` allows no colon."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+# Each begins with a literal, which `re` finds without trying every character.
+_LABELS = (
+    _Label("address", re.compile(rf"地\s{{0,4}}址(?={_COLON}|\s?$)")),
+    _Label("postcode", re.compile(rf"邮\s{{0,4}}(?:编(?:码|号)?|政\s?编\s?[码号]|码)(?={_COLON}|\s?\d)")),
+    _Label("phone", re.compile(rf"电\s{{0,4}}话(?:号码)?(?P<both>{_AND_FAX})?(?={_COLON}|\s?\(?\d{{3}})")),
+    _Label("phone", re.compile(rf"联系方式(?=(?:{_COLON}|\s?)\(?\d{{3}})")),
+    _Label("hotline", re.compile(rf"热\s?线(?:电话)?(?={_COLON}\(?\d{{3}})")),
+    _Label("fax", re.compile(rf"传\s{{0,4}}真(?:号码|电话)?(?P<both>{_AND_PHONE})?(?={_COLON}|\s?\(?\d{{3}})")),
+    _Label("email", re.compile(rf"邮\s{{0,2}}[箱件](?:地\s?址)?(?={_COLON}|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
+    _Label("email", re.compile(rf"信\s?箱(?:地址)?(?={_COLON}[A-Za-z0-9]|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
+    _Label("email", re.compile(rf"[Mm][Aa][Ii][Ll](?:地址)?(?={_COLON})")),
+    _Label("website", re.compile(rf"网\s{{0,4}}址(?={_COLON}|\s?(?:https?:|www))")),
+    _Label("website", re.compile(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")),
+)
+_PREFIX = re.compile(
+    r"(?:联\s?系|办\s?公|咨\s?询|监\s?督|服\s?务|值\s?班|举\s?报|投\s?诉|通\s?[讯信]|单\s?位|机\s?关|邮\s?寄|详\s?细|电\s?子|官\s?方|"
+    r"门\s?户|热\s?线|公\s?开|受\s?理|E-?|e-?|政\s?务|固\s?定)+\s?$"
+)
+_GAP = re.compile(_COLON)
+_DASH = r"[\-~]"
+_NUMBER = re.compile(
+    rf"(?:[^\d,;:。()\n@]{{0,14}}[ ]?)?(?P<value>[+(]{{0,2}}\d(?:[\d()*×\-+ ~]|转(?=\s?\d)|[、/,和或及](?=\s?[+(]?\d{{3}}))*)"
+)
+_CODE = re.compile(r"\d+(?: \d)*(?!\d)")
+_MAIL = re.compile(r"[<\[(]?\s?(?P<value>[A-Za-z0-9][\w.+\-#]*(?:\s?@\s?[\w.\-@]*)?)", re.ASCII)
+_HOST = re.compile(r"[<\[(“\"]?\s?(?P<value>(?:[Hh][Tt]{2}[Pp][Ss]?[:/]{0,4})?[A-Za-z0-9][\w.\-]*(?:[:/][\w./?=&%#:\-]*)?)", re.ASCII)
+_PLACE = re.compile(r"(?P<value>(?:[^;。,\n()\[\]]|\([^()\n]{0,40}\)){1,80})")
+_ENDING = re.compile(r"\s{0,3}(?:[;,。、)\]】)]|$|\r|\n)")
+_LINE_END = re.compile(r"[ ]{0,4}[\r\n]")
+_ANY_LABEL = re.compile(rf"[(\s]{{0,3}}[^\d,;:。()\n]{{0,8}}(?:址|编|码|话|真|箱|件|式|线|[Mm]ail){_COLON}")
+_VALUES = {
+    "phone": _NUMBER, "fax": _NUMBER, "hotline": _NUMBER, "postcode": _CODE, "email": _MAIL, "website": _HOST,
+    "address": _PLACE,
+}
+
+
+class _Head(NamedTuple):
+    kind: str
+    also: str | None
+    span: Span
+
+
+def fields(folded: str, start: int = 0, end: int | None = None) -> list[Contact]:
+    """The labelled fields between two offsets, in reading order, and web hosts, mail addresses without a label.
+
+    A field whose value is left out has an empty `value` and the span of the label. 电话(传真):… is a phone and a fax
+    with one value. Values are folded, without blanks at the ends.
+    """
+    end = len(folded) if end is None else end
+    heads = _heads(folded, start, end)
+    found: list[Contact] = []
+    for at, head in enumerate(heads):
+        limit = heads[at + 1].span.start if at + 1 < len(heads) else end
+        found.extend(_field(folded, head, limit))
+    found.extend(_unlabelled(folded, start, end, found))
+    return sorted(found, key=lambda contact: contact.span)
+
+
+def _heads(folded: str, start: int, end: int) -> list[_Head]:
+    found: list[_Head] = []
+    for label in _LABELS:
+        for match in label.pattern.finditer(folded, start, end):
+            floor = max(start, match.start() - 8)
+            before = _PREFIX.search(folded[floor : match.start()])
+            both = match.groupdict().get("both")
+            other = {"phone": "fax", "fax": "phone"}.get(label.kind) if both else None
+            begin = floor + before.start() if before else match.start()
+            found.append(_Head(label.kind, other, Span(begin, match.end())))
+    return _apart(sorted(found, key=lambda head: (head.span.end, head.span.start)))
+
+
+def _apart(heads: list[_Head]) -> list[_Head]:
+    """Without heads that begin within the one before (电话热线, 邮箱地址)."""
+    kept: list[_Head] = []
+    for head in heads:
+        if kept and head.span.start < kept[-1].span.end:
+            kept.pop()
+        kept.append(head)
+    return kept
+
+
+def _field(folded: str, head: _Head, limit: int) -> Iterator[Contact]:
+    colon = _GAP.match(folded, head.span.end, limit)
+    at = colon.end() if colon else head.span.end
+    span = _value(folded, head, at, limit)
+    if span is None:
+        if not (colon and _is_empty(folded, at, limit)):
+            return
+        span = Span(head.span.start, colon.end())
+        yield from (Contact(kind, head.span, "", span) for kind in (head.kind, head.also) if kind)
+        return
+    value = folded[span.start : span.end]
+    yield from (Contact(kind, head.span, value, span) for kind in (head.kind, head.also) if kind)
+
+
+def _value(folded: str, head: _Head, at: int, limit: int) -> Span | None:
+    match = _VALUES[head.kind].match(folded, at, limit)
+    if match is None and (line := _LINE_END.match(folded, at, limit)):
+        match = _next_line(folded, head.kind, line.end(), limit)
+    if match is None:
+        return None
+    start, end = match.span("value") if "value" in match.re.groupindex else match.span()
+    return _trimmed(folded, start, end)
+
+
+def _next_line(folded: str, kind: str, at: int, limit: int) -> re.Match[str] | None:
+    """A value on the line after its label, as in cells that stand one a line."""
+    if kind in ("phone", "fax", "hotline", "postcode") and not folded[at : at + 1].isdecimal():
+        return None
+    match = _VALUES[kind].match(folded, at, limit)
+    return None if match and _ANY_LABEL.match(folded, at) else match
+
+
+def _trimmed(folded: str, start: int, end: int) -> Span | None:
+    """Without blanks, dashes and points at the end, and without a bracket that was opened elsewhere."""
+    while end > start and folded[end - 1] in " -~.、,/(+&":
+        end -= 1
+    while end > start and folded[end - 1] == ")" and folded.count(")", start, end) > folded.count("(", start, end):
+        end -= 1
+    while start < end and folded[start] in " +(" and folded.count("(", start, end) != folded.count(")", start, end):
+        start += 1
+    return Span(start, end) if end > start else None
+
+
+def _is_empty(folded: str, at: int, limit: int) -> bool:
+    """Whether nothing stands between a label's colon and the next label, separator or line."""
+    return limit - at <= 1 and folded[at:limit] in ("", " ", "(") or bool(_ENDING.match(folded, at, limit))
+
+
+_WEB = re.compile(r"www[.。,]?[\w\-]*[.。,][\w.\-/]*[\w/]", re.ASCII)
+_LINK = re.compile(r"http[s]?:?//[\w.\-/?=&%#:]*[\w/]", re.ASCII)
+_AT = re.compile(r"@[\w.\-]{2,60}", re.ASCII)
+_MAILBOX = re.compile(r"[\w.+\-]+\s?$", re.ASCII)
+_VOID = re.compile(r"网(?:站|址)?[”\"》]?(?:下载|查询|查阅|公开|公布)?\s?(?:\(\s?\)|<\s?>)")
+
+
+def _unlabelled(folded: str, start: int, end: int, labelled: list[Contact]) -> Iterator[Contact]:
+    """Web hosts, mail addresses and empty brackets for them in prose, where no labelled field covers them."""
+    taken = [contact.span for contact in labelled]
+    for kind, span in _bare(folded, start, end):
+        if not any(other.start < span.end and span.start < other.end for other in taken):
+            taken.append(span)
+            value = "" if folded[span.end - 1] in ")>" else folded[span.start : span.end].rstrip(".")
+            yield Contact(kind, None, value, span)
+
+
+def _bare(folded: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    for pattern in (_LINK, _WEB, _VOID):
+        for match in pattern.finditer(folded, start, end):
+            yield "website", Span(*match.span())
+    for match in _AT.finditer(folded, start, end):
+        floor = max(start, match.start() - 64)
+        box = _MAILBOX.search(folded[floor : match.start()])
+        if box:
+            yield "email", Span(floor + box.start(), match.end())
+
+
+class Phone(NamedTuple):
+    """A telephone number: area code with its 0 (empty where none is written), local number, extension."""
+
+    area: str
+    local: str
+    extension: str
+
+    @property
+    def is_hotline(self) -> bool:
+        """Service numbers that have no area code: 12345, 110, 95598, 400 and 800 numbers."""
+        return not self.area and bool(_HOTLINE.fullmatch(self.local))
+
+    @property
+    def is_mobile(self) -> bool:
+        """A mobile number; whether it may be published is another matter."""
+        return not self.area and bool(_MOBILE.fullmatch(self.local))
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether such a number can exist: 8 digits after a code of three, 7 or 8 after one of four."""
+        if self.is_hotline or self.is_mobile:
+            return True
+        if not self.area:
+            return bool(_LOCAL.fullmatch(self.local))
+        if len(self.area) == 3:
+            return bool(_SHORT_AREA.fullmatch(self.area) and len(self.local) == 8 and _LOCAL.fullmatch(self.local))
+        return bool(_LONG_AREA.fullmatch(self.area) and (_LOCAL.fullmatch(self.local) or _HOTLINE.fullmatch(self.local)))
+
+
+_HOTLINE = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,6}|[48]00\d{7}|100\d{2}")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_LOCAL = re.compile(r"[2-9]\d{6,7}")
+_SHORT_AREA = re.compile(r"010|02[0-57-9]")
+_LONG_AREA = re.compile(r"0[3-9]\d\d")
+_BETWEEN = re.compile(r"[、/,和或及]")
+_COUNTRY = re.compile(r"^\s?\(?(?:\+|00)?86\)?[\s\-]*(?=\d{2,4}[\s\-]?\d{7,8})|^\+86")
+_EXTENSION = re.compile(r"(?:转\s?|(?<=\d{7})\s?-{1,2}\s?)(\d{1,6})$")
+_AREA = re.compile(r"^\s?\(?\s?(0\d{2,3})\s?\)?[\s\-~]+(?=\d)|^\s?\(\s?(0\d{2,3})\s?\)\s?")
+
+
+def phones(value: str) -> list[Phone]:
+    """The numbers in the value of a phone or fax field; a number without area code after one with it shares it.
+
+    Parts of fewer than five digits that follow another number (5088300、301) only replace its last digits and are left
+    out. A masked number (0437-****300) is none.
+    """
+    found: list[Phone] = []
+    area = ""
+    for part in _BETWEEN.split(value.strip("() ") if value.count("(") != value.count(")") else value):
+        phone = None if "*" in part or "×" in part else _phone(part)
+        if phone is None or found and len(phone.local) < 5:
+            continue
+        if not phone.area and area and not phone.is_hotline and not phone.is_mobile:
+            phone = phone._replace(area=area)
+        area = phone.area or area
+        found.append(phone)
+    return found
+
+
+def _phone(part: str) -> Phone | None:
+    part = part.strip()
+    if match := _COUNTRY.match(part):
+        rest = part[match.end() :].lstrip("()- ")
+        part = rest if rest.startswith(("0", "1")) else "0" + rest
+    extension = _EXTENSION.search(part)
+    if extension:
+        part = part[: extension.start()]
+    area = ""
+    if match := _AREA.match(part):
+        area, part = match[1] or match[2], part[match.end() :]
+    digits = "".join(letter for letter in part if letter.isdecimal())
+    if not digits:
+        return None
+    if not area and digits.startswith("0"):
+        cut = 3 if digits.startswith(("01", "02")) else 4
+        area, digits = digits[:cut], digits[cut:]
+    return Phone(area, digits, extension[1] if extension else "")

@@ -1,0 +1,116 @@
+"""The numbers before headings: 一、 (一) 1. (1) 第一部分 ㈠ ① 一是, and the ways in which they are misprinted.
+
+`numbering(folded, start, end)` reads the number that stands at an offset of a folded text. A compiled expression finds
+the token; what it means is read by a grammar, once for each distinct token.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pyparsing import ParserElement, ParseResults
+
+_HAN = "零〇一二三四五六七八九十"
+_VALUES = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_CIRCLED = {chr(first + step): step + 1 for first, last in ((0x2460, 20), (0x2776, 10)) for step in range(last)}
+_BRACKETED_DIGIT = {chr(0x2474 + step): step + 1 for step in range(20)}
+_POINTED_DIGIT = {chr(0x2488 + step): step + 1 for step in range(20)}
+_BRACKETED_HAN = {chr(0x3220 + step): step + 1 for step in range(10)}
+_SINGLE = {
+    **{sign: ("①", value) for sign, value in _CIRCLED.items()},
+    **{sign: ("(1)", value) for sign, value in _BRACKETED_DIGIT.items()},
+    **{sign: ("1.", value) for sign, value in _POINTED_DIGIT.items()},
+    **{sign: ("(一)", value) for sign, value in _BRACKETED_HAN.items()},
+}
+
+_FIRST = frozenset(f"第({_HAN}0123456789") | frozenset(_SINGLE)
+_TOKEN = re.compile(
+    rf"第 ?[{_HAN}0-9]{{1,3}} ?(?:部分|[章节篇])(?: ?[、:.])?"
+    rf"|\( ?(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}}) ?\)(?: ?[、,.])?"
+    rf"|[{_HAN}]{{1,3}}(?:(?: ?[、,.])+(?![0-9])| ?\)(?: ?[、,.])?|是(?!否)| +(?=[\u4e00-\u9fff]))"
+    r"|[0-9]{1,2} ?(?:[、.](?![0-9])|\)(?: ?[、,.])?)"
+    rf"|[{''.join(_SINGLE)}](?: ?[、,.])?"
+)
+
+
+class Numbering(NamedTuple):
+    """A number before a heading: its style, its value from 1, and how many characters it takes with its marks.
+
+    `style` is one of `第一部分`, `第一章`, `一、`, `(一)`, `1.`, `1、`, `(1)`, `1)`, `①` and `一是`; misprints have the style
+    of what they stand for (`三)` that of `(三)`, `五.` that of `五、`).
+    """
+
+    style: str
+    value: int
+    length: int
+
+
+def numbering(folded: str, start: int = 0, end: int | None = None) -> Numbering | None:
+    """The number at an offset of a folded text, or None where there is none or its value is not from 1 to 99."""
+    stop = len(folded) if end is None else end
+    if start >= stop or folded[start] not in _FIRST:
+        return None
+    match = _TOKEN.match(folded, start, stop)
+    return _meaning(match[0]) if match else None
+
+
+def numeral(text: str) -> int | None:
+    """The value of a number from 0 to 99 in Chinese numerals or digits: `二十三`, `二三`, `23`; else None."""
+    if text.isascii():
+        return int(text) if text.isdigit() and len(text) <= 2 else None
+    if "十" not in text:
+        digits = [_VALUES.get(sign) for sign in text]
+        return None if None in digits or len(digits) > 2 else int("".join(map(str, digits)))
+    tens, _, ones = text.partition("十")
+    high, low = _VALUES.get(tens or "一"), _VALUES.get(ones or "〇")
+    return None if high is None or low is None else 10 * high + low
+
+
+@lru_cache(maxsize=1024)
+def _meaning(token: str) -> Numbering | None:
+    single = _SINGLE.get(token[0])
+    if single is not None:
+        return Numbering(*single, len(token))
+    from pyparsing import ParseException
+
+    try:
+        found = _grammar().parse_string(token, parse_all=True)
+    except ParseException:
+        return None
+    style, value = str(found[0]), numeral(str(found[1]))
+    return Numbering(style, value, len(token)) if value else None
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> ParserElement:
+    import pyparsing as pp
+
+    def styled(style: str) -> object:
+        return lambda tokens: [style, *tokens]
+
+    han, digits = pp.Regex(f"[{_HAN}]{{1,3}}"), pp.Regex("[0-9]{1,2}")
+    number, marks = han | pp.Regex("[0-9]{1,3}"), pp.Suppress(pp.Regex("[、,.: ]*"))
+    opening, closing, mark = pp.Suppress("("), pp.Suppress(")"), pp.Suppress(pp.Regex("[、,.]"))
+    part = pp.Suppress("第") + number + pp.one_of("部分 章 节 篇") + marks
+    part.set_parse_action(_part)
+    forms: list[tuple[str, ParserElement]] = [
+        ("(一)", pp.Optional(opening) + han + closing + marks),
+        ("(1)", opening + digits + closing + marks),
+        ("1)", digits + closing + marks),
+        ("一是", han + pp.Suppress("是")),
+        ("一、", han + pp.Optional(mark) + marks),
+        ("1、", digits + pp.Suppress("、")),
+        ("1.", digits + pp.Suppress(".")),
+    ]
+    grammar: ParserElement = part
+    for style, form in forms:
+        grammar = grammar ^ form.set_parse_action(styled(style))
+    return grammar.parse_with_tabs()
+
+
+def _part(tokens: ParseResults) -> list[str]:
+    number, word = str(tokens[0]), str(tokens[1])
+    return ["第一部分" if word == "部分" else "第一章", number]

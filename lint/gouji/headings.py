@@ -1,0 +1,195 @@
+"""Headings: where in the paragraphs of a report a heading stands, and how far its title goes.
+
+A heading is a number with a short title on a line of its own, or run into the prose that follows it, or glued to the
+prose before it; or an unnumbered line that the markup calls a heading or whose words are those of a known section.
+Which level a heading has is for `outline` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from gouji.document import Paragraph
+from gouji.folding import squeeze
+from gouji.grammar.numbering import numbering
+from gouji.report import Ordinal
+from gouji.source import Source, Span
+
+Known = Callable[[str], str | None]
+"""The role of a squeezed section title without its number, None where no edition knows such a title."""
+
+FAMILIES = {"1、": "1.", "1)": "(1)"}
+"""Styles that count as another one when levels are told apart."""
+
+
+class Heading(NamedTuple):
+    """A heading as it stands: the paragraph it is in, its number, the spans of its title and of all of it.
+
+    `rest` is where the prose begins that goes on in the same paragraph, None where the heading has the line for itself.
+    `family` is the style that tells its level: that of the number, `h1` to `h6` for markup, `""` for a bare known title.
+    """
+
+    paragraph: int
+    ordinal: Ordinal | None
+    title: str
+    title_span: Span
+    span: Span
+    rest: int | None
+    family: str
+
+    @property
+    def is_run_in(self) -> bool:
+        """Whether prose goes on behind it in the same paragraph."""
+        return self.rest is not None
+
+    @property
+    def is_section_like(self) -> bool:
+        """Whether the title is worded as those of sections are: …情况, …事项, …措施, 概述."""
+        return _WHOLE.fullmatch(squeeze(self.title)) is not None
+
+
+_LINE = re.compile(r"[^\n\r]+")
+_TITLE = re.compile(r"(?:[^。:;()\n]|\([^()\n]*\))+")
+_SHAPE = re.compile(r"[^。,;:()\n\d]{0,22}?(?:情况|概述|概况|事项|措施|问题|附表)(?![及和与、的])")
+_WHOLE = re.compile(r"[^。,;:!?()0-9]{0,24}(?:情况|概述|概况|事项|措施|问题|说明|附表|统计表)[::]?")
+_GLUED = re.compile(r"[一二三四五六七八九十]{1,2} ?[、.]")
+_SENTENCE_ENDS = frozenset("。;.!?)止>:")
+_YEAR = re.compile(r"20[0-9]{2} ?年")
+_BULLET = re.compile(r"[#*>\-•·●◆■★\s]+")
+_LEADERS = re.compile(r"[.…·_ ]*[0-9]*$")
+_LONGEST = {"一、": 40, "(一)": 50, "第一部分": 40, "第一章": 40}
+_LONGEST_ITEM = 26
+
+
+def headings(paragraphs: list[Paragraph], source: Source, known: Known) -> Iterator[Heading]:
+    """All that may be a heading, in reading order."""
+    for index, paragraph in enumerate(paragraphs):
+        for start, end in _lines(paragraph, source):
+            heading = _at_line(index, paragraph, start, end, source, known)
+            if heading is not None:
+                yield heading
+            yield from _glued(index, heading.span.end if heading else start, end, source, known)
+
+
+def _lines(paragraph: Paragraph, source: Source) -> Iterator[tuple[int, int]]:
+    if "\n" not in paragraph.text and "\r" not in paragraph.text:
+        yield paragraph.span
+        return
+    for match in _LINE.finditer(source.folded, *paragraph.span):
+        if match[0].strip():
+            yield match.start() + len(match[0]) - len(match[0].lstrip()), match.end()
+
+
+def _at_line(
+    index: int, paragraph: Paragraph, start: int, end: int, source: Source, known: Known
+) -> Heading | None:
+    folded = source.folded
+    bullet = _BULLET.match(folded, start, end)
+    first = bullet.end() if bullet else start
+    number = numbering(folded, first, end)
+    if number is not None:
+        if number.style == "一是":
+            return None
+        ordinal = Ordinal(number.style, number.value, Span(first, first + number.length))
+        return _numbered(index, ordinal, end, source, known)
+    if paragraph.level and end - start <= 60:
+        return _bare(index, first, end, f"h{paragraph.level}", source)
+    if end - first <= 40 and _WHOLE.fullmatch(folded, first, end) and known(squeeze(folded[first:end]).rstrip(":")):
+        return _bare(index, first, end, "", source)
+    return None
+
+
+def _bare(index: int, start: int, end: int, family: str, source: Source) -> Heading | None:
+    span = _trimmed(source, start, end)
+    text = source[span]
+    if not text or text.endswith(("报告", "年报")) or (family and "。" in text):
+        return None
+    return Heading(index, None, text, span, span, None, family)
+
+
+def _numbered(index: int, ordinal: Ordinal, end: int, source: Source, known: Known) -> Heading | None:
+    cut = _title_end(ordinal, end, source, known)
+    if cut is None:
+        return None
+    title = _trimmed(source, ordinal.span.end, cut)
+    if title.start == title.end:
+        return None
+    rest = _after_marks(source.folded, cut, end)
+    family = FAMILIES.get(ordinal.style, ordinal.style)
+    span = Span(ordinal.span.start, title.end)
+    return Heading(index, ordinal, source[title], title, span, rest, family)
+
+
+def _title_end(ordinal: Ordinal, end: int, source: Source, known: Known) -> int | None:
+    """Where the title ends: before the first 。 : ; or where the words of a known title do, or at the first comma."""
+    folded, start = source.folded, ordinal.span.end
+    match = _TITLE.match(folded, start, end)
+    if match is None:
+        return None
+    longest = _LONGEST.get(ordinal.style, _LONGEST_ITEM)
+    plain = match[0].strip()
+    is_clause = "," in plain or len(plain) > longest or _YEAR.search(plain) is not None
+    if not is_clause and (" " not in plain or len(plain) <= 24):
+        return match.end()
+    known_end = _known_end(folded, start, end, known)
+    if known_end is not None:
+        return known_end
+    if len(plain) <= longest and (ordinal.style in _LONGEST or match.end() >= end):
+        return match.end() if ordinal.style in _LONGEST else None
+    comma = match[0].find(",")
+    return start + comma if ordinal.style in _LONGEST and 2 <= comma <= 30 else None
+
+
+def _known_end(folded: str, start: int, end: int, known: Known) -> int | None:
+    shape = _SHAPE.match(folded, start, end)
+    return shape.end() if shape and known(squeeze(shape[0])) else None
+
+
+def _glued(index: int, start: int, end: int, source: Source, known: Known) -> Iterator[Heading]:
+    """Known headings that stand behind a sentence in the same line."""
+    if end - start < 6:
+        return
+    folded = source.folded
+    for match in _GLUED.finditer(folded, start + 1, end):
+        if folded[max(start, match.start() - 4) : match.start()].rstrip()[-1:] not in _SENTENCE_ENDS:
+            continue
+        number = numbering(folded, match.start(), end)
+        cut = None if number is None else _known_end(folded, match.start() + number.length, end, known)
+        if number is not None and cut is not None:
+            ordinal = Ordinal(number.style, number.value, Span(match.start(), match.start() + number.length))
+            title = _trimmed(source, ordinal.span.end, cut)
+            rest = _after_marks(folded, cut, end)
+            yield Heading(index, ordinal, source[title], title, Span(match.start(), title.end), rest, number.style)
+
+
+def _after_marks(folded: str, start: int, end: int) -> int | None:
+    while start < end and folded[start] in "。:;,. \r\n":
+        start += 1
+    return start if start < end else None
+
+
+def _trimmed(source: Source, start: int, end: int) -> Span:
+    text = source.folded[start:end]
+    return Span(start + len(text) - len(text.lstrip(" ")), end - len(text) + len(text.rstrip(" 。:;.*#")))
+
+
+def without_contents(found: list[Heading]) -> list[Heading]:
+    """The headings without those of a table of contents: three or more in a row that all come again later."""
+    last = {_key(heading): place for place, heading in enumerate(found)}
+    kept: list[Heading] = []
+    listed: list[Heading] = []
+    for place, heading in enumerate(found):
+        touching = not listed or heading.paragraph - listed[-1].paragraph <= 1
+        if last[_key(heading)] > place and touching:
+            listed.append(heading)
+            continue
+        kept += listed if len(listed) < 3 else []
+        listed = []
+        kept.append(heading)
+    return kept + (listed if len(listed) < 3 else [])
+
+
+def _key(heading: Heading) -> str:
+    return _LEADERS.sub("", squeeze(heading.title))

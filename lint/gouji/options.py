@@ -1,0 +1,25 @@
+"""What the user of the tool knows of a report and says beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gouji.report import Kind, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Facts given from outside; None where recognition has to find out by itself.
+
+    `edition` is the id of an edition, `year` the report year, `as_of` the day of the check (None: no rule may ask what
+    day it is).
+    """
+
+    edition: str | None = None
+    year: int | None = None
+    kind: Kind | None = None
+    scope: Scope | None = None
+    as_of: date | None = None

@@ -1,0 +1,1 @@
+"""Rule packs' TOML files: reading, checking and assembling them into editions."""

@@ -1,0 +1,72 @@
+"""Pack files: read, check for form, parse formulas; or take all that from the cache where nothing has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from gouji.errors import PackError
+from gouji.findings import Words
+from gouji.grammar.formula import parse
+from gouji.grammar.syntax import Formula, FormulaError
+from gouji.packs import cache as store
+from gouji.packs.places import Fault, refusal
+from gouji.packs.tables import Pack, Table, entries
+
+_AT_LINE = re.compile(r"\(at line (\d+)")
+
+
+def read(paths: Sequence[Path], cache: Path | None = None) -> tuple[Pack, ...]:
+    """The files as packs, checked for form; raises `PackError` that names every fault."""
+    texts = tuple((str(path), _text(path)) for path in paths)
+    found = store.load(cache, texts) if cache else None
+    if found is not None:
+        return found
+    faults: list[Words] = []
+    packs = tuple(pack for path, text in texts for pack in _parsed(path, text, faults))
+    if faults:
+        raise refusal(faults)
+    if cache:
+        store.save(cache, packs)
+    return packs
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise PackError(f"{path}:1: 无法读取:{fault}", f"{path}:1: cannot be read: {fault}") from None
+
+
+def _parsed(path: str, text: str, faults: list[Words]) -> Iterator[Pack]:
+    # Here, not above: neither is needed where the cache answers.
+    import tomllib
+
+    from gouji.packs import validation
+
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        line = _AT_LINE.search(str(fault))
+        where = f"{path}:{line[1] if line else text.count(chr(10)) + 1}"
+        faults.append(Words(f"{where}: 不是 TOML:{fault}", f"{where}: not TOML: {fault}"))
+        return
+    formulas: dict[str, Formula] = {}
+    pack = Pack(path, text, data, formulas)
+    wrong = [*validation.faults(data), *_parse_formulas(pack, formulas)]
+    faults += [fault.at(path, text) for fault in wrong]
+    if not wrong:
+        yield pack
+
+
+def _parse_formulas(pack: Pack, formulas: dict[str, Formula]) -> Iterator[Fault]:
+    for form in entries(pack, pack.data, "forms"):
+        for entry in entries(pack, form.table, "identities", f"{form.label}."):
+            text: Table | str | None = entry.table.get("formula")
+            if isinstance(text, str) and text and text not in formulas:
+                try:
+                    formulas[text] = parse(text)
+                except FormulaError as fault:
+                    yield Fault(entry.label, "formula", Words(fault.zh, fault.en))

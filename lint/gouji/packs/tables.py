@@ -1,0 +1,45 @@
+"""Tables of a pack file as they come out of TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from gouji.grammar.syntax import Formula
+
+Table = Mapping[str, Any]
+
+
+class Pack(NamedTuple):
+    """A pack file: its path and text, its tables (checked for form), and the syntax trees of its formulas."""
+
+    path: str
+    text: str
+    data: Table
+    formulas: Mapping[str, Formula]
+
+
+class Entry(NamedTuple):
+    """A table, its id or role, the file it comes from, and its name in messages (`forms[fees].rows[fees]`)."""
+
+    pack: Pack
+    label: str
+    name: str
+    table: Table
+
+
+def listed(data: Table, name: str) -> list[Table]:
+    """The tables of a list; anything else that stands there is one empty table, so that its check fails."""
+    value = data.get(name, [])
+    return [each if isinstance(each, dict) else {} for each in value] if isinstance(value, list) else [{}]
+
+
+def identity(table: Table, index: int) -> str:
+    """What a table calls itself, else its place in the list, from 1."""
+    return str(table.get("id") or table.get("role") or table.get("ref") or table.get("code") or index + 1)
+
+
+def entries(pack: Pack, data: Table, name: str, above: str = "") -> list[Entry]:
+    """The tables of a list with their names."""
+    named = [(identity(table, index), table) for index, table in enumerate(listed(data, name))]
+    return [Entry(pack, f"{above}{name}[{called}]", called, table) for called, table in named]

@@ -1,0 +1,96 @@
+"""What the command line and the reporters say, in both languages; what rules say stands beside the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gouji.findings import Words
+
+PHRASES: Mapping[str, Words] = {
+    "error": Words("错误", "error"),
+    "warning": Words("警告", "warning"),
+    "info": Words("提示", "info"),
+    "hint": Words("怎么改", "help"),
+    "place": Words("位置", "at"),
+    "related": Words("相关", "see"),
+    "basis": Words("依据", "law"),
+    "page": Words("第{page}页", "page {page}"),
+    "count-error": Words("{count} 处错误", "{count} errors"),
+    "count-warning": Words("{count} 处警告", "{count} warnings"),
+    "count-info": Words("{count} 处提示", "{count} infos"),
+    "checked": Words("共检查 {count} 份年报:", "{count} reports checked: "),
+    "nothing": Words("没有发现问题", "no findings"),
+    "count-unreadable": Words("{count} 份读不出", "{count} unreadable"),
+    "count-partly": Words("{count} 份有未能评估的规则", "{count} with rules that could not be assessed"),
+    "count-suppressed": Words("已豁免 {count} 处", "{count} suppressed"),
+    "comma": Words(",", ", "),
+    "stop": Words("。", "."),
+    "not-assessable": Words("有表格读不出,未能评估:{codes}", "a form could not be read, not assessed: {codes}"),
+    "statistics": Words("按规则统计", "by rule"),
+    "failed": Words("出错", "error"),
+    "defect": Words(
+        "规则 {code} 出错(工具的缺陷,其余规则照常检查):{exception},见 {file};加 --debug 显示详情",
+        "rule {code} failed (a defect of the tool, the other rules went on): {exception}, see {file}; --debug shows more",
+    ),
+    "crash": Words(
+        "工具出错:{exception},见 {file};加 --debug 显示详情",
+        "the tool failed: {exception}, see {file}; --debug shows more",
+    ),
+    "progress": Words("正在检查 {done}/{all}", "checking {done}/{all}"),
+    "expired": Words("{origin}:对 {code} 的豁免已于 {until} 到期", "{origin}: the suppression of {code} expired on {until}"),
+    "not-one-of": Words("{option} 不能是「{value}」,可用的有 {known}", "{option} cannot be {value!r}; there are {known}"),
+    "not-one-of-like": Words(
+        "{option} 不能是「{value}」,是否指「{like}」?可用的有 {known}",
+        "{option} cannot be {value!r}, perhaps {like!r}? there are {known}",
+    ),
+    "not-a-date": Words(
+        "{option} 应为日期,如 2026-01-31,不能是「{value}」", "{option} should be a date such as 2026-01-31, not {value!r}"
+    ),
+    "not-a-year": Words("{option} 应为四位数的年份,不能是「{value}」", "{option} should be a year of four digits, not {value!r}"),
+    "not-a-number": Words("{option} 应为不小于 0 的整数", "{option} should be a whole number, 0 or more"),
+    "no-config": Words("{path}:没有这个配置文件", "{path}: there is no such configuration file"),
+    "no-paths": Words("没有给出文件或文件夹,例如:gouji {command} 年报.docx", "no file or folder given, for example: gouji {command} report.docx"),
+    "cannot-write": Words("{path}:写不进去:{reason}", "{path}: cannot be written: {reason}"),
+    "no-page": Words("规则 {code} 没有说明页", "rule {code} has no page"),
+    "option-unknown": Words("没有选项 {option}", "there is no option {option}"),
+    "option-like": Words(",是否指 {like}?", ", perhaps {like}?"),
+    "see-help": Words(";用法见 {command} --help", "; see {command} --help"),
+    "command-unknown": Words("没有命令「{command}」", "there is no command {command!r}"),
+    "argument-missing": Words("缺少参数 {argument}", "{argument} is missing"),
+    "value-missing": Words("选项 {option} 缺少取值", "{option} lacks its value"),
+    "usage": Words("用法不对:{said}", "wrong usage: {said}"),
+    "default": Words("默认值", "default"),
+    "no-config-file": Words("没有配置文件,全部为默认值", "no configuration file; defaults hold"),
+    "config-file": Words("配置文件:{path}", "configuration: {path}"),
+    "interrupted": Words("已中断", "interrupted"),
+    "one-file": Words("一次只看一个文件", "one file at a time"),
+    "column-code": Words("代码", "code"),
+    "column-name": Words("名称", "name"),
+    "column-severity": Words("级别", "severity"),
+    "column-editions": Words("版式", "editions"),
+    "column-summary": Words("说明", "summary"),
+    "in-force": Words("{first} 年起", "from {first} on"),
+    "years": Words("{first}–{last} 年", "{first} to {last}"),
+    "sections": Words("章节", "sections"),
+    "forms": Words("表", "forms"),
+    "identities": Words("勾稽关系", "identities"),
+    "deadlines": Words("公布期限", "deadlines"),
+    "laws": Words("依据", "law"),
+    "required": Words("必备", "required"),
+    "rows": Words("{count} 行", "{count} rows"),
+    "columns": Words("{count} 列", "{count} columns"),
+    "deadline": Words("次年 {month} 月 {day} 日", "{day}/{month} of the next year"),
+    "tables": Words("表格", "forms"),
+    "role": Words("角色", "role"),
+    "reader": Words("读取器", "reader"),
+    "no-role": Words("未识别", "no role"),
+    "form-read": Words("已读", "read"),
+    "form-doubtful": Words("存疑", "doubtful"),
+    "form-missing": Words("缺", "missing"),
+    "form-picture": Words("图片", "picture"),
+}
+
+
+def phrase(id: str, language: str, **figures: object) -> str:
+    """A phrase in a language (`zh` or `en`) with its figures."""
+    return PHRASES[id].of(language).format(**figures)

@@ -1,0 +1,207 @@
+"""Plugins: rules, readers, reporters and editions that come through the entry point group `gouji`.
+
+A plugin is a module (or object) with functions under `@hookimpl`; see `Hooks` for their names. The official rule pack
+comes through the same door. Whatever does not load stops the run: leaving out rules and saying that a report has
+passed would be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from gouji.errors import GoujiError, PackError, PluginError
+from gouji.rules import Rule
+
+if TYPE_CHECKING:
+    from gouji.editions import Edition
+    from gouji.readers import Reader
+    from gouji.reporters import Reporter
+
+GROUP = "gouji"
+hookspec = pluggy.HookspecMarker(GROUP)
+hookimpl = pluggy.HookimplMarker(GROUP)
+
+_CODE = re.compile(r"[A-Z]{2,8}\d{3,4}")
+
+
+class Hooks:
+    """The hooks a plugin may implement; all are pure and called once a run."""
+
+    @hookspec
+    def gouji_rules(self) -> Iterable[Rule]:  # type: ignore[empty-body]
+        """The rules of the plugin."""
+
+    @hookspec
+    def gouji_readers(self) -> Iterable[Reader]:  # type: ignore[empty-body]
+        """Readers of further file formats."""
+
+    @hookspec
+    def gouji_reporters(self) -> Iterable[Reporter]:  # type: ignore[empty-body]
+        """Reporters of further output formats."""
+
+    @hookspec
+    def gouji_editions(self) -> Iterable[Path]:  # type: ignore[empty-body]
+        """Edition files (TOML)."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything the plugins brought, by code or name; `origins` names the plugin of each rule."""
+
+    rules: Mapping[str, Rule]
+    readers: Mapping[str, Reader]
+    reporters: Mapping[str, Reporter]
+    edition_files: tuple[Path, ...]
+    origins: Mapping[str, str]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Names of the rules by code."""
+        return MappingProxyType({code: rule.name for code, rule in self.rules.items()})
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """The editions by id, read when first asked for. Raises PackError."""
+        from gouji import editions
+
+        return editions.load(self.edition_files)
+
+
+def load(found: Iterable[EntryPoint] | None = None) -> Registry:
+    """Load all plugins, or those of the given entry points. Raises PluginError."""
+    from gouji import builtin
+
+    entries = sorted(entry_points(group=GROUP) if found is None else found, key=_named)
+    if not entries:
+        raise PluginError(
+            "没有找到任何规则包:入口点组 gouji 为空。在源码目录中运行时,先执行 pip install -e .",
+            "no rule pack found: the entry point group gouji is empty. In a source checkout run pip install -e . first",
+        )
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(Hooks)
+    manager.register(builtin, "gouji:builtin")
+    for entry in entries:
+        _register(manager, entry)
+    return _registry(manager)
+
+
+def _named(entry: EntryPoint) -> str:
+    distribution = entry.dist.name if entry.dist else "?"
+    return f"{distribution}:{entry.name}"
+
+
+def _register(manager: pluggy.PluginManager, entry: EntryPoint) -> None:
+    """Import one plugin and register it under `distribution:entry`."""
+    name = _named(entry)
+    try:
+        plugin = entry.load()
+        manager.register(plugin, name)
+    except GoujiError as error:
+        raise _broken(name, error.zh, error.en) from error
+    except Exception as error:  # a plugin may raise anything on import
+        raise _broken(name, f"无法导入 {entry.value}:{_said(error)}", f"cannot import {entry.value}: {_said(error)}") from error
+    _check_hooks(plugin, name)
+    if not manager.get_hookcallers(plugin):
+        raise _broken(name, "没有任何钩子(缺 @hookimpl?)", "implements no hook (is @hookimpl missing?)")
+
+
+def _check_hooks(plugin: object, name: str) -> None:
+    """Refuse hooks that do not exist, which pluggy would leave uncalled."""
+    from gouji.selection import nearest
+
+    known = [hook for hook in vars(Hooks) if hook.startswith("gouji_")]
+    for attribute in dir(plugin):
+        marked = getattr(getattr(plugin, attribute, None), "gouji_impl", None)
+        if attribute in known or (marked is None and not attribute.startswith("gouji_")):
+            continue
+        if marked is None and not callable(getattr(plugin, attribute, None)):
+            continue
+        like = nearest(attribute, known)
+        raise _broken(
+            name,
+            f"没有名为 {attribute} 的钩子" + (f",是否指 {like}?" if like else ""),
+            f"there is no hook {attribute}" + (f", perhaps {like}?" if like else ""),
+        )
+
+
+def _said(error: BaseException) -> str:
+    """An exception in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+def _broken(name: str, zh: str, en: str) -> PluginError:
+    distribution = name.partition(":")[0]
+    return PluginError(
+        f"插件 {name} {zh};修正它,或卸载:pip uninstall {distribution}",
+        f"plugin {name}: {en}; mend it, or remove it: pip uninstall {distribution}",
+    )
+
+
+def _registry(manager: pluggy.PluginManager) -> Registry:
+    rules, origins = _collect(manager, "gouji_rules", lambda rule: rule.code, Rule)
+    readers, _ = _collect(manager, "gouji_readers", lambda reader: reader.name)
+    reporters, _ = _collect(manager, "gouji_reporters", lambda reporter: reporter.name)
+    _check_rules(rules, origins)
+    files = tuple(Path(path) for _, path in _results(manager, "gouji_editions"))
+    ordered = dict(sorted(rules.items()))
+    return Registry(
+        MappingProxyType(ordered), MappingProxyType(readers), MappingProxyType(reporters), files, MappingProxyType(origins)
+    )
+
+
+def _results(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
+    """What each plugin returned from a hook, in order of registration, with the plugin's name."""
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        name = implementation.plugin_name
+        try:
+            items = tuple(implementation.function())
+        except PackError:
+            raise
+        except GoujiError as error:
+            raise _broken(name, error.zh, error.en) from error
+        except Exception as error:  # as on import
+            raise _broken(name, f"的钩子 {hook} 出错:{_said(error)}", f"hook {hook} failed: {_said(error)}") from error
+        for item in items:
+            yield name, item
+
+
+def _collect(
+    manager: pluggy.PluginManager, hook: str, key: Callable[[Any], str], kind: type | None = None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The items of a hook by key, and the plugin of each; two of one key are refused."""
+    items: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for name, item in _results(manager, hook):
+        if kind is not None and not isinstance(item, kind):
+            said = type(item).__name__
+            raise _broken(name, f"的钩子 {hook} 给出了 {said},不是 {kind.__name__}", f"hook {hook} gave a {said}, no {kind.__name__}")
+        if key(item) in items:
+            other = origins[key(item)]
+            raise _broken(name, f"的 {key(item)} 与插件 {other} 重复", f"{key(item)} stands in plugin {other} already")
+        items[key(item)], origins[key(item)] = item, name
+    return items, origins
+
+
+def _check_rules(rules: Mapping[str, Rule], origins: Mapping[str, str]) -> None:
+    """Codes have their shape, names are unique, needs exist."""
+    named: dict[str, str] = {}
+    for code, rule in rules.items():
+        plugin = origins[code]
+        if not _CODE.fullmatch(code):
+            raise _broken(plugin, f"的规则代码 {code} 应为大写字母加三位数字", f"rule code {code} should be capitals and three digits")
+        if rule.name in named:
+            other = named[rule.name]
+            raise _broken(plugin, f"的规则 {code} 与 {other} 同名 {rule.name}", f"rule {code} has the name of {other}, {rule.name}")
+        named[rule.name] = code
+        for need in rule.needs:
+            if need not in rules:
+                raise _broken(plugin, f"的规则 {code} 依赖未知的规则 {need}", f"rule {code} needs the unknown rule {need}")

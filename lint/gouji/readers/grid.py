@@ -1,0 +1,98 @@
+"""The grid of a table: which cell stands in which place once row and column spans are expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+EMPTY = -1
+"""In `Grid.slots`: no cell covers this place."""
+
+_WIDEST = 60
+_MOST_SLOTS = 1_000_000
+
+
+class Extent(NamedTuple):
+    """How many rows and columns a cell asks for; 0 rows means down to the end of its group of rows."""
+
+    rows: int
+    columns: int
+
+
+class Grid(NamedTuple):
+    """`slots[row][column]` is the number of the owning cell (counted from 0 over all rows) or `EMPTY`.
+
+    `places[number]` are row, column, rows and columns that the cell really has.
+    """
+
+    slots: list[list[int]]
+    places: list[tuple[int, int, int, int]]
+
+
+def lay_out(rows: Sequence[Sequence[Extent]], ends: Sequence[int]) -> Grid | None:
+    """Expands spans as HTML does; every row gets the same width.
+
+    `ends[row]` is the row after the group that the row belongs to: no cell reaches beyond it. Column spans wider than
+    any real table end where the other rows end. Returns None where the grid would be absurdly large.
+    """
+    slots: list[list[int]] = []
+    places: list[tuple[int, int, int, int]] = []
+    carried: dict[int, tuple[int, int]] = {}
+    limit = _natural_width(rows)
+    total = 0
+    for number, row in enumerate(rows):
+        line = _carry(carried, number)
+        column = 0
+        for extent in row:
+            while column < len(line) and line[column] != EMPTY:
+                column += 1
+            down = min(extent.rows or _MOST_SLOTS, ends[number] - number)
+            across = extent.columns if extent.columns <= _WIDEST else max(limit - column, 1)
+            _cover(line, column, across, len(places))
+            if down > 1:
+                for covered in range(column, column + across):
+                    if line[covered] == len(places):
+                        carried[covered] = (len(places), number + down)
+            places.append((number, column, down, across))
+            column += across
+        slots.append(line)
+        total += len(line)
+        if total > _MOST_SLOTS:
+            return None
+    return _squared(slots, places)
+
+
+def _natural_width(rows: Sequence[Sequence[Extent]]) -> int:
+    """Width of the widest row, absurd spans counted as one."""
+    return max((sum(e.columns if e.columns <= _WIDEST else 1 for e in row) for row in rows), default=0)
+
+
+def _carry(carried: dict[int, tuple[int, int]], number: int) -> list[int]:
+    """A new row with the places that cells of former rows cover."""
+    if not carried:
+        return []
+    for column in [column for column, (_, end) in carried.items() if end <= number]:
+        del carried[column]
+    line = [EMPTY] * (max(carried, default=-1) + 1)
+    for column, (owner, _) in carried.items():
+        line[column] = owner
+    return line
+
+
+def _cover(line: list[int], column: int, across: int, owner: int) -> None:
+    if column == len(line):
+        line.extend([owner] * across)
+        return
+    line.extend([EMPTY] * (column + across - len(line)))
+    for covered in range(column, column + across):
+        if line[covered] == EMPTY:
+            line[covered] = owner
+
+
+def _squared(slots: list[list[int]], places: list[tuple[int, int, int, int]]) -> Grid | None:
+    width = max(map(len, slots), default=0)
+    if width * len(slots) > _MOST_SLOTS:
+        return None
+    for line in slots:
+        line.extend([EMPTY] * (width - len(line)))
+    return Grid(slots, places)

@@ -1,0 +1,51 @@
+"""HTML as a sequence of tags, each with its place in the file, as browsers cut it.
+
+One regular expression, possessive throughout, so that it is linear on any input: a tag that never ends reaches to the
+end of the file, as the standard says.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+TAG = re.compile(
+    r"<(?:"
+    r"(/?[a-zA-Z][^\s/>]*+)"
+    r"([^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*+)(?:>|\Z)"
+    r"|!--(-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
+    r"|[!?/][^>]*+(?:>|\Z))"
+)
+"""A tag (group 1: its name, with a slash before that of an end tag; group 2: its attributes), a comment (group 3: the
+rest of it from `<!--` on), or a declaration."""
+
+REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
+"""What may be a character reference; `html.unescape` decides."""
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont frame keygen".split())
+RAW = frozenset("script style title textarea xmp iframe noembed noframes noscript".split())
+"""Elements whose content holds no tags, only characters."""
+
+_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
+_ATTRIBUTE = re.compile(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag: names in lower case, values with references decoded; the first of a name holds."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(text):
+        found.setdefault(match[1].lower(), unescape(match[2] or match[3] or match[4] or ""))
+    return found
+
+
+def is_unseen(text: str) -> bool:
+    """Whether the attributes of a tag hide the element from the reader of the page."""
+    found = attributes(text)
+    return "hidden" in found or _UNSEEN.search(found.get("style", "")) is not None
+
+
+def raw_end(file: str, name: str, start: int) -> int | None:
+    """Where the content of a script, a style sheet and their like ends, which holds no tags; None if it never does."""
+    match = _RAW_END[name].search(file, start)
+    return match.start() if match else None

@@ -1,0 +1,281 @@
+"""From tags to blocks: where paragraphs end, and which cell of which table a text belongs to.
+
+This is as much of the standard's tree building as text and tables need: unclosed paragraphs, rows and cells, cells
+without a row, tables in cells, text between cells. Formatting elements end nothing, so a number split over several of
+them stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
+from gouji.readers.markup import RAW, TAG, attributes
+from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
+
+_DEEPEST = 50
+_JUMPED = RAW | SKIPPED
+_SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
+_COMMENT_END = re.compile(r"-*!?>?\Z")
+
+
+def blocks_of(file: str, start: int = 0, end: int | None = None, *, unseen: bool = False) -> tuple[list[Item], int]:
+    """The blocks of a page or of a stretch of it, and how many characters of markup were left out as hidden.
+
+    With `unseen`, elements that the page hides are read too.
+    """
+    builder = _Builder(file, len(file) if end is None else end, unseen=unseen)
+    position: int | None = start
+    while position is not None:
+        position = builder.scan(position)
+    return builder.finish(), builder.hidden
+
+
+class _Builder:
+    """The state between two tags."""
+
+    def __init__(self, file: str, end: int, *, unseen: bool) -> None:
+        self.file = file
+        self.end = end
+        self.hides = not unseen and any(word in file for word in ("none", "hidden", "NONE", "HIDDEN"))
+        self.hidden = 0
+        self.unclosed: set[str] = set()
+        self.root: list[Item] = []
+        self.items = self.root
+        self.waiting: list[Item] = []
+        self.pieces: list[tuple[int, int]] = []
+        self.level = 0
+        self.linked = True
+        self.in_link = False
+        self.kept = False
+        self.frame: Frame | None = None
+        self.box: Box | None = None
+        self.outer: list[tuple[Frame | None, Box | None, list[Item]]] = []
+
+    def scan(self, position: int) -> int | None:
+        """Reads on until a stretch has to be jumped over; returns where to go on, or None at the end."""
+        last, known, hides = position, _ACTIONS, self.hides
+        for match in TAG.finditer(self.file, position, self.end):
+            at = match.start()
+            if last < at:
+                self._text(last, at)
+            last = match.end()
+            name = match[1]
+            if name is None:
+                self._comment(match)
+                continue
+            if name not in known:
+                name = name.lower()
+            if name in _JUMPED or (hides and match[2] and is_hidden(name, match[2])):
+                beyond = self._beyond(name, last)
+                if beyond is not None:
+                    return beyond
+            action = known.get(name)
+            if action is not None:
+                action(self, name, match)
+        if last < self.end:
+            self._text(last, self.end)
+        return None
+
+    def finish(self) -> list[Item]:
+        """The blocks, after closing what is still open."""
+        while self.outer:
+            self._close_table()
+        self._break()
+        return self.root
+
+    def _beyond(self, name: str, start: int) -> int | None:
+        """Where to go on after an element that is not read; None to read it after all."""
+        if name in self.unclosed:
+            return None
+        if name in RAW:
+            found = content_end(self.file, name, start, self.end)
+        else:
+            inside = self.frame is not None, self.box is not None
+            found = element_end(self.file, name, start, self.end, in_table=inside[0], in_cell=inside[1])
+            if name not in SKIPPED:
+                found = self.end if found is None else found
+                self.hidden += found - start
+        if found is None:
+            self.unclosed.add(name)
+        return found
+
+    # Text
+
+    def _text(self, start: int, end: int) -> None:
+        if self.kept:
+            self._kept_text(start, end)
+            return
+        if not self.pieces:
+            if self.file[start:end].isspace():
+                return
+            self.linked = True
+        self.pieces.append((start, end))
+        if self.linked and not self.in_link:
+            self.linked = not self.file[start:end].replace("&nbsp;", "").strip()
+
+    def _kept_text(self, start: int, end: int) -> None:
+        while start < end:
+            stop = self.file.find("\n", start, end)
+            line_end = end if stop < 0 else stop
+            if line_end > start:
+                self.pieces.append((start, line_end))
+                self.linked = self.linked and self.in_link
+            if stop >= 0:
+                self._break()
+            start = line_end + 1
+
+    def _comment(self, match: re.Match[str]) -> None:
+        if match[3] is not None and "gouji" in match[3]:
+            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[3]).strip()))
+
+    def _aside(self, item: Image | Remark) -> None:
+        """What does not interrupt a paragraph follows it; what stands between cells belongs to the next one."""
+        between = self.frame is not None and self.box is None
+        (self.waiting if self.pieces or between else self.items).append(item)
+
+    def _break(self) -> None:
+        """Ends the paragraph. A link ends with it, lest one without an end tag take in the page."""
+        if self.pieces:
+            self.items.append(Lines(self.pieces, self.level, self.linked, self.kept))
+            self.pieces = []
+            self.in_link = False
+        self.linked = True
+        if self.waiting and (self.frame is None or self.box is not None):
+            self.items.extend(self.waiting)
+            self.waiting = []
+
+    # Paragraphs
+
+    def _line_break(self, name: str, match: re.Match[str]) -> None:
+        in_link = self.in_link
+        self._break()
+        self.in_link = in_link
+
+    def _block(self, name: str, match: re.Match[str]) -> None:
+        """A block that starts after the text of an unclosed heading ends the heading."""
+        if self.pieces or self.waiting:
+            had_text = bool(self.pieces)
+            self._break()
+            if had_text and name[0] != "/":
+                self.level = 0
+
+    def _heading(self, name: str, match: re.Match[str]) -> None:
+        self._break()
+        self.level = int(name[-1]) if name[0] != "/" else 0
+
+    def _kept_block(self, name: str, match: re.Match[str]) -> None:
+        self._break()
+        self.kept = name[0] != "/"
+
+    def _link(self, name: str, match: re.Match[str]) -> None:
+        self.in_link = name == "a" and "href" in match[2].lower()
+
+    def _image(self, name: str, match: re.Match[str]) -> None:
+        self._aside(Image(match.start(), " ".join(attributes(match[2]).get("alt", "").split())))
+
+    # Tables
+
+    def _table(self, name: str, match: re.Match[str]) -> None:
+        if self.frame is not None and self.box is None:
+            self._close_table()
+        self._break()
+        if len(self.outer) >= _DEEPEST:
+            return
+        frame = Frame(match.start())
+        self.items.append(frame)
+        self.outer.append((self.frame, self.box, self.items))
+        self.frame, self.box, self.items = frame, None, frame.before
+        self.level, self.kept = 0, False
+
+    def _table_end(self, name: str, match: re.Match[str]) -> None:
+        if self.frame is None:
+            self._break()
+        else:
+            self._close_table()
+
+    def _close_table(self) -> None:
+        self._break()
+        if self.frame is not None:
+            self.frame.after.extend(self.waiting)
+            self.waiting = []
+        self.frame, self.box, self.items = self.outer.pop()
+        self.level, self.kept = 0, False
+
+    def _row(self, name: str, match: re.Match[str]) -> None:
+        frame = self._close_box()
+        if frame is not None:
+            frame.open = name == "tr"
+            if frame.open:
+                frame.rows.append([])
+                frame.groups.append(frame.group)
+
+    def _group(self, name: str, match: re.Match[str]) -> None:
+        frame = self._close_box()
+        if frame is not None:
+            frame.open = False
+            frame.group += 1
+
+    def _cell(self, name: str, match: re.Match[str]) -> None:
+        frame = self._close_box()
+        if frame is None:
+            return
+        if not frame.open:
+            self._row("tr", match)
+        self.box = _box(match)
+        frame.rows[-1].append(self.box)
+        self.items = self.box.items
+        if self.waiting:
+            self._break()
+
+    def _cell_end(self, name: str, match: re.Match[str]) -> None:
+        self._close_box()
+
+    def _close_box(self) -> Frame | None:
+        """Ends the cell; what follows up to the next one stands outside all cells."""
+        self._break()
+        frame = self.frame
+        if frame is not None and (self.box is not None or frame.rows):
+            self.box, self.items = None, frame.after
+            self.level, self.kept, self.in_link = 0, False, False
+        return frame
+
+    def _caption(self, name: str, match: re.Match[str]) -> None:
+        frame = self._close_box()
+        if frame is not None and name == "caption":
+            self.items = frame.before
+
+
+def _box(match: re.Match[str]) -> Box:
+    rows = columns = 1
+    if "span" in match[2] or "SPAN" in match[2]:
+        for which, number in _SPAN.findall(match[2]):
+            if which in ("col", "COL", "Col"):
+                columns = max(int(number), 1)
+            else:
+                rows = int(number)
+    return Box(rows, columns, match.end())
+
+
+_Action = Callable[[_Builder, str, "re.Match[str]"], None]
+
+
+def _actions() -> dict[str, _Action | None]:
+    """What to do at each tag; None for the commonest formatting elements, which say nothing of blocks."""
+    found: dict[str, _Action | None] = dict.fromkeys(
+        mark + name for name in ("span", "font", "b", "strong", "u", "o:p", "em", "i") for mark in ("", "/")
+    )
+    both: dict[str, _Action] = {**dict.fromkeys(BLOCKS, _Builder._block), "pre": _Builder._kept_block}
+    both |= {f"h{level}": _Builder._heading for level in range(1, 7)}
+    both |= {"a": _Builder._link, "tr": _Builder._row, "caption": _Builder._caption}
+    both |= dict.fromkeys(("tbody", "thead", "tfoot"), _Builder._group)
+    for name, action in both.items():
+        found[name] = found[f"/{name}"] = action
+    found |= dict.fromkeys(("br", "/br", "hr"), _Builder._line_break)
+    found |= {"img": _Builder._image, "table": _Builder._table, "/table": _Builder._table_end}
+    found |= {"td": _Builder._cell, "th": _Builder._cell, "/td": _Builder._cell_end, "/th": _Builder._cell_end}
+    return found
+
+
+_ACTIONS = _actions()

@@ -1,0 +1,297 @@
+"""Plain text: paragraphs, and tables whose cells stand between bars or tabs.
+
+Tables without any mark between cells (one cell a line, columns aligned by blanks, figures run together) stay
+paragraphs here, a line each; recognition knows the labels of the forms and finds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gouji.document import Block, Cell, Document, Paragraph, Table
+from gouji.readers.decoding import decode
+from gouji.source import Run, Source, Span
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_BAR = re.compile(r"[|｜│┃]")
+_TAB = re.compile(r"\t")
+_EDGES = " \t\u3000\u00a0\f\v\ufeff\u200b"
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
+_RULE = re.compile(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
+
+
+class Line(NamedTuple):
+    """A line of the file: offsets of its first character and of its end, and its text without blanks at the ends."""
+
+    start: int
+    end: int
+    text: str
+    bars: int
+    tabs: int
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a text file of any encoding."""
+    decoded = decode(data)
+    return read_text(decoded.text, name, decoded.encoding)
+
+
+def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
+    """Read decoded text."""
+    lines = [line for line in _lines(text) if not _is_dressing(line)]
+    blocks: list[Block] = []
+    for group in _groups(lines):
+        blocks.extend(_blocks(text, group))
+    source = Source(name, text, text, encoding=encoding)
+    source, joined = unwrap(source, tuple(blocks))
+    return Document(source, joined, "text")
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for match in _LINE.finditer(text):
+        raw = match[0].rstrip("\r\n")
+        stripped = raw.strip(_EDGES)
+        if stripped:
+            start = match.start() + raw.index(stripped[0])
+            bars = len(_BAR.findall(stripped)) if "|" in stripped or "｜" in stripped or "│" in stripped else 0
+            yield Line(start, start + len(stripped), stripped, bars, stripped.count("\t"))
+
+
+def _is_dressing(line: Line) -> bool:
+    """Page numbers between dashes and drawn rules: no text of the report."""
+    text = line.text
+    if line.end - line.start > 40 or text[0] not in "-—–·=_─━+┼┬┴├┤┌┐└┘╋第":
+        return False
+    return len(text) > 2 and (_RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text)) is not None
+
+
+class _Group(NamedTuple):
+    mark: str
+    lines: Sequence[Line]
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    """Cut the lines into stretches: prose, rows between bars, one cell a line between bars, rows with tabs."""
+    index = 0
+    while index < len(lines):
+        if lines[index].bars:
+            end = _end_of_bars(lines, index)
+            stretch = lines[index:end]
+            yield _Group("stream" if _is_stream(stretch) else "bars", stretch)
+        elif _is_tabbed(lines[index]):
+            end = index + 1
+            while end < len(lines) and _is_tabbed(lines[end]):
+                end += 1
+            yield _Group("tabs", lines[index:end])
+        else:
+            end = _end_of_prose(lines, index)
+            yield _Group("prose", lines[index:end])
+        index = end
+
+
+def _is_tabbed(line: Line) -> bool:
+    return line.tabs > 0 and not line.bars and len(line.text) < 400
+
+
+def _end_of_prose(lines: Sequence[Line], index: int) -> int:
+    """Where prose ends; the line just before a lone bar is the first cell of what follows."""
+    end = index
+    while end < len(lines) and not lines[end].bars and not _is_tabbed(lines[end]):
+        end += 1
+    opens = end < len(lines) and lines[end].bars and _is_lone(lines[end]) and len(lines[end - 1].text) < 120
+    return max(index, end - 1) if opens and end - 1 > index else (index + 1 if end == index else end)
+
+
+def _is_lone(line: Line) -> bool:
+    return not _BAR.sub("", line.text).strip(_EDGES)
+
+
+def _end_of_bars(lines: Sequence[Line], index: int) -> int:
+    """End of a stretch of lines with bars; up to three short lines may stand between two lone bars."""
+    end = index + 1
+    while end < len(lines):
+        ahead = next((k for k in range(end, min(end + 4, len(lines))) if lines[k].bars), None)
+        if ahead is None:
+            break
+        if ahead > end and not _is_cell_text(lines, end, ahead):
+            break
+        end = ahead + 1
+    return end
+
+
+def _is_cell_text(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether lines without bars are the text of a cell: short, and between lines that hold one cell at most."""
+    short = sum(len(line.text) for line in lines[start:end]) < 160
+    return short and _cells_in(lines[start - 1]) <= 1 and _cells_in(lines[end]) <= 1
+
+
+def _cells_in(line: Line) -> int:
+    return sum(1 for piece in _BAR.split(line.text) if piece.strip(_EDGES))
+
+
+def _is_stream(lines: Sequence[Line]) -> bool:
+    """One cell a line: hardly any line holds two cells."""
+    return sum(_cells_in(line) > 1 for line in lines) * 8 < len(lines) and len(lines) > 3
+
+
+def _blocks(text: str, group: _Group) -> Iterator[Block]:
+    if group.mark == "prose":
+        for line in group.lines:
+            yield Paragraph(Span(line.start, line.end), line.text)
+    elif group.mark == "stream":
+        yield _stream(text, group.lines)
+    elif group.mark == "bars":
+        rows = tuple(_row(text, line, _BAR, number, True) for number, line in enumerate(group.lines))
+        yield Table(Span(group.lines[0].start, group.lines[-1].end), rows, "ragged")
+    else:
+        yield from _tabbed(text, group.lines)
+
+
+def _tabbed(text: str, lines: Sequence[Line]) -> Iterator[Block]:
+    if all(_filled(line) < 2 for line in lines) or (len(lines) == 1 and _filled(lines[0]) < 4):
+        for line in lines:
+            yield Paragraph(Span(line.start, line.end), line.text)
+        return
+    rows = tuple(_row(text, line, _TAB, number, False) for number, line in enumerate(lines))
+    yield Table(Span(lines[0].start, lines[-1].end), rows, "ragged")
+
+
+def _filled(line: Line) -> int:
+    return sum(1 for piece in line.text.split("\t") if piece.strip(_EDGES))
+
+
+def _row(text: str, line: Line, mark: re.Pattern[str], number: int, bordered: bool) -> tuple[Cell, ...]:
+    """Cells of a line; a bar at its start and one at its end are borders."""
+    edges = [line.start - 1, *(m.start() for m in mark.finditer(text, line.start, line.end)), line.end]
+    if bordered and len(edges) > 2 and edges[1] == line.start:
+        edges = edges[1:]
+    if bordered and len(edges) > 2 and edges[-2] == line.end - 1:
+        edges = edges[:-1]
+    return tuple(
+        _cell(text, left + 1, right, number, column)
+        for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False))
+    )
+
+
+def _cell(text: str, start: int, end: int, row: int, column: int) -> Cell:
+    raw = text[start:end]
+    content = raw.strip(_EDGES + "\r\n")
+    if not content:
+        return Cell("", Span(start, start), row, column)
+    start += raw.index(content[0])
+    return Cell(content, Span(start, start + len(content)), row, column)
+
+
+def _stream(text: str, lines: Sequence[Line]) -> Table:
+    """All cells in one row; a bar ends a cell, or begins it where the first line opens with a bar and text."""
+    span = Span(lines[0].start, lines[-1].end)
+    edges = [m.start() for m in _BAR.finditer(text, span.start, span.end)]
+    if edges and edges[0] == span.start:
+        span = Span(span.start + 1, span.end)
+        edges = edges[1:]
+    bounds = [span.start - 1, *edges]
+    if not edges or text[edges[-1] + 1 : span.end].strip(_EDGES + "\r\n"):
+        bounds.append(span.end)
+    cells = tuple(
+        _cell(text, left + 1, right, 0, column)
+        for column, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False))
+    )
+    return Table(span, (cells,), "stream")
+
+
+_STOPS = "。；;!！?？:：”\"）)》"
+_WIDE_GAP = re.compile(r"\S {2,}\S")
+_OPENING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．,，]|[(（]\d|\d{1,2}[.、．]|第[一二三四五六七八九十]")
+
+
+def unwrap(source: Source, blocks: tuple[Block, ...]) -> tuple[Source, tuple[Block, ...]]:
+    """Join paragraphs that were broken into lines of one width, as text taken from a PDF is.
+
+    The joined text has no line ends inside; its runs lead back to the lines of the file.
+    """
+    width = _wrap_width(blocks)
+    if not width:
+        return source, blocks
+    return _Joiner(source, width).join(blocks)
+
+
+def _wrap_width(blocks: Sequence[Block]) -> int:
+    """The width at which the lines of a hard-wrapped text break; 0 where it is not hard-wrapped."""
+    prose = [block.text for block in blocks if isinstance(block, Paragraph) and len(block.text) > 18]
+    if len(prose) < 8:
+        return 0
+    open_ended = [text for text in prose if text[-1] not in _STOPS]
+    longest = sorted(map(len, prose))[int(len(prose) * 0.9)]
+    near = sum(len(text) >= longest * 0.75 for text in open_ended)
+    return longest if longest <= 60 and near * 2 > len(prose) else 0
+
+
+class _Joiner:
+    """Writes a new text in which wrapped lines are joined, and the runs that lead back."""
+
+    def __init__(self, source: Source, width: int) -> None:
+        self.source = source
+        self.width = width
+        self.pieces: list[str] = []
+        self.runs: list[Run] = []
+        self.length = 0
+
+    def join(self, blocks: Sequence[Block]) -> tuple[Source, tuple[Block, ...]]:
+        out: list[Block] = []
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            index += 1
+            if not isinstance(block, Paragraph):
+                out.append(self._table(block))
+                continue
+            start, text = self.length, self._put(block.span)
+            while index < len(blocks) and self._goes_on(block, blocks[index]):
+                block = blocks[index]
+                text += self._put(block.span)
+                index += 1
+            out.append(Paragraph(Span(start, self.length), text))
+            self._gap()
+        source = self.source
+        return Source(source.name, "".join(self.pieces), source.original, tuple(self.runs), (), source.encoding), tuple(out)
+
+    def _put(self, span: Span) -> str:
+        text = self.source[span]
+        self.runs.append(Run(self.length, span.start, span.end))
+        self.pieces.append(text)
+        self.length += len(text)
+        return text
+
+    def _gap(self) -> None:
+        self.pieces.append("\n")
+        self.length += 1
+
+    def _goes_on(self, block: Block, after: Block) -> bool:
+        """Whether the paragraph after continues this one: this line is full and that one opens nothing."""
+        if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):
+            return False
+        full = len(block.text) >= self.width * 0.8 and not _WIDE_GAP.search(block.text)
+        ragged = block.text[-1] in ",，、" and len(block.text) > 8
+        opens = _OPENING.match(after.text) or _WIDE_GAP.search(after.text) or after.text[0].isdigit() and len(after.text) < 8
+        ends = block.text[-1] in "。：:" and len(block.text) < self.width - 1
+        return (full or ragged) and not opens and not ends and not self._indented(after)
+
+    def _indented(self, block: Paragraph) -> bool:
+        """Whether a line of the file begins with two blanks or an ideographic one: the first line of a paragraph."""
+        before = self.source.text[max(block.span.start - 2, 0) : block.span.start]
+        return before.endswith("\u3000") or before == "  "
+
+    def _table(self, block: Block) -> Block:
+        start = self.length
+        self._put(block.span)
+        self._gap()
+        if not isinstance(block, Table):
+            return block._replace(span=Span(start, self.length - 1))
+        shift = start - block.span.start
+        rows = tuple(
+            tuple(cell._replace(span=Span(cell.span.start + shift, cell.span.end + shift)) for cell in row)
+            for row in block.rows
+        )
+        return Table(Span(start, self.length - 1), rows, block.shape)

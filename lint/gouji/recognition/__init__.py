@@ -1,0 +1,1 @@
+"""Recognition: what a document is, as an annual report."""

@@ -1,0 +1,161 @@
+"""表四: a form whose rows stand side by side as blocks of columns, in one line of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.document import Cell
+from gouji.recognition.figures import figure, looks_like_value
+from gouji.recognition.fused import readings
+from gouji.recognition.lexicon import FormWords
+from gouji.recognition.lines import Line
+from gouji.recognition.placing import INFERRED, SURE, Placement, cut
+from gouji.report import ColumnReading, RowReading, Value
+
+
+def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tuple[ColumnReading, ...]]:
+    """Place the figures of a form in layout `blocks`; lines are those from its heads on."""
+    placement = Placement()
+    heads = [line for line in lines if not _is_data(line)]
+    data = [line for line in lines if _is_data(line)]
+    _read_labels(words, heads, placement)
+    stacked = _stacked(words, data)
+    if stacked is None:
+        _place_line(words, heads, data, placement)
+    else:
+        for (row, cells) in stacked:
+            _fill(words, row, cells, SURE, placement)
+    return placement, _columns(words, heads)
+
+
+def _is_data(line: Line) -> bool:
+    """A line of figures: most of its cells are figures or blank, and some is a figure or it is a blank line of cells."""
+    values = sum(looks_like_value(cell.text) for cell in line.cells)
+    return values * 2 > len(line.cells) and any(figure(cell.text).number is not None or cell.text for cell in line.cells if looks_like_value(cell.text) and cell.text)
+
+
+def _read_labels(words: FormWords, heads: Sequence[Line], placement: Placement) -> None:
+    for line in heads:
+        for cell, key in zip(line.cells, line.keys, strict=True):
+            for index in words.rows.get(key, ()):
+                row = words.form.rows[index]
+                placement.rows.setdefault(row.id, RowReading(row, cell, 1.0, line.span))
+
+
+def _stacked(words: FormWords, data: Sequence[Line]) -> list[tuple[int, list[Cell]]] | None:
+    """Rows below each other instead of side by side: each begins with the label of a block."""
+    found = []
+    for line in data:
+        indexes = [(words.rows[key][0], at) for at, key in enumerate(line.keys) if key in words.rows]
+        if not indexes:
+            continue
+        index, at = indexes[-1]
+        found.append((index, list(line.cells[at + 1 :])))
+    return found if len(found) == len(words.form.rows) else None
+
+
+def _place_line(words: FormWords, heads: Sequence[Line], data: Sequence[Line], placement: Placement) -> None:
+    rows, columns = len(words.form.rows), len(words.form.columns)
+    cells = [cell for line in data for cell in line.cells if looks_like_value(cell.text)]
+    confidence = SURE
+    placed = _fit(cells, rows * columns, heads, words)
+    if placed is None:
+        placed, confidence = _by_sums(cells, rows, columns), INFERRED
+        placement.fused = placed is not None
+    if placed is None:
+        if cells:
+            placement.faults.append("figures-not-placed")
+        return
+    for index in range(rows):
+        _fill(words, index, placed[index * columns : (index + 1) * columns], confidence, placement)
+
+
+def _fit(cells: list[Cell], width: int, heads: Sequence[Line], words: FormWords) -> list[Cell] | None:
+    """As many cells as the form has figures; a phantom column is known by the heads or by being blank."""
+    kept = list(cells)
+    while len(kept) > width and not kept[-1].text:
+        kept.pop()
+    if len(kept) > width and (under := _under_heads(kept, heads, words)) is not None and len(under) == width:
+        return under
+    filled = [cell for cell in kept if cell.text]
+    if len(kept) > width and len(filled) == width:
+        return filled
+    return kept if len(kept) == width else None
+
+
+def _under_heads(cells: Sequence[Cell], heads: Sequence[Line], words: FormWords) -> list[Cell] | None:
+    places = [
+        cell
+        for line in heads
+        if line.is_grid
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key in words.columns
+    ]
+    picked: list[Cell] = []
+    for head in sorted(places, key=lambda cell: cell.column):
+        under = [c for c in cells if c.column < head.column + head.columns and head.column < c.column + c.columns]
+        under = [cell for cell in under if cell not in picked]
+        if not under:
+            return None
+        picked.append(under[0])
+    return picked
+
+
+def _by_sums(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell] | None:
+    """Cut digits that ran together: `rows` groups of `columns` figures, each with its total last."""
+    filled = [cell for cell in cells if cell.text]
+    pieces = [piece for cell in filled for piece in cell.text.split()]
+    digits = "".join(pieces)
+    if not digits.isdecimal() or len(digits) > 40 or len(digits) < rows * columns:
+        return None
+    found = [group for group in _groups(digits, rows, columns) if _keeps(pieces, group)]
+    return cut(found[0], filled) if len(found) == 1 else None
+
+
+def _groups(digits: str, rows: int, columns: int) -> list[tuple[int, ...]]:
+    if rows == 1:
+        return readings([digits], columns, True)
+    found: list[tuple[int, ...]] = []
+    for end in range(columns, len(digits) - (rows - 1) * columns + 1):
+        for first in readings([digits[:end]], columns, True):
+            found.extend((*first, *rest) for rest in _groups(digits[end:], rows - 1, columns))
+            if len(found) > 50:
+                return found
+    return found
+
+
+def _keeps(pieces: Sequence[str], figures: Sequence[int]) -> bool:
+    """Whether no figure reaches over a blank between two pieces."""
+    ends, at = set(), 0
+    for number in figures:
+        at += len(str(number))
+        ends.add(at)
+    at = 0
+    for piece in pieces:
+        at += len(piece)
+        if at not in ends:
+            return False
+    return True
+
+
+def _fill(words: FormWords, index: int, cells: Sequence[Cell], confidence: float, placement: Placement) -> None:
+    row = words.form.rows[index]
+    if len(cells) < len(words.form.columns):
+        placement.faults.append(f"figures-not-placed:{row.id}")
+        return
+    for column, cell in zip(words.form.columns, cells, strict=False):
+        read = figure(cell.text)
+        placement.values[row.id, column.id] = Value(read.number, cell, confidence, read.unit)
+
+
+def _columns(words: FormWords, heads: Sequence[Line]) -> tuple[ColumnReading, ...]:
+    keys = [(key, cell) for line in heads for cell, key in zip(line.cells, line.keys, strict=True)]
+    found = {}
+    for key, cell in keys:
+        if key in words.columns:
+            found.setdefault(words.columns[key], []).append(cell)
+    expected = len(words.form.rows)
+    return tuple(
+        ColumnReading(column, (found.get(i) or [None])[0], min(1.0, round(len(found.get(i, ())) / expected, 3)))
+        for i, column in enumerate(words.form.columns)
+    )

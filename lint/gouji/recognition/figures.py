@@ -1,0 +1,63 @@
+"""Figures as agencies write them in cells: `0`, ` 12 `, `1,234`, `减4`, `+19`, `251000元`, `976.81万元`, `—`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from gouji.folding import squeeze
+
+_FIGURE = re.compile(
+    r"(?P<sign>[-+增减−]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?P<unit>[^\d\s.,()/]{0,3})"
+)
+_UNITS = frozenset({"", "元", "万元", "亿元", "件", "条", "项", "次", "人", "人次", "个", "篇", "份", "宗", "起", "期", "名", "处"})
+BLANK = frozenset({"", "-", "--", "/", "\\", "无", "不涉及", "·", "---", "----", ".", "_"})
+
+
+class Figure(NamedTuple):
+    """A number (None where there is none) and a unit written with it; `blank` where the cell says nothing."""
+
+    number: int | float | None
+    unit: str
+    blank: bool
+
+
+@lru_cache(maxsize=65536)
+def figure(text: str) -> Figure:
+    """Read a cell's text."""
+    if text.isdecimal() and text.isascii():
+        return Figure(int(text), "", False) if len(text) < 16 else Figure(None, "", False)
+    plain = squeeze(text)
+    if plain in BLANK:
+        return Figure(None, "", True)
+    match = _FIGURE.fullmatch(plain)
+    if match is None or match["unit"] not in _UNITS or len(plain) > 24 or _split_digits(text):
+        return Figure(None, "", False)
+    number = _number(match["digits"])
+    return Figure(-number if match["sign"] in ("-", "减", "−") else number, match["unit"], False)
+
+
+_INNER_BLANK = re.compile(r"\d\s+\d")
+
+
+def _split_digits(text: str) -> bool:
+    """Whether blanks stand between digits: two figures in one cell, or one figure torn apart."""
+    return _INNER_BLANK.search(text) is not None
+
+
+def _number(digits: str) -> int | float:
+    plain = digits.replace(",", "")
+    if "." not in plain:
+        return int(plain)
+    value = float(plain if plain != "." else "0")
+    return int(value) if value.is_integer() else value
+
+
+_VALUE = re.compile(r"[-+增减−]?[\d.,]+[\d\s.,]*")
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a cell's text can stand where a figure belongs: a figure, several in one, or a blank mark."""
+    plain = squeeze(text)
+    return plain in BLANK or figure(text).number is not None or _VALUE.fullmatch(plain) is not None

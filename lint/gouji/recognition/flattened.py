@@ -1,0 +1,403 @@
+"""Forms whose table was lost: cells one a line, columns aligned by blanks, figures run together with their labels.
+
+Only paragraphs are looked at, and streams of cells without rows. What is found becomes a ragged table, row by row, so
+that the rest of recognition knows one shape only. All spans stay those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from gouji.document import Block, Cell, Paragraph, Table
+from gouji.recognition.figures import looks_like_value
+from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key
+from gouji.source import Source, Span
+
+
+def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> tuple[Block, ...]:
+    """Blocks in which lost tables are tables again. `titles` matches squeezed titles of sections."""
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and block.shape == "stream":
+            made.extend(_from_stream(block, source, lexicon, titles))
+        else:
+            made.append(block)
+    joined = _join_broken_labels(made, lexicon)
+    return tuple(_from_prose(joined, source, lexicon, titles))
+
+
+def _from_stream(table: Table, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
+    """Rows of a stream: a known label begins a row; a title of a section between two forms is prose again."""
+    rows: list[list[Cell]] = []
+    for cell in table.rows[0]:
+        heading, rest = _cut_heading(cell, source, titles)
+        if heading is not None:
+            yield from _ragged(rows)
+            rows = []
+            yield heading
+        _take(rest, rows, lexicon)
+    yield from _ragged(rows)
+
+
+def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[Paragraph | None, Cell]:
+    """A cell of several lines whose first is the title of a section: the title, and the rest of the cell."""
+    first, mark, rest = cell.text.partition("\n")
+    if not mark or not titles.fullmatch(bare(label_key(first))):
+        return None, cell
+    end = cell.span.start + len(first.rstrip())
+    text = rest.strip()
+    start = cell.span.end - len(rest.lstrip())
+    title = Paragraph(Span(cell.span.start, end), source[Span(cell.span.start, end)])
+    return title, Cell(text, Span(start, start + len(text)), cell.row, cell.column)
+
+
+def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
+    key = label_key(cell.text)
+    opens = key in lexicon.owners or key in lexicon.structural
+    if opens or not rows or _ends(rows[-1], lexicon):
+        if rows and not opens and not cell.text and _ends(rows[-1], lexicon):
+            rows[-1].append(cell)
+            return
+        rows.append([cell])
+    else:
+        rows[-1].append(cell)
+
+
+def _ends(row: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Whether a row is a head: what follows it is a row of its own."""
+    return label_key(row[0].text) in lexicon.structural and label_key(row[0].text) not in lexicon.owners
+
+
+def _ragged(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
+    if rows:
+        numbered = tuple(
+            tuple(cell._replace(row=number, column=column) for column, cell in enumerate(row))
+            for number, row in enumerate(rows)
+        )
+        last = max(row[-1].span.end for row in rows)
+        yield Table(Span(rows[0][0].span.start, last), numbered, "ragged")
+
+
+def _join_broken_labels(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
+    """A label broken over two lines leaves its first half as a paragraph before the row: put them together."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(block, Table)
+            and block.shape == "ragged"
+            and isinstance(before, Paragraph)
+            and len(before.text) < 60
+            and (row := _with_first_half(before, block, lexicon)) is not None
+        ):
+            joined.pop()
+            block = Table(Span(before.span.start, block.span.end), (row, *block.rows[1:]), "ragged")
+            if joined and isinstance(joined[-1], Table) and joined[-1].shape == "ragged":
+                above = joined.pop()
+                assert isinstance(above, Table)
+                block = Table(Span(above.span.start, block.span.end), (*above.rows, *block.rows), "ragged")
+        joined.append(block)
+    return joined
+
+
+def _with_first_half(before: Paragraph, table: Table, lexicon: Lexicon) -> tuple[Cell, ...] | None:
+    first = table.rows[0]
+    for position, cell in enumerate(first):
+        if not cell.text:
+            continue
+        whole = label_key(before.text + cell.text)
+        if label_key(cell.text) in lexicon.owners or whole not in lexicon.owners:
+            return None
+        label = Cell(cell.text, cell.span, cell.row, cell.column)._replace(text=before.text + "\n" + cell.text)
+        return (*first[:position], label._replace(span=Span(before.span.start, cell.span.end)), *first[position + 1 :])
+    return None
+
+
+class _Region(NamedTuple):
+    """Paragraphs `first` to `last` (inclusive) hold forms of these ids."""
+
+    first: int
+    last: int
+    forms: tuple[str, ...]
+
+
+def _from_prose(
+    blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]
+) -> Iterator[Block]:
+    regions = list(_regions(blocks, lexicon, titles))
+    index = 0
+    for region in regions:
+        if region.first < index:
+            continue
+        yield from blocks[index : region.first]
+        paragraphs = [block for block in blocks[region.first : region.last + 1] if isinstance(block, Paragraph)]
+        yield from _table(paragraphs, source, lexicon, region.forms) or paragraphs
+        index = region.last + 1
+    yield from blocks[index:]
+
+
+_DIGITS = re.compile(r"[\d\s.,+\-—–/減减增|]+")
+
+
+def _regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[_Region]:
+    """Stretches of paragraphs that hold labels of forms, between titles of sections, long prose and tables."""
+    kinds = [_kind(block, lexicon, titles) for block in blocks]
+    start = 0
+    for broken, run in groupby(range(len(blocks)), key=lambda i: kinds[i] == "break"):
+        members = list(run)
+        start = members[0]
+        if broken:
+            continue
+        hits = [i for i in members if kinds[i] not in ("", "value", "break")]
+        if not hits:
+            continue
+        yield from _cut_region(blocks, members, kinds, hits, lexicon, start)
+
+
+def _cut_region(
+    blocks: Sequence[Block], members: Sequence[int], kinds: Sequence[str], hits: Sequence[int], lexicon: Lexicon, start: int
+) -> Iterator[_Region]:
+    """From the first label to the figures after the last one; several forms stand in one region."""
+    first, last = hits[0], hits[-1]
+    while first > start and (kinds[first - 1] == "value" or _is_short(blocks[first - 1])) and first - 1 >= members[0]:
+        first -= 1
+    while last < members[-1] and (kinds[last + 1] == "value" or _is_short(blocks[last + 1]) and _value_follows(kinds, last + 1, members[-1])):
+        last += 1
+    forms = tuple(dict.fromkeys(kinds[i] for i in hits))
+    enough = len(hits) > 1 or any(kinds[i] == "value" for i in range(hits[0], last + 1)) or _has_figures(blocks[hits[0]])
+    if enough:
+        yield _Region(first, last, forms)
+
+
+def _has_figures(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(c.isdigit() for c in block.text[-4:])
+
+
+def _is_short(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) < 16 and block.text[-1] not in "。;;:" and not block.level
+
+
+def _value_follows(kinds: Sequence[str], index: int, end: int) -> bool:
+    return any(kinds[i] == "value" for i in range(index, min(index + 3, end + 1)))
+
+
+def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
+    """`break`, `value` (a line of figures), the id of the form whose label begins the line, or empty."""
+    if not isinstance(block, Paragraph):
+        return "break"
+    text = block.text
+    if len(text) > 200 or block.level and titles.fullmatch(bare(label_key(text))):
+        return "break"
+    if looks_like_value(text) or _DIGITS.fullmatch(text):
+        return "value"
+    key = label_key(text)
+    form = _beginning(key, lexicon)
+    if form:
+        return form
+    if titles.fullmatch(bare(key)) and not key[0].isdigit():
+        return "break"
+    return "break" if len(key) > 45 and "." not in key[:3] else ""
+
+
+def _beginning(key: str, lexicon: Lexicon) -> str:
+    """The form one of whose captions, heads or labels opens a line with nothing but figures after it."""
+    if key in lexicon.captions:
+        return lexicon.captions[key]
+    known = _openings(lexicon)
+    match = known.pattern.match(key)
+    if match is None or not _DIGITS.fullmatch(key[match.end() :] or "0"):
+        return ""
+    return known.owner[match[0]]
+
+
+@dataclass(frozen=True)
+class _Openings:
+    pattern: re.Pattern[str]
+    owner: Mapping[str, str]
+
+
+_KNOWN: dict[int, tuple[Lexicon, _Openings]] = {}
+
+
+def _openings(lexicon: Lexicon) -> _Openings:
+    if id(lexicon) not in _KNOWN:
+        owner: dict[str, str] = dict(lexicon.captions)
+        for words in lexicon.forms:
+            for key in (*words.rows, *(k for k in (*words.groups, *words.columns) if len(k) > 3)):
+                owner.setdefault(key, words.form.id)
+        longest = sorted(owner, key=len, reverse=True)
+        _KNOWN[id(lexicon)] = (lexicon, _Openings(re.compile("|".join(map(re.escape, longest))), owner))
+    return _KNOWN[id(lexicon)][1]
+
+
+class _Figure(NamedTuple):
+    """A figure in a region: its span, and how many label characters stand before it."""
+
+    span: Span
+    before: int
+
+
+@dataclass(frozen=True)
+class _Tokens:
+    """A region taken apart: its label characters (squeezed), the offset of each, and its figures in order."""
+
+    labels: str
+    offsets: tuple[int, ...]
+    figures: tuple[_Figure, ...]
+
+
+_TOKEN = re.compile(r"(?<!\S)[-+减增]?\d[\d,]*(?:\.\d+)?(?=\s|$)|(?<!\S)[-—/](?=\s|$)|\S")
+_UNIFORM = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "。": None, "·": None, "【": "(", "】": ")"})
+
+
+def _tokens(paragraphs: Sequence[Paragraph], source: Source) -> _Tokens:
+    labels: list[str] = []
+    offsets: list[int] = []
+    figures: list[_Figure] = []
+    for paragraph in paragraphs:
+        text = source.folded[paragraph.span.start : paragraph.span.end]
+        for match in _TOKEN.finditer(text):
+            start = paragraph.span.start + match.start()
+            piece = match[0].translate(_UNIFORM)
+            if len(match[0]) > 1 or match[0].isdigit() and _stands_alone(text, match) or match[0] in "-/" and _stands_alone(text, match):
+                figures.append(_Figure(Span(start, start + len(match[0])), len(labels)))
+            elif piece:
+                labels.append(piece)
+                offsets.append(start)
+    return _Tokens("".join(labels), tuple(offsets), tuple(figures))
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    before = match.start() == 0 or text[match.start() - 1].isspace()
+    return before and (match.end() == len(text) or text[match.end()].isspace())
+
+
+def _table(paragraphs: Sequence[Paragraph], source: Source, lexicon: Lexicon, forms: Sequence[str]) -> list[Block]:
+    """A ragged table of the region's rows, for the edition of each form whose labels fit best."""
+    tokens = _tokens(paragraphs, source)
+    best: list[_Row] = []
+    for words in _editions_of(lexicon, forms):
+        rows = _rows(tokens, words)
+        if len(rows) > len(best):
+            best = rows
+    return list(_ragged([_cells(row, source) for row in best])) if best else []
+
+
+class _Row(NamedTuple):
+    """Span of a label and of the figures that belong to it."""
+
+    label: Span | None
+    figures: tuple[Span, ...]
+
+
+def _editions_of(lexicon: Lexicon, forms: Sequence[str]) -> list[tuple[FormWords, ...]]:
+    editions = dict.fromkeys(words.edition for form in forms for words in lexicon.of(form))
+    return [
+        tuple(words for words in lexicon.forms if words.edition == edition and words.form.id in forms)
+        for edition in editions
+    ]
+
+
+def _rows(tokens: _Tokens, forms: Sequence[FormWords]) -> list[_Row]:
+    rows: list[_Row] = []
+    places = _places(tokens.labels, forms)
+    for position, (start, end, words) in enumerate(places):
+        limit = places[position + 1][0] if position + 1 < len(places) else len(tokens.labels) + 1
+        if words is None:
+            rows.append(_Row(_span(tokens, start, end), ()))
+            continue
+        figures = [f.span for f in tokens.figures if end <= f.before < limit or f.before == limit == len(tokens.labels)]
+        if not figures:
+            figures = _glued(tokens, end, min(limit, len(tokens.labels)))
+        rows.append(_Row(_span(tokens, start, end), tuple(figures)))
+    return _by_count(tokens, forms, rows, places)
+
+
+_Place = tuple[int, int, FormWords | None]
+
+
+def _places(labels: str, forms: Sequence[FormWords]) -> list[_Place]:
+    """Where the labels of the forms stand among the label characters, in order; captions and heads as None."""
+    places: list[_Place] = []
+    at = 0
+    for words in forms:
+        found = [_find(labels, caption, at) for caption in (*words.captions, *words.columns)]
+        heads = sorted({(s, s + n, None) for s, n in found if s >= 0 and n > 3})[:1]
+        rows: list[_Place] = []
+        position = heads[0][0] if heads else at
+        for index in range(len(words.form.rows)):
+            keys = [key for key, indexes in words.rows.items() if index in indexes]
+            start, length = min((f for f in (_find(labels, k, position) for k in keys) if f[0] >= 0), default=(-1, 0))
+            if start >= 0:
+                rows.append((start, start + length, words))
+                position = start + length
+        if rows:
+            places.extend([*[h for h in heads if h[1] <= rows[0][0]], *rows])
+            at = rows[-1][1]
+    return places
+
+
+def _find(labels: str, key: str, start: int) -> tuple[int, int]:
+    """Place and length of a label; its list mark may be written otherwise, a bare label only where it is long."""
+    at = labels.find(key, start)
+    if at >= 0:
+        return at, len(key)
+    plain = bare(key)
+    at = labels.find(plain, start) if len(plain) > 3 else -1
+    return at, len(plain)
+
+
+def _span(tokens: _Tokens, start: int, end: int) -> Span:
+    return Span(tokens.offsets[start], tokens.offsets[end - 1] + 1)
+
+
+def _glued(tokens: _Tokens, start: int, end: int) -> list[Span]:
+    """Digits that stand directly behind a label, without a blank."""
+    stop = start
+    while stop < end and tokens.labels[stop].isdigit():
+        stop += 1
+    following = tokens.labels[stop : stop + 1]
+    if stop > start and following in (".", "、"):
+        stop -= 1
+    return [_span(tokens, start, stop)] if stop > start else []
+
+
+def _by_count(
+    tokens: _Tokens, forms: Sequence[FormWords], rows: list[_Row], places: Sequence[_Place]
+) -> list[_Row]:
+    """Where the region holds one form and just as many figures as that has, they stand in its order."""
+    if len(forms) != 1 or forms[0].form.layout != "rows":
+        return rows
+    form = forms[0].form
+    width, indexes = len(form.columns), forms[0].figure_rows
+    whole = len(tokens.figures) == width * len(indexes)
+    if not whole or all(len(row.figures) == width for row in rows if row.figures) and len(places) >= len(indexes):
+        return rows
+    labelled = _label_spans(tokens, forms[0])
+    spans = [figure.span for figure in tokens.figures]
+    return [
+        _Row(labelled.get(index), tuple(spans[n * width : (n + 1) * width])) for n, index in enumerate(indexes)
+    ]
+
+
+def _label_spans(tokens: _Tokens, words: FormWords) -> dict[int, Span]:
+    spans = {}
+    at = 0
+    for index in range(len(words.form.rows)):
+        for key, indexes in words.rows.items():
+            if index in indexes:
+                start, length = _find(tokens.labels, key, at)
+                if start >= 0:
+                    spans[index] = _span(tokens, start, start + length)
+                    at = start + length
+                    break
+    return spans
+
+
+def _cells(row: _Row, source: Source) -> list[Cell]:
+    spans = [*([row.label] if row.label is not None else []), *row.figures]
+    return [Cell(source[span], span, 0, 0) for span in spans]

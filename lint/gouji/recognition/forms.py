@@ -1,0 +1,192 @@
+"""The prescribed forms of a report: where they stand, of which edition they are, and what figures they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.editions import Edition
+from gouji.recognition.blocks import place_blocks
+from gouji.recognition.heads import read_heads
+from gouji.recognition.lexicon import FormWords, Lexicon
+from gouji.recognition.lines import Line
+from gouji.recognition.placing import Placement, figures_in, place_rows
+from gouji.report import ColumnReading, FormReading, FormStatus
+from gouji.source import Span
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The lines of one form: those from its heads to its last row."""
+
+    form_id: str
+    lines: tuple[Line, ...]
+
+
+def stretches(lines: Sequence[Line], lexicon: Lexicon) -> dict[str, Stretch]:
+    """Cut the lines of all tables into forms, by captions, heads and labels."""
+    marks = _settle(lines, [_mark(line, lexicon) for line in lines], lexicon)
+    owned: dict[str, list[int]] = {}
+    for index, form_id in enumerate(_spread(lines, marks, lexicon)):
+        if form_id:
+            owned.setdefault(form_id, []).append(index)
+    return {id: Stretch(id, tuple(lines[i] for i in _first_copy(indexes, lines, id, lexicon))) for id, indexes in owned.items()}
+
+
+_OPEN = "?"
+
+
+def _mark(line: Line, lexicon: Lexicon) -> str:
+    """The form a line belongs to by its own words, `?` for heads that several forms have, empty for none."""
+    for key in line.keys:
+        if key in lexicon.captions:
+            return lexicon.captions[key]
+    blocks = _block_form(line, lexicon)
+    if blocks:
+        return blocks
+    for key in line.keys:
+        owners = lexicon.owners.get(key)
+        if owners and not (key in lexicon.columns and not figures_in(line)):
+            return min(owners) if len(owners) == 1 else _OPEN
+    return _OPEN if any(key in lexicon.structural for key in line.keys if key) else ""
+
+
+def _block_form(line: Line, lexicon: Lexicon) -> str:
+    """The id of a form in layout `blocks` when two cells of the line are heads of it and one of them is a block's."""
+    for words in lexicon.forms:
+        if words.form.layout != "blocks":
+            continue
+        heads = [key for key in line.keys if key in words.rows or key in words.columns or key in words.heads]
+        if len(heads) > 1 and any(key in words.rows or key in words.heads for key in heads):
+            return words.form.id
+        if len(heads) >= len(words.form.columns) and len(heads) == sum(1 for key in line.keys if key):
+            return words.form.id
+    return ""
+
+
+def _settle(lines: Sequence[Line], marks: list[str], lexicon: Lexicon) -> list[str]:
+    """Give heads that several forms share to the form whose caption stands above them, else to the one that follows."""
+    settled = list(marks)
+    for index in range(1, len(marks)):
+        if settled[index] == _OPEN and _opens(lines, settled, index, lexicon):
+            settled[index] = settled[index - 1]
+    ahead = ""
+    for index in range(len(settled) - 1, -1, -1):
+        if settled[index] == _OPEN:
+            settled[index] = ahead
+        elif settled[index]:
+            ahead = settled[index]
+    return settled
+
+
+def _opens(lines: Sequence[Line], marks: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether the line above is a caption, or a head of blocks in the same table."""
+    if any(key in lexicon.captions for key in lines[index - 1].keys):
+        return True
+    return lines[index].table == lines[index - 1].table and _is_blocks(marks[index - 1], lexicon)
+
+
+def _spread(lines: Sequence[Line], marks: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Give lines without words of their own to the form around them, or before them in the same table."""
+    spread = list(marks)
+    for index, mark in enumerate(marks):
+        if mark or index == 0 or not spread[index - 1]:
+            continue
+        before = spread[index - 1]
+        after = next((m for m in marks[index:] if m), "")
+        same = lines[index].table == lines[index - 1].table
+        if after == before or same or _is_blocks(before, lexicon):
+            spread[index] = before
+    return spread
+
+
+def _is_blocks(form_id: str, lexicon: Lexicon) -> bool:
+    return any(words.form.layout == "blocks" for words in lexicon.of(form_id))
+
+
+def _first_copy(indexes: list[int], lines: Sequence[Line], form_id: str, lexicon: Lexicon) -> list[int]:
+    """Leave out a second copy of the form: lines from where its first row comes again after its last one."""
+    seen: set[str] = set()
+    rows = set().union(*(words.rows.keys() for words in lexicon.of(form_id)))
+    once = {key for words in lexicon.of(form_id) for key, found in words.rows.items() if len(found) == 1}
+    if _is_blocks(form_id, lexicon):
+        return indexes
+    for count, index in enumerate(indexes):
+        mine = [key for key in lines[index].keys if key in rows and key in once]
+        if any(key in seen for key in mine) and len(seen) >= max(2, len(once) // 2):
+            return indexes[:count]
+        seen.update(mine)
+    return indexes
+
+
+def read_forms(
+    lines: Sequence[Line], lexicon: Lexicon, preferred: str | None
+) -> Mapping[str, FormReading]:
+    """All forms that stand in the tables. `preferred` is the edition to take where the labels fit several equally."""
+    found = {}
+    for form_id, stretch in stretches(lines, lexicon).items():
+        reading = read_form(stretch, lexicon, preferred)
+        if reading is not None:
+            found[form_id] = reading
+    return found
+
+
+def read_form(stretch: Stretch, lexicon: Lexicon, preferred: str | None) -> FormReading | None:
+    """Read one form in the edition whose labels fit best; None where hardly anything of it stands there."""
+    best: tuple[tuple[float, bool, int], FormReading] | None = None
+    for order, words in enumerate(lexicon.of(stretch.form_id)):
+        reading = _read(words, stretch)
+        score = (_fit(words, reading, stretch), words.edition == preferred, order)
+        if best is None or score > best[0]:
+            best = (score, reading)
+    return None if best is None or best[0][0] <= 0 else best[1]
+
+
+def _fit(words: FormWords, reading: FormReading, stretch: Stretch) -> float:
+    """How well a form's words fit: rows and heads found, less rows that are missing or unknown."""
+    rows = sum(row.likeness for row in reading.rows.values())
+    placed = sum(row.likeness == 0 for row in reading.rows.values()) * 0.5
+    heads = sum(column.likeness == 1.0 for column in reading.columns)
+    missing = len(words.form.rows) - len(reading.rows)
+    if rows == 0 and heads < 2:
+        return 0.0
+    return rows + placed + heads * 2 - 0.6 * missing - len(reading.unknown) - 2 * len(set(reading.reason.split(","))) * bool(reading.reason)
+
+
+def _read(words: FormWords, stretch: Stretch) -> FormReading:
+    if words.form.layout == "blocks":
+        placement, columns = place_blocks(words, stretch.lines)
+    else:
+        heads = read_heads(words, _above(words, stretch.lines))
+        placement, columns = place_rows(words, stretch.lines, heads), heads.columns
+    return _reading(words, stretch, placement, columns)
+
+
+def _above(words: FormWords, lines: Sequence[Line]) -> list[Line]:
+    """The lines above the first row of figures."""
+    above = []
+    for line in lines:
+        if any(key in words.rows for key in line.keys if key not in words.heads):
+            break
+        above.append(line)
+    return above
+
+
+def _reading(
+    words: FormWords, stretch: Stretch, placement: Placement, columns: tuple[ColumnReading, ...]
+) -> FormReading:
+    span = Span(stretch.lines[0].span.start, max(line.span.end for line in stretch.lines))
+    status: FormStatus = "doubtful" if placement.faults or not placement.values else "read"
+    reason = ",".join(dict.fromkeys([*placement.faults, *(["fused"] if placement.fused else [])]))
+    return FormReading(
+        words.form, words.edition, status, span, placement.values, placement.rows, columns,
+        tuple(placement.unknown), reason,
+    )
+
+
+def edition_votes(readings: Mapping[str, FormReading], editions: Sequence[Edition]) -> dict[str, int]:
+    """How many forms stand in the report for each edition."""
+    votes = {edition.id: 0 for edition in editions}
+    for reading in readings.values():
+        votes[reading.edition] += 1
+    return votes

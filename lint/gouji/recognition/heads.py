@@ -1,0 +1,79 @@
+"""Column heads of a form as they stand: which column is where, and how well each head fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from gouji.document import Cell
+from gouji.recognition.lexicon import FormWords
+from gouji.recognition.lines import Line
+from gouji.report import ColumnReading
+
+
+@dataclass(frozen=True)
+class Heads:
+    """`order` are column indexes as they stand from left to right; `extents` their grid columns where known."""
+
+    order: tuple[int, ...]
+    extents: tuple[tuple[int, int], ...]
+    columns: tuple[ColumnReading, ...]
+
+    def pick(self, cells: Sequence[Cell]) -> list[Cell] | None:
+        """The cell below each head in a grid, in head order; None where heads are unknown or two share a cell."""
+        if len(self.extents) != len(self.order):
+            return None
+        picked = []
+        for left, right in self.extents:
+            fits = [(min(right, c.column + c.columns) - max(left, c.column), c) for c in cells]
+            share, cell = max(fits, key=lambda fit: fit[0], default=(0, None))
+            if cell is None or share <= 0 or any(cell is other for other in picked):
+                return None
+            picked.append(cell)
+        return picked
+
+
+def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
+    """Find the heads of a form among the lines above its first row."""
+    width = len(words.form.columns)
+    found: dict[int, tuple[Cell, float]] = {}
+    for line in lines:
+        for cell, key in zip(line.cells, line.keys, strict=True):
+            index = words.columns.get(key)
+            if index is not None and index not in found:
+                found[index] = (cell, 1.0)
+    _near(words, lines, found)
+    readings = tuple(
+        ColumnReading(column, *found.get(index, (None, 0.0))) for index, column in enumerate(words.form.columns)
+    )
+    default = tuple(range(width))
+    if len(found) < width or not _same_kind(lines, found):
+        return Heads(default, (), readings)
+    order = tuple(sorted(found, key=lambda index: (found[index][0].column, index)))
+    extents = tuple((found[i][0].column, found[i][0].column + found[i][0].columns) for i in order)
+    distinct = len({left for left, _ in extents}) == width
+    return Heads(order, extents if lines[0].is_grid else (), readings) if distinct else Heads(default, (), readings)
+
+
+def _same_kind(lines: Sequence[Line], found: dict[int, tuple[Cell, float]]) -> bool:
+    """Whether columns can be compared: a grid, or all heads in one line."""
+    if lines and lines[0].is_grid:
+        return len({line.table for line in lines}) == 1 or len({cell.row for cell, _ in found.values()}) == 1
+    return len({cell.row for cell, _ in found.values()}) == 1
+
+
+def _near(words: FormWords, lines: Sequence[Line], found: dict[int, tuple[Cell, float]]) -> None:
+    """Heads that are cut or altered: the cell between two known heads, or the one most alike."""
+    missing = [index for index in range(len(words.form.columns)) if index not in found]
+    known = words.columns.keys() | words.heads | words.groups | words.captions | words.rows.keys()
+    loose = [
+        (cell, key) for line in lines for cell, key in zip(line.cells, line.keys, strict=True) if key and key not in known
+    ]
+    labels = {index: label for label, index in reversed(words.columns.items())}
+    for index in missing:
+        scored = [(SequenceMatcher(None, key, labels[index], autojunk=False).ratio(), cell) for cell, key in loose]
+        ratio, cell = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if cell is not None and ratio >= 0.5:
+            found[index] = (cell, round(min(ratio, 0.99), 3))
+            loose = [(other, key) for other, key in loose if other is not cell]

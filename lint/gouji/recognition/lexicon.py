@@ -1,0 +1,120 @@
+"""Labels of all prescribed forms, squeezed, with what they stand for; built once for a set of editions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from gouji.editions import Edition, Form
+from gouji.folding import squeeze
+
+_ORDINAL = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)")
+
+
+@lru_cache(maxsize=16384)
+def label_key(text: str) -> str:
+    """A label for comparison: squeezed, list marks of one kind (`1、` is `1.`, `一.` is `一、`)."""
+    plain = squeeze(text)
+    match = _ORDINAL.match(plain)
+    if match is None:
+        return plain
+    mark = match[0]
+    if mark[0].isdigit():
+        return f"{int(re.sub(r'[^0-9]', '', mark))}.{plain[match.end():]}"
+    if mark[0] in "一二三四五六七八九十" and mark[-1] in ".,":
+        return f"{mark[:-1]}、{plain[match.end():]}"
+    if mark[0] == "(" and mark[-1] in "、.,":
+        return mark[:-1] + plain[match.end() :]
+    return plain
+
+
+@lru_cache(maxsize=16384)
+def bare(key: str) -> str:
+    """A label key without its list mark."""
+    match = _ORDINAL.match(key)
+    return key[match.end() :] if match else key
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """The squeezed labels of one form: rows (key → row indexes), columns (key → column index), other head cells."""
+
+    edition: str
+    form: Form
+    rows: Mapping[str, tuple[int, ...]]
+    columns: Mapping[str, int]
+    captions: frozenset[str]
+    groups: frozenset[str]
+    heads: frozenset[str]
+
+    @property
+    def figure_rows(self) -> tuple[int, ...]:
+        """Indexes of the rows that hold figures."""
+        return tuple(i for i, row in enumerate(self.form.rows) if row.kind != "heading")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All forms of all editions. `owners` maps a row key to the ids of the forms that have it."""
+
+    forms: tuple[FormWords, ...]
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
+    structural: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
+
+    def of(self, form_id: str) -> tuple[FormWords, ...]:
+        """The same form in its editions."""
+        return tuple(words for words in self.forms if words.form.id == form_id)
+
+
+def lexicon(editions: Iterable[Edition]) -> Lexicon:
+    """Build the lexicon of a set of editions; cached on their identity."""
+    return _lexicon(tuple(editions))
+
+
+_KNOWN: dict[tuple[int, ...], tuple[tuple[Edition, ...], Lexicon]] = {}
+
+
+def _lexicon(editions: tuple[Edition, ...]) -> Lexicon:
+    key = tuple(map(id, editions))
+    if key not in _KNOWN:
+        _KNOWN[key] = (editions, _build(editions))
+    return _KNOWN[key][1]
+
+
+def _build(editions: tuple[Edition, ...]) -> Lexicon:
+    forms = tuple(_words(edition.id, form) for edition in editions for form in edition.forms)
+    owners: dict[str, set[str]] = {}
+    captions: dict[str, str] = {}
+    structural: set[str] = set()
+    columns: set[str] = set()
+    for words in forms:
+        if words.form.layout == "rows":
+            for key in words.rows:
+                owners.setdefault(key, set()).add(words.form.id)
+        for caption in words.captions:
+            captions[caption] = words.form.id
+        structural |= words.captions | words.groups | words.heads | words.columns.keys()
+        columns |= words.columns.keys()
+    return Lexicon(forms, {key: frozenset(ids) for key, ids in owners.items()}, captions, frozenset(structural), frozenset(columns))
+
+
+def _words(edition: str, form: Form) -> FormWords:
+    rows: dict[str, list[int]] = {}
+    for index, row in enumerate(form.rows):
+        for label in (row.label, *row.variants):
+            rows.setdefault(label_key(label), []).append(index)
+    columns = {label_key(label): i for i, c in enumerate(form.columns) for label in (c.label, *c.variants)}
+    groups = {label_key(item.group) for item in (*form.rows, *form.columns) if item.group}
+    return FormWords(
+        edition,
+        form,
+        {key: tuple(indexes) for key, indexes in rows.items()},
+        columns,
+        frozenset(map(label_key, form.captions)),
+        frozenset(groups),
+        frozenset(map(label_key, form.heads)),
+    )

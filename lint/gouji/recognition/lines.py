@@ -1,0 +1,49 @@
+"""Rows of tables as recognition sees them: the distinct cells of each row, in order, with their label keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from gouji.document import Cell, Table
+from gouji.recognition.lexicon import label_key
+from gouji.source import Span
+
+
+class Line(NamedTuple):
+    """A row: distinct cells from left to right, their keys, the number of its table and how its cells are known."""
+
+    cells: tuple[Cell, ...]
+    keys: tuple[str, ...]
+    table: int
+    is_grid: bool
+
+    @property
+    def span(self) -> Span:
+        """From the first cell that is not blank to the last one."""
+        filled = [cell for cell in self.cells if cell.text] or list(self.cells)
+        return Span(filled[0].span.start, max(filled[-1].span.end, filled[0].span.start))
+
+
+def lines_of(tables: Iterable[Table]) -> list[Line]:
+    """All rows of tables, in reading order; rows without any text are left out."""
+    return [line for number, table in enumerate(tables) for line in _lines(table, number)]
+
+
+def _lines(table: Table, number: int) -> Iterator[Line]:
+    is_grid = table.shape == "grid"
+    for index, row in enumerate(table.rows):
+        cells = tuple(_distinct(row)) if is_grid else row
+        if is_grid and not any(cell.row == index for cell in cells):
+            continue
+        keys = tuple([label_key(cell.text) for cell in cells])
+        if any(keys):
+            yield Line(cells, keys, number, is_grid)
+
+
+def _distinct(row: tuple[Cell, ...]) -> Iterator[Cell]:
+    last: Cell | None = None
+    for cell in row:
+        if cell is not last:
+            yield cell
+        last = cell

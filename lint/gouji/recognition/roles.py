@@ -1,0 +1,57 @@
+"""Roles of sections: which section of an edition a heading begins.
+
+`known(editions)` gives the function by which `outline` tells titles of sections from other headings; `roles(sections,
+edition)` gives the top sections their roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from gouji.editions import Edition, SectionSpec
+from gouji.folding import squeeze
+from gouji.report import Section
+
+_LONGEST = 40
+
+
+def role(title: str, specs: tuple[SectionSpec, ...]) -> str | None:
+    """The role of a squeezed title: that of the section so called, else of the first whose pattern is found in it."""
+    for spec in specs:
+        if squeeze(spec.title) == title:
+            return spec.role
+    return next((spec.role for spec in specs if _pattern(spec.pattern).search(title)), None)
+
+
+def known(editions: Iterable[Edition]) -> Callable[[str], str | None]:
+    """A function from a squeezed title to its role in any of the editions, newest first; None for long or other text."""
+    return _known(tuple(edition.sections for edition in sorted(editions, key=lambda edition: -edition.first_year)))
+
+
+def roles(sections: tuple[Section, ...], edition: Edition) -> tuple[Section, ...]:
+    """The sections with the roles that their titles have in an edition; those below the top have none."""
+    return tuple(replace(section, role=_cached_role(squeeze(section.title), edition.sections)) for section in sections)
+
+
+@lru_cache(maxsize=8)
+def _known(editions: tuple[tuple[SectionSpec, ...], ...]) -> Callable[[str], str | None]:
+    @lru_cache(maxsize=4096)
+    def of(title: str) -> str | None:
+        if len(title) > _LONGEST:
+            return None
+        return next((found for specs in editions if (found := role(title, specs)) is not None), None)
+
+    return of
+
+
+@lru_cache(maxsize=4096)
+def _cached_role(title: str, specs: tuple[SectionSpec, ...]) -> str | None:
+    return role(title, specs)
+
+
+@lru_cache(maxsize=512)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)

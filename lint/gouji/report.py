@@ -1,0 +1,269 @@
+"""A report as recognised: sections with roles, forms with values, dates, contacts. All of it is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from gouji.document import Block, Cell, Document, Paragraph
+from gouji.editions import Column, Edition, Form, Instance, Identity, Row
+from gouji.source import Source, Span
+
+FormStatus = Literal["read", "doubtful", "missing", "picture"]
+Kind = Literal["government", "department", "township"]
+Scope = Literal["own", "aggregate"]
+Number = int | float
+
+
+class Ordinal(NamedTuple):
+    """The number before a heading: `style` is `一、`, `(一)`, `1.`, `(1)`, `第一部分`, `①`, `一是` …; `value` from 1."""
+
+    style: str
+    value: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it, down to the next heading of its level or above.
+
+    `heading` is the span of the whole heading (ordinal and title), `title` the title as it stands without ordinal and
+    final punctuation; `run_in` whether prose goes on in the same paragraph. `extent` reaches from the heading to the
+    end of the section. `blocks` are the blocks between the heading and the first child (the rest of a run-in paragraph
+    is their first paragraph). `role` is that of the edition's `SectionSpec`, or None.
+    """
+
+    ordinal: Ordinal | None
+    title: str
+    title_span: Span
+    heading: Span
+    extent: Span
+    level: int
+    run_in: bool
+    blocks: tuple[Block, ...]
+    children: tuple[Section, ...]
+    role: str | None = None
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All prose of the section and the sections below it, in reading order, headings left out."""
+        for section in self.walk():
+            for block in section.blocks:
+                if isinstance(block, Paragraph):
+                    yield block
+
+
+class Value(NamedTuple):
+    """A figure of a form: `number` is None where the cell is blank or holds no number.
+
+    `confidence` is 1.0 where label and place agree, less where the figure was placed by inference. `unit` is a unit
+    written in the cell itself (`251000元`).
+    """
+
+    number: Number | None
+    cell: Cell
+    confidence: float = 1.0
+    unit: str = ""
+
+    @property
+    def raw(self) -> str:
+        """The cell's text."""
+        return self.cell.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the cell, or only a dash, a stroke or 无."""
+        return self.number is None and self.cell.text in _BLANK
+
+
+_BLANK = frozenset({"", "-", "—", "--", "——", "/", "\\", "无", "–", "－", "／", "不涉及", "无。", "―"})
+
+
+class RowReading(NamedTuple):
+    """A row of a form as it stands: its label cell (None where the label is lost) and how well the label fits (0–1)."""
+
+    row: Row
+    label: Cell | None
+    likeness: float
+    span: Span
+
+
+class ColumnReading(NamedTuple):
+    """A column head as it stands and how well it fits (0–1); None where no head was found."""
+
+    column: Column
+    head: Cell | None
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """A prescribed form as read. `form` is the form that stands there, of edition `edition` (perhaps another one).
+
+    `values` is keyed by row id and column id. `unknown` are label cells of rows that the form does not have. `span`
+    covers the table; where nothing stands, the heading of the section it belongs to. `reason` says why it is doubtful.
+    """
+
+    form: Form
+    edition: str
+    status: FormStatus
+    span: Span
+    values: Mapping[tuple[str, str], Value]
+    rows: Mapping[str, RowReading]
+    columns: tuple[ColumnReading, ...]
+    unknown: tuple[Cell, ...] = ()
+    reason: str = ""
+
+    def number(self, row: str, column: str) -> Number | None:
+        """The figure at a row and column, None where there is none."""
+        value = self.values.get((row, column))
+        return None if value is None else value.number
+
+
+class Failure(NamedTuple):
+    """An identity that does not hold for a row, column or block."""
+
+    identity: Identity
+    instance: Instance
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause of failed identities of a form: the failures it explains and, where one cell explains all, that cell.
+
+    `cell` is (row id, column id); `wanted` the figure that would mend everything; `kind` names the likely cause:
+    `wrong-figure`, `total-not-filled`, `misclassified`, `rows-shifted`, `transposed`, or `unknown`.
+    """
+
+    reading: FormReading
+    failures: tuple[Failure, ...]
+    cell: tuple[str, str] | None
+    wanted: Number | None
+    kind: str
+
+    @property
+    def first(self) -> Failure:
+        """The failure under whose code the cause is reported."""
+        return self.failures[0]
+
+
+class Title(NamedTuple):
+    """The title line(s): `agency` and `year` as they stand in it, `kind` the words for the kind of document."""
+
+    span: Span
+    text: str
+    agency: str
+    agency_span: Span | None
+    year: int | None
+    year_span: Span | None
+    kind: str
+    kind_span: Span | None
+
+
+class Day(NamedTuple):
+    """A date in the text. Parts are None where they are not written; `date` is None where there is no such day.
+
+    `garbled` says that 年 or 月 was lost, `spaced` that blanks stand inside, `padded` that a month or day has a leading
+    zero, `form` is `年月日`, `iso` (2012-3-30, 2012.3.30, 2012/3/30) or `汉字` (二〇一二年三月三十日).
+    """
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+    date: date | None
+    form: str
+    garbled: bool = False
+    spaced: bool = False
+    padded: bool = False
+
+
+class Period(NamedTuple):
+    """The statistic period: the span of the statement, its two days."""
+
+    span: Span
+    start: Day | None
+    end: Day | None
+
+
+class Signature(NamedTuple):
+    """Issuing agency and date at the end; each may be missing."""
+
+    span: Span
+    agency: str
+    agency_span: Span | None
+    day: Day | None
+
+
+class Contact(NamedTuple):
+    """A contact detail. `kind`: address, postcode, phone, fax, email, website, hotline; `value` may be empty."""
+
+    kind: str
+    label_span: Span | None
+    value: str
+    span: Span
+
+
+class Alias(NamedTuple):
+    """A name by which the report calls its own agency; `place` is title, body or signature."""
+
+    name: str
+    span: Span
+    place: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One annual report as recognised; what every rule sees.
+
+    `recognised` is False where nothing in the text is that of an annual report. `preamble` is the prose before the
+    first section (title and page dressing left out), `body` the span from title to signature. `forms` is keyed by form
+    id. `days` are all dates in prose, in reading order. `as_of` is the day of the check, None when it is not given.
+    """
+
+    document: Document
+    recognised: bool
+    edition: Edition
+    evidence: tuple[str, ...]
+    edition_doubt: str
+    title: Title | None
+    year: int | None
+    agency: str | None
+    kind: Kind | None
+    scope: Scope | None
+    body: Span
+    preamble: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    forms: Mapping[str, FormReading]
+    causes: tuple[Cause, ...]
+    period: Period | None
+    days: tuple[Day, ...]
+    published: Day | None
+    signature: Signature | None
+    contacts: tuple[Contact, ...]
+    aliases: tuple[Alias, ...]
+    as_of: date | None = None
+
+    @property
+    def source(self) -> Source:
+        """The text and its places."""
+        return self.document.source
+
+    def section(self, role: str) -> Section | None:
+        """The first section of a role."""
+        return next((section for section in self.sections if section.role == role), None)
+
+    def prose(self) -> Iterator[Paragraph]:
+        """All prose of the report in reading order: preamble and sections, headings left out."""
+        yield from self.preamble
+        for section in self.sections:
+            yield from section.paragraphs()

@@ -1,0 +1,78 @@
+"""Lines that the formats for people share: where a finding is, what came of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.findings import Finding, Severity
+from gouji.phrases import phrase
+from gouji.reporters import Style
+from gouji.results import Result, Tally
+from gouji.source import Place
+
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+
+
+def painted(text: str, colour: str, style: Style) -> str:
+    """The text in a colour of the terminal, where colours are wanted."""
+    return f"\x1b[{colour}m{text}\x1b[0m" if style.colour else text
+
+
+def graded(severity: Severity, style: Style) -> str:
+    """The word for a severity, in its colour."""
+    return painted(phrase(severity, style.language), _COLOURS[severity], style)
+
+
+def position(place: Place, style: Style) -> str:
+    """`line:column`, or the page, or nothing where a format has neither."""
+    if place.line is not None:
+        return f"{place.line}:{place.column}"
+    return "" if place.page is None else phrase("page", style.language, page=place.page)
+
+
+def head(finding: Finding, style: Style) -> str:
+    """`path:line:column: severity CODE message`."""
+    where = ":".join(part for part in (finding.path, position(finding.place, style)) if part)
+    code = painted(finding.code, "1", style)
+    return f"{where}: {graded(finding.severity, style)} {code} {one_line(finding.message.of(style.language))}"
+
+
+def one_line(text: str) -> str:
+    """The text without line ends."""
+    return " ".join(text.split("\n"))
+
+
+def shown(result: Result) -> list[Finding]:
+    """The findings of a result that no suppression excuses."""
+    return [finding for finding in result.findings if finding.suppressed is None]
+
+
+def unassessed(result: Result, style: Style) -> Iterator[str]:
+    """The line that says which rules could not be assessed."""
+    if result.not_assessable and not style.quiet:
+        yield f"{result.path}: {phrase('not-assessable', style.language, codes=' '.join(result.not_assessable))}\n"
+
+
+def ending(tally: Tally, style: Style) -> Iterator[str]:
+    """Counts by rule where wanted, and the sum of the run."""
+    if style.statistics and tally.by_code:
+        yield f"{phrase('statistics', style.language)}\n"
+        for (code, name, severity), count in sorted(tally.by_code.items(), key=lambda item: (-item[1], item[0])):
+            yield f"{count:>6}  {code}  {graded(severity, style)}  {name}\n"
+    if not style.quiet:
+        yield f"{summary(tally, style)}\n"
+
+
+def summary(tally: Tally, style: Style) -> str:
+    """The sum of the run in one sentence."""
+    language = style.language
+    counts = [
+        phrase(f"count-{severity}", language, count=count) for severity, count in tally.by_severity.items() if count
+    ] or [phrase("nothing", language)]
+    counts += [
+        phrase(f"count-{name}", language, count=count)
+        for name, count in (("unreadable", tally.unreadable), ("partly", tally.partly), ("suppressed", tally.suppressed))
+        if count
+    ]
+    start = phrase("checked", language, count=tally.reports)
+    return start + phrase("comma", language).join(counts) + phrase("stop", language)

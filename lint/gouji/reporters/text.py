@@ -1,0 +1,136 @@
+"""For people: each finding with the line it is in, what to do, and the other places it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gouji.findings import Finding
+from gouji.phrases import phrase
+from gouji.reporters import Style
+from gouji.reporters.lines import ending, head, one_line, painted, position, shown, unassessed
+from gouji.results import Result, Tally
+from gouji.source import Source, Span
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_LEAST = 20
+_RELATED = 6
+
+
+def write(results: Iterable[Result], style: Style) -> Iterator[str]:
+    """The findings, and the sum of the run."""
+    tally = Tally()
+    for result in tally.counted(results):
+        for finding in shown(result):
+            yield f"{head(finding, style)}\n"
+            yield from _details(finding, result.source, style)
+            yield "\n"
+        yield from unassessed(result, style)
+    yield from ending(tally, style)
+
+
+def _details(finding: Finding, source: Source | None, style: Style) -> Iterator[str]:
+    number = "" if finding.place.line is None else str(finding.place.line)
+    edge = " " * (len(number) + 1)
+    if finding.place.place:
+        yield f"{edge}{painted('-->', '34', style)} {finding.place.place}\n"
+    if source is not None:
+        yield from _excerpt(finding, source, number, style)
+    hint = one_line(finding.hint.of(style.language))
+    if hint:
+        yield f"{edge}= {phrase('hint', style.language)}: {hint}\n"
+    for line in _related(finding, style):
+        yield f"{edge}= {line}\n"
+
+
+def _related(finding: Finding, style: Style) -> Iterator[str]:
+    for other in finding.related[:_RELATED]:
+        where = position(other.place, style)
+        name = other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:]) or other.place.place
+        parts = [where, name, f"「{clean(other.quote[:40])}」" if other.quote else ""]
+        yield f"{phrase('related', style.language)}: {' '.join(part for part in parts if part)}"
+    if len(finding.related) > _RELATED:
+        yield f"{phrase('related', style.language)}: … (+{len(finding.related) - _RELATED})"
+
+
+def _excerpt(finding: Finding, source: Source, number: str, style: Style) -> Iterator[str]:
+    """The line with the place underlined, cut to the width of the output."""
+    line, start, end = line_of(finding, source)
+    if not line.strip():
+        return
+    room = max(style.width - len(number) - 4, _LEAST)
+    text, before, under = window(line, start, end, room)
+    bar = painted("|", "34", style)
+    edge = " " * len(number)
+    yield f"{painted(number, '34', style)} {bar} {text}\n" if number else f" {bar} {text}\n"
+    yield f"{edge} {bar} {' ' * before}{painted('^' * under, '1;31', style)}\n"
+
+
+def line_of(finding: Finding, source: Source) -> tuple[str, int, int]:
+    """The line a finding begins in, and where it begins and ends there: of the file, or of the text where that has none."""
+    if source.original is None:
+        file, start, end = source.text, finding.span.start, finding.span.end
+    else:
+        file = source.original
+        start = source.origin(finding.span.start)
+        end = max(start, source.origin(finding.span.end - 1) + 1) if finding.span.end > finding.span.start else start
+    return cut_line(file, Span(start, end))
+
+
+def cut_line(file: str, span: Span) -> tuple[str, int, int]:
+    """The line of a file that a span begins in; the span's start and end in it, an empty span one character wide."""
+    first = max(file.rfind("\n", 0, span.start), file.rfind("\r", 0, span.start)) + 1
+    stop = _BREAK.search(file, span.start)
+    last = stop.start() if stop else len(file)
+    line = clean(file[first:last])
+    start = span.start - first
+    return line, start, min(max(span.end - first, start + 1), max(len(line), start + 1))
+
+
+def clean(text: str) -> str:
+    """The text without control characters, of the same length."""
+    return _CONTROL.sub(" ", text)
+
+
+def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    """The part of a line that fits into a number of cells with the span in it, and cells before and under the span.
+
+    Cells are what a terminal counts: a Chinese character takes two. What is left out is marked with `…`.
+    """
+    from rich.cells import cell_len
+
+    # Nothing farther than `room` characters away can be shown, and lines of web pages are long.
+    left, right = max(0, start - room), min(len(line), start + 2 * room)
+    width = [max(cell_len(character), 0) for character in line[left:right]]
+    if left == 0 and right == len(line) and sum(width) <= room:
+        low, high = 0, len(line)
+    else:
+        low, high = _bounds(width, start - left, min(end, right) - left, room - 4)
+        low, high = low + left, high + left
+    head_mark, tail_mark = "…" if low else "", "…" if high < len(line) else ""
+    before = 2 * len(head_mark) + sum(width[low - left : start - left])
+    under = sum(width[start - left : max(min(end, high), start) - left])
+    text = f"{head_mark:<{2 * len(head_mark)}}{line[low:high]}{tail_mark}"
+    return text.rstrip(), before, max(under, 1)
+
+
+def _bounds(width: list[int], start: int, end: int, room: int) -> tuple[int, int]:
+    """The stretch round a span that fits into a number of cells: the span first, then a third of the rest before it."""
+    high = start
+    used = 0
+    while high < end and used + width[high] <= room:
+        used += width[high]
+        high += 1
+    low, before = start, (room - used) // 3
+    while low > 0 and width[low - 1] <= before:
+        low -= 1
+        before -= width[low]
+        used += width[low]
+    while high < len(width) and used + width[high] <= room:
+        used += width[high]
+        high += 1
+    while low > 0 and used + width[low - 1] <= room:
+        low -= 1
+        used += width[low]
+    return low, high

@@ -1,0 +1,93 @@
+"""What a check of one file comes to, ready for reporters; it can be pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from gouji.findings import Finding, Severity, Words
+from gouji.source import Source
+
+Status = Literal["checked", "partly", "unreadable"]
+
+
+class Defect(NamedTuple):
+    """A fault of the tool: the rule (or part) that raised, its file, the exception and its traceback."""
+
+    code: str
+    file: str
+    exception: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was recognised of a report. `forms` maps form ids to read, doubtful, missing or picture."""
+
+    edition: str | None = None
+    year: int | None = None
+    agency: str | None = None
+    kind: str | None = None
+    scope: str | None = None
+    title: str | None = None
+    evidence: tuple[str, ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file after the check.
+
+    `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be
+    assessed for that. `error` says why a file could not be read. `failed` tells whether a finding reaches the severity
+    at which the run fails. `source` is there when the reporter shows lines.
+    """
+
+    path: str
+    status: Status
+    reader: str | None = None
+    facts: Facts = Facts()
+    findings: tuple[Finding, ...] = ()
+    not_assessable: tuple[str, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    error: Words | None = None
+    failed: bool = False
+    source: Source | None = None
+
+
+class Tally:
+    """Counts of results seen so far."""
+
+    def __init__(self) -> None:
+        self.reports = self.unreadable = self.partly = self.failed = self.defects = self.suppressed = 0
+        self.by_severity = dict.fromkeys(Severity, 0)
+        self.by_code: dict[tuple[str, str, Severity], int] = {}
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        self.reports += 1
+        self.unreadable += result.status == "unreadable"
+        self.partly += result.status == "partly"
+        self.failed += result.failed
+        self.defects += len(result.defects)
+        for finding in result.findings:
+            if finding.suppressed is not None:
+                self.suppressed += 1
+                continue
+            self.by_severity[finding.severity] += 1
+            key = (finding.code, finding.name, finding.severity)
+            self.by_code[key] = self.by_code.get(key, 0) + 1
+
+    def counted(self, results: Iterable[Result]) -> Iterable[Result]:
+        """The results, each counted as it goes by."""
+        for result in results:
+            self.add(result)
+            yield result
+
+    @property
+    def exit_status(self) -> int:
+        """0 nothing that fails the run, 1 findings that do, 2 something unreadable or a defect of the tool."""
+        if self.unreadable or self.defects:
+            return 2
+        return 1 if self.failed else 0

@@ -1,0 +1,174 @@
+"""Runs rules over a report and turns their problems into findings."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from gouji.errors import RuleDefect
+from gouji.findings import Finding, Problem, Related
+from gouji.places import place_name, role_at
+from gouji.report import Report
+from gouji.results import Defect
+from gouji.rules import Rule, run
+from gouji.source import Place, Span
+
+_ALWAYS = "EXT"
+_LONGEST_QUOTE = 240
+_FIGURES = re.compile(r"「[^」]*」|[\d.,%〔〕]+")
+
+
+class Outcome(NamedTuple):
+    """What the rules said of a report: findings, and the defects of rules that raised."""
+
+    findings: list[Finding]
+    defects: list[Defect]
+
+
+def check(report: Report, rules: Iterable[Rule]) -> list[Finding]:
+    """The findings of rules in a report, in order of place. Raises RuleDefect where a rule raised."""
+    outcome = run_rules(report, rules)
+    if outcome.defects:
+        raise defect_error(outcome.defects[0])
+    return sorted(outcome.findings, key=lambda finding: (finding.span, finding.code))
+
+
+def defect_error(defect: Defect) -> RuleDefect:
+    """A defect as an error in one line."""
+    return RuleDefect(
+        f"规则 {defect.code} 出错(工具的缺陷):{defect.exception},见 {defect.file}",
+        f"rule {defect.code} failed (a defect of the tool): {defect.exception}, see {defect.file}",
+    )
+
+
+def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
+    """Run rules in the order of their needs; one that raises is recorded and the others go on.
+
+    A rule is left out where a rule that it needs has found something, and, in a text that is not an annual report, where
+    it is not a rule about reading.
+    """
+    findings: list[Finding] = []
+    defects: list[Defect] = []
+    found: set[str] = set()
+    for rule in in_order(tuple(rules)):
+        if not found.isdisjoint(rule.needs) or not (report.recognised or rule.code.startswith(_ALWAYS)):
+            continue
+        try:
+            problems = list(run(rule, report))
+            mine = [finding(report, rule, problem) for problem in problems]
+        except Exception as error:  # a rule may raise anything
+            defects.append(defect(rule.code, rule.file, error))
+            continue
+        if mine:
+            found.add(rule.code)
+            findings += mine
+    return Outcome(_numbered(findings), defects)
+
+
+@lru_cache(maxsize=64)
+def in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules, each after those it needs."""
+    if not any(rule.needs for rule in rules):
+        return rules
+    from graphlib import TopologicalSorter
+
+    by_code = {rule.code: rule for rule in rules}
+    graph = {code: [need for need in rule.needs if need in by_code] for code, rule in by_code.items()}
+    return tuple(by_code[code] for code in TopologicalSorter(graph).static_order())
+
+
+def with_needs(codes: Iterable[str], rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
+    """The rules of these codes and all that they need, by code."""
+    wanted: set[str] = set()
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop()
+        if code not in wanted:
+            wanted.add(code)
+            waiting += rules[code].needs
+    return tuple(rules[code] for code in sorted(wanted))
+
+
+def defect(code: str, file: str, error: BaseException) -> Defect:
+    """An exception as a defect of the tool."""
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return Defect(code, file, said, "".join(traceback.format_exception(error)))
+
+
+def not_assessable(report: Report) -> tuple[str, ...]:
+    """Codes of the identities of prescribed forms that could not be read."""
+    codes: set[str] = set()
+    for form in report.edition.forms:
+        reading = report.forms.get(form.id)
+        status = reading.status if reading else "missing"
+        if status in ("doubtful", "picture") or (status == "missing" and form.required):
+            codes.update(identity.code for identity in form.identities)
+    return tuple(sorted(codes))
+
+
+def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
+    """A problem with code, severity, place, quote and fingerprint."""
+    source = report.source
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=problem.severity or rule.severity,
+        message=problem.message,
+        hint=problem.hint,
+        span=problem.span,
+        place=_place(report, problem.span, problem.address),
+        path=source.name,
+        address=problem.address,
+        quote=_quote(source[problem.quote or problem.span]),
+        expected=problem.expected,
+        actual=problem.actual,
+        basis=problem.basis or rule.basis,
+        related=tuple(
+            Related(_place(report, other.span, other.address), other.address, _quote(source[other.span]))
+            for other in problem.related
+        ),
+        fingerprint=fingerprint(report, rule.code, problem),
+    )
+
+
+def _place(report: Report, span: Span, address: str | None) -> Place:
+    """The place of a span with its name in the report; a native place of the format follows in brackets."""
+    place = report.source.place(span)
+    name = place_name(report, span, address)
+    if place.place:
+        name = f"{name}({place.place})" if name else place.place
+    return place._replace(place=name)
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+
+
+def fingerprint(report: Report, code: str, problem: Problem) -> str:
+    """What is wrong and where in the form, in 16 hexadecimal digits.
+
+    It does not depend on line, column, file or format: code, address (or the quote without blanks), role of the
+    section, and the message without its figures.
+    """
+    where = problem.address or "".join(report.source[problem.quote or problem.span].split())
+    kind = _FIGURES.sub("#", problem.message.zh)
+    text = "\n".join((code, where, role_at(report, problem.span.start), kind))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _numbered(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with fingerprints made unique: the second of a kind gets another one, by its order."""
+    from dataclasses import replace
+
+    seen: dict[str, int] = {}
+    unique: list[Finding] = []
+    for item in findings:
+        count = seen[item.fingerprint] = seen.get(item.fingerprint, 0) + 1
+        if count > 1:
+            item = replace(item, fingerprint=sha256(f"{item.fingerprint}{count}".encode()).hexdigest()[:16])
+        unique.append(item)
+    return unique

@@ -1,0 +1,132 @@
+"""The text of a report and the places in it.
+
+A reader turns a file into one `Source`. Everything after it speaks of half-open `Span`s in `Source.text`, in code
+points; lines, columns and pages exist only for people and formats and are worked out here, from the runs and anchors
+that the reader left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from gouji.folding import fold
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in `Source.text`."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """What an editor shows; line and column count from 1, in code points of the decoded file."""
+
+    line: int
+    column: int
+
+
+class Run(NamedTuple):
+    """Text from `start` on stands in the decoded file from `origin` on, and reaches `limit` there at most."""
+
+    start: int
+    origin: int
+    limit: int
+
+
+class Anchor(NamedTuple):
+    """From the offset `start` on, the text stands on this page (from 1) and at this native place."""
+
+    start: int
+    page: int | None
+    place: str
+
+
+class Place(NamedTuple):
+    """Where a span stands for a person: lines and columns from 1 (end exclusive), or page and native place."""
+
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
+    page: int | None
+    place: str
+
+
+# Not str.splitlines: it also breaks at U+000B, which Word writes inside a paragraph, and at U+2028.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A report as it was read.
+
+    `text` is what the reader took for the text of the report; `original` is the decoded file, or None for formats
+    without lines (Word, PDF). `runs` say where the text stands in `original`; without runs the two are the same.
+    `anchors` give pages and native places, in ascending order of their start.
+    """
+
+    name: str
+    text: str
+    original: str | None = None
+    runs: tuple[Run, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    encoding: str = "utf-8"
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in half-width forms, of the same length, for matching; quote from `text`."""
+        return fold(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        file = self.text if self.original is None else self.original
+        return [0, *(match.end() for match in _LINE_END.finditer(file))]
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [run.start for run in self.runs]
+
+    @cached_property
+    def _anchor_starts(self) -> list[int]:
+        return [anchor.start for anchor in self.anchors]
+
+    def __getitem__(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]
+
+    def origin(self, offset: int) -> int:
+        """Offset in the decoded file of an offset in the text."""
+        if not self.runs:
+            return offset
+        index = bisect_right(self._run_starts, offset) - 1
+        if index < 0:
+            return self.runs[0].origin
+        run = self.runs[index]
+        return min(run.origin + offset - run.start, run.limit)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset in the decoded file; the inverse of `offset`."""
+        index = bisect_right(self._line_starts, offset) - 1
+        return Position(index + 1, offset - self._line_starts[index] + 1)
+
+    def offset(self, position: Position) -> int:
+        """Offset in the decoded file of a line and column; the inverse of `position`."""
+        return self._line_starts[position.line - 1] + position.column - 1
+
+    def place(self, span: Span) -> Place:
+        """Where a span stands for a person."""
+        page, native = None, ""
+        if self.anchors:
+            anchor = self.anchors[max(bisect_right(self._anchor_starts, span.start) - 1, 0)]
+            page, native = anchor.page, anchor.place
+        if self.original is None:
+            return Place(None, None, None, None, page, native)
+        start = self.origin(span.start)
+        end = max(start, self.origin(span.end - 1) + 1) if span.end > span.start else start
+        first, last = self.position(start), self.position(end)
+        return Place(first.line, first.column, last.line, last.column, page, native)

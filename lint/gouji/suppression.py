@@ -1,0 +1,39 @@
+"""Suppressions that stand in the report itself: `<!-- gouji: 豁免 TAB203 -- 理由 -->` before the block it excuses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from gouji.document import Document
+from gouji.source import Span
+
+_COMMENT = re.compile(
+    r"<!--\s*gouji\s*[::]\s*(?:豁免|allow)\s+(?P<codes>[A-Za-z0-9,,、 -]+?)\s*(?:--|——)\s*(?P<reason>[^<>]*?)\s*-->"
+)
+_MARK = "gouji"
+
+
+class Excuse(NamedTuple):
+    """Codes excused in the block that follows the comment, and why."""
+
+    codes: tuple[str, ...]
+    reason: str
+    span: Span
+
+
+def excuses(document: Document) -> tuple[Excuse, ...]:
+    """The comments of a document that excuse the block after them; one without a reason excuses nothing."""
+    source = document.source
+    original = source.original
+    if original is None or _MARK not in original or not document.blocks:
+        return ()
+    starts = [source.origin(block.span.start) for block in document.blocks]
+    found: list[Excuse] = []
+    for comment in _COMMENT.finditer(original):
+        index = bisect_left(starts, comment.end())
+        codes = tuple(code for code in re.split(r"[,,、\s]+", comment["codes"]) if code)
+        if index < len(starts) and comment["reason"]:
+            found.append(Excuse(codes, comment["reason"], document.blocks[index].span))
+    return tuple(found)

@@ -1,0 +1,51 @@
+"""From the paths of the command line to the files under check."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gouji.findings import Words
+
+
+class Target(NamedTuple):
+    """A file under check: its path as people say it, its bytes where they are known already, or why there is none."""
+
+    path: str
+    data: bytes | None = None
+    error: Words | None = None
+
+
+def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]:
+    """The files of the paths, each once; folders are walked in order for files with one of the suffixes."""
+    seen: set[str] = set()
+    for path in paths:
+        for target in _of(path, suffixes):
+            if target.path not in seen:
+                seen.add(target.path)
+                yield target
+
+
+def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
+    shown = Path(path).as_posix()
+    if os.path.isdir(path):
+        found = list(_walk(path, suffixes))
+        known = " ".join(sorted(suffixes))
+        yield from found or [Target(shown, error=Words(
+            f"文件夹中没有可读的文件({known})", f"the folder holds no readable file ({known})"
+        ))]
+    elif os.path.exists(path):
+        yield Target(shown)
+    else:
+        yield Target(shown, error=Words("没有这个文件,检查路径", "there is no such file; check the path"))
+
+
+def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
+    """Readable files below a folder, by name; hidden ones and the lock files of Word left out."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and os.path.splitext(name)[1].lower() in suffixes:
+                yield Target(Path(where, name).as_posix())

@@ -1,0 +1,59 @@
+"""Reading and checking in tests, in process, with all rules that are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from gouji import plugins, readers, runner
+from gouji.findings import Finding
+from gouji.options import Options
+from gouji.recognition import recognise
+from gouji.report import Report
+
+_GIVEN = ("edition", "year", "kind", "scope", "today", "file", "encoding")
+
+
+@cache
+def registry() -> plugins.Registry:
+    """All plugins, loaded once."""
+    return plugins.load()
+
+
+def report_of(data: bytes | str, name: str = "report.md", options: Options | None = None) -> Report:
+    """The report in a file's content."""
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    document = readers.read(content, name, registry().readers.values())
+    return recognise(document, registry().editions, options or Options())
+
+
+def check(report: Report, codes: Iterable[str] = ()) -> list[Finding]:
+    """The findings in a report, of the rules whose codes begin so (default: all), in order of place."""
+    begins = tuple(codes) or ("",)
+    return runner.check(report, [rule for code, rule in registry().rules.items() if code.startswith(begins)])
+
+
+def findings_of(text: str, given: Mapping[str, str]) -> list[str]:
+    """The findings in a text, a line each, under options as rule pages write them."""
+    unknown = sorted(set(given) - set(_GIVEN))
+    assert not unknown, f"unknown options {unknown}; there are {_GIVEN}"
+    data = text.encode(given.get("encoding", "utf-8"))
+    return [in_short(finding) for finding in check(report_of(data, given.get("file", "report.md"), options(given)))]
+
+
+def options(given: Mapping[str, str]) -> Options:
+    """Options of a check as they stand on the command line."""
+    return Options(
+        edition=given.get("edition"),
+        year=int(given["year"]) if "year" in given else None,
+        kind=given.get("kind"),  # type: ignore[arg-type]
+        scope=given.get("scope"),  # type: ignore[arg-type]
+        as_of=date.fromisoformat(given["today"]) if "today" in given else None,
+    )
+
+
+def in_short(finding: Finding) -> str:
+    """A finding as rule pages show it."""
+    line, column = finding.place.line or "-", finding.place.column or "-"
+    return f"{line}:{column} {finding.code} {finding.severity} {finding.message.zh}"

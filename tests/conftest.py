@@ -1,0 +1,78 @@
+"""Rule pages as tests, and golden files; `--update-goldens` writes both anew."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pages
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write golden files and the findings of rule pages anew")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
+    if file_path.parent == pages.RULES and file_path.suffix == ".md" and pages.NAME.fullmatch(file_path.stem):
+        return RulePage.from_parent(parent, path=file_path)
+    return None
+
+
+class RulePage(pytest.File):
+    """A page in tests/rules."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        for index, case in enumerate(pages.read(self.path).cases):
+            yield RuleCase.from_parent(self, name=case.title, index=index, line=case.line)
+
+
+class RuleCase(pytest.Item):
+    """One case of a page: its report gives exactly the findings it lists."""
+
+    def __init__(self, *, index: int, line: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.index, self.line = index, line
+
+    def runtest(self) -> None:
+        from checking import findings_of
+
+        case = pages.read(self.path).cases[self.index]
+        found = findings_of(case.report, case.options)
+        if found == list(case.expected):
+            return
+        if not self.config.getoption("--update-goldens"):
+            raise Unexpected("\n".join(difflib.unified_diff(case.expected, found, "page", "found", lineterm="", n=9)))
+        text = pages.with_answers(self.path.read_text("utf-8"), self.index, found)
+        self.path.write_text(text, encoding="utf-8", newline="\n")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, Unexpected | pages.PageError):
+            return f"{self.path}:{self.line}\n{excinfo.value}"
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.line - 1, f"{self.path.stem}: {self.name}"
+
+
+class Unexpected(Exception):
+    """The findings of a case differ from the page."""
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the golden file of a name, or write it with --update-goldens."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{path} is missing; write it with --update-goldens"
+        assert text == path.read_text("utf-8")
+
+    return compare
