@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from gouji import filters, runner
 from gouji.config import Configuration, Settings
-from gouji.errors import GoujiError, UnreadableFile
-from gouji.findings import Finding, Words
+from gouji.errors import ConfigError, GoujiError, UnreadableFile
+from gouji.findings import Words
 from gouji.results import Defect, Facts, Result, Status
 from gouji.suppression import excuses
 from gouji.walking import Target
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
     from gouji.plugins import Registry
     from gouji.report import Report
 
@@ -66,10 +63,12 @@ class Checker:
             settings = self.configuration.settings(target.path)
             report = self.read(target, settings)
             return self._result(target, report, settings)
+        except ConfigError as error:
+            return Result(target.path, "unreadable", error=Words(error.zh, error.en), blamed="")
         except GoujiError as error:
-            return Result(target.path, "unreadable", error=Words(error.zh, error.en))
+            return Result(target.path, "unreadable", error=Words(error.zh, error.en), blamed=target.path)
         except Exception as error:  # a reader may raise anything, and the other files go on
-            return broken(target.path, runner.defect("", _raised_in(error), error))
+            return broken(target.path, runner.defect("", raised_in(error), error))
 
     def _result(self, target: Target, report: Report, settings: Settings) -> Result:
         request = self.request
@@ -87,6 +86,7 @@ class Checker:
             not_assessable=unknown,
             defects=tuple(outcome.defects),
             error=None if report.recognised or findings else NOT_A_REPORT,
+            blamed=target.path,
             failed=any(finding.suppressed is None and settings.fails_on(finding.severity) for finding in findings),
             source=report.source if request.sources else None,
         )
@@ -97,11 +97,11 @@ NOT_A_REPORT = Words("读不出政府信息公开工作年度报告", "no annual
 
 def broken(path: str, defect: Defect) -> Result:
     """The result of a file on which the tool itself failed."""
-    zh, en = f"工具出错(不是年报的问题):{defect.exception}", f"the tool failed (not the report): {defect.exception}"
-    return Result(path, "unreadable", defects=(defect,), error=Words(zh, en))
+    zh, en = f"工具出错（不是年报的问题）：{defect.exception}", f"the tool failed (not the report): {defect.exception}"
+    return Result(path, "unreadable", defects=(defect,), error=Words(zh, en), blamed=path)
 
 
-def _raised_in(error: BaseException) -> str:
+def raised_in(error: BaseException) -> str:
     """The file in which an exception was raised."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -116,7 +116,7 @@ def _bytes(target: Target) -> bytes:
         return Path(target.path).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UnreadableFile(f"打不开文件:{reason}", f"cannot open the file: {reason}") from error
+        raise UnreadableFile(f"打不开文件：{reason}", f"cannot open the file: {reason}") from error
 
 
 def _status(report: Report, unknown: Sequence[str]) -> Status:
@@ -141,10 +141,9 @@ def facts(report: Report) -> Facts:
     )
 
 
-def check_paths(targets: Iterable[Target], request: Request, registry: Registry, jobs: int = 1) -> Iterator[Result]:
+def check_paths(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> Iterator[Result]:
     """The results of files, in their order, whatever the number of processes."""
     files = list(targets)
-    checker = Checker(request, registry)
     if jobs <= 1 or len(files) < 2:
         yield from map(checker.check, files)
     else:
@@ -170,7 +169,7 @@ def _check_all(chunk: Sequence[Target]) -> list[Result]:
 
 def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterator[Result]:
     """Chunks of files in processes; a file that kills its process is found and named, and the others go on."""
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
     global _checker
     _checker = checker
@@ -191,7 +190,7 @@ def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterat
 
 def _one_by_one(chunk: Sequence[Target], request: Request) -> list[Result]:
     """Each file in a process that may die of it."""
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
     results: list[Result] = []
     pool: ProcessPoolExecutor | None = None
@@ -205,8 +204,3 @@ def _one_by_one(chunk: Sequence[Target], request: Request) -> list[Result]:
     if pool:
         pool.shutdown()
     return results
-
-
-def unsuppressed(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that no suppression excuses."""
-    return [finding for finding in findings if finding.suppressed is None]

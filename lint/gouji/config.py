@@ -17,7 +17,7 @@ from typing import Any
 from gouji.errors import ConfigError
 from gouji.findings import Severity
 from gouji.options import Options
-from gouji.selection import Names, enabled, meant, nearest, unknown_rule
+from gouji.selection import ALL, Names, enabled, meant, nearest, unknown_rule
 
 FILE = "gouji.toml"
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -111,7 +111,7 @@ class Configuration:
         editions: Sequence[str] = CHOICES["edition"],
     ) -> None:
         self._names = names
-        self._explicit = explicit
+        self.explicit = explicit
         self._given = dict(given or {})
         self._reader = Reader(names, editions)
         self._files: dict[Path, ConfigFile] = {}
@@ -123,8 +123,8 @@ class Configuration:
 
     def file_for(self, path: str) -> Path | None:
         """The configuration file that holds for a file."""
-        if self._explicit is not None:
-            return self._explicit
+        if self.explicit is not None:
+            return self.explicit
         return _nearest_file(_absolute(path).parent)
 
     def settings(self, path: str) -> Settings:
@@ -205,11 +205,11 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ConfigError(f"{path}:打不开配置文件:{reason}", f"{path}: cannot open the configuration: {reason}") from error
+        raise ConfigError(f"{path}: 打不开配置文件：{reason}", f"{path}: cannot open the configuration: {reason}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{_shown(path)}:{line[1]}" if line else _shown(path)
-        raise ConfigError(f"{where}:不是正确的 TOML:{error}", f"{where}: not valid TOML: {error}") from error
+        raise ConfigError(f"{where}: 不是正确的 TOML：{error}", f"{where}: not valid TOML: {error}") from error
 
 
 def matches(path: str, patterns: Sequence[str], folder: Path) -> bool:
@@ -242,7 +242,7 @@ class Reader:
     def read(self, path: Path, seen: tuple[Path, ...] = ()) -> ConfigFile:
         """A configuration file and those that it extends. Raises ConfigError."""
         if path.resolve() in seen:
-            raise ConfigError(f"{_shown(path)}:extend 形成循环", f"{_shown(path)}: extend goes round in a circle")
+            raise ConfigError(f"{_shown(path)}: extend 形成循环", f"{_shown(path)}: extend goes round in a circle")
         table = _toml(path)
         if path.name == "pyproject.toml":
             table = table.get("tool", {}).get("gouji", {})
@@ -253,7 +253,7 @@ class Reader:
         if "extend" in table:
             target = path.parent / fault.text(table, "extend")
             if not target.is_file():
-                raise fault.error("extend", f"extend 指向的文件不存在:{target}", f"extend names a file that does not exist: {target}")
+                raise fault.error("extend", f"extend 指向的文件不存在：{target}", f"extend names a file that does not exist: {target}")
             base = self.read(target, (*seen, path.resolve()))
         tables = [((), self._checked(table, fault))]
         tables += [self._override(item, fault) for item in fault.tables(table, "overrides")]
@@ -288,7 +288,7 @@ class Reader:
         try:
             return meant(word, self._names)[1]
         except ConfigError:
-            raise unknown_rule(word, self._names, f"{fault.where(word if word in fault.lines else key)}:") from None
+            raise unknown_rule(word, self._names, f"{fault.where(word if word in fault.lines else key)}: ") from None
 
     def _severities(self, table: Mapping[str, Any], fault: Fault) -> dict[str, Severity]:
         inner = table["severity"]
@@ -304,12 +304,14 @@ class Reader:
         fault.unknown_keys(table, _SUPPRESSION)
         for key in ("code", "reason"):
             if not str(table.get(key, "")).strip():
-                zh, en = f"[[suppress]] 缺 {key}(豁免须写明代码和理由)", f"[[suppress]] lacks {key}; a code and a reason are needed"
+                zh, en = f"[[suppress]] 缺 {key}（豁免须写明代码和理由）", f"[[suppress]] lacks {key}; a code and a reason are needed"
                 raise fault.error("suppress", zh, en)
         until = table.get("until")
         if until is not None and type(until) is not date:
-            raise fault.error("until", "until 应为日期,如 2027-01-31(不加引号)", "until should be a date such as 2027-01-31, without quotes")
+            raise fault.error("until", "until 应为日期，如 2027-01-31（不加引号）", "until should be a date such as 2027-01-31, without quotes")
         code = fault.text(table, "code")
+        if code.upper() == ALL:
+            raise fault.error("code", "豁免须写明是哪条规则", "a suppression has to say which rule")
         self._known(code, "code", fault)
         return Suppression(
             code=code,
@@ -335,14 +337,14 @@ class Fault:
 
     def error(self, key: str, zh: str, en: str) -> ConfigError:
         """The error for a key."""
-        return ConfigError(f"{self.where(key)}:{zh}", f"{self.where(key)}: {en}")
+        return ConfigError(f"{self.where(key)}: {zh}", f"{self.where(key)}: {en}")
 
     def unknown_keys(self, table: Mapping[str, Any], known: frozenset[str]) -> None:
         """Refuse keys that do not exist."""
         for key in table:
             if key not in known:
                 like = nearest(key, sorted(known))
-                zh = f"没有设置项「{key}」" + (f",是否指「{like}」?" if like else f";可用的有 {'、'.join(sorted(known))}")
+                zh = f"没有设置项「{key}」" + (f"，是否指「{like}」？" if like else f"；可用的有 {'、'.join(sorted(known))}")
                 en = f"no setting {key!r}" + (f", perhaps {like!r}?" if like else f"; there are {', '.join(sorted(known))}")
                 raise self.error(key, zh, en)
 
@@ -374,7 +376,7 @@ class Fault:
         value = str(table[key])
         if value not in known:
             like = nearest(value, known)
-            zh = f"{key} 不能是「{value}」" + (f",是否指「{like}」?" if like else "") + f"可用的有 {'、'.join(known)}"
+            zh = f"{key} 不能是「{value}」" + (f"，是否指「{like}」？" if like else "") + f"可用的有 {'、'.join(known)}"
             en = f"{key} cannot be {value!r}" + (f", perhaps {like!r}?" if like else ";") + f" there are {', '.join(known)}"
             raise self.error(key, zh, en)
         return value

@@ -83,7 +83,7 @@ def load(found: Iterable[EntryPoint] | None = None) -> Registry:
     entries = sorted(entry_points(group=GROUP) if found is None else found, key=_named)
     if not entries:
         raise PluginError(
-            "没有找到任何规则包:入口点组 gouji 为空。在源码目录中运行时,先执行 pip install -e .",
+            "没有找到任何规则包：入口点组 gouji 为空。在源码目录中运行时，先执行 pip install -e .",
             "no rule pack found: the entry point group gouji is empty. In a source checkout run pip install -e . first",
         )
     manager = pluggy.PluginManager(GROUP)
@@ -111,7 +111,7 @@ def _register(manager: pluggy.PluginManager, entry: EntryPoint) -> None:
         raise _broken(name, f"无法导入 {entry.value}:{_said(error)}", f"cannot import {entry.value}: {_said(error)}") from error
     _check_hooks(plugin, name)
     if not manager.get_hookcallers(plugin):
-        raise _broken(name, "没有任何钩子(缺 @hookimpl?)", "implements no hook (is @hookimpl missing?)")
+        raise _broken(name, "没有任何钩子（缺 @hookimpl？）", "implements no hook (is @hookimpl missing?)")
 
 
 def _check_hooks(plugin: object, name: str) -> None:
@@ -128,7 +128,7 @@ def _check_hooks(plugin: object, name: str) -> None:
         like = nearest(attribute, known)
         raise _broken(
             name,
-            f"没有名为 {attribute} 的钩子" + (f",是否指 {like}?" if like else ""),
+            f"没有名为 {attribute} 的钩子" + (f"，是否指 {like}？" if like else ""),
             f"there is no hook {attribute}" + (f", perhaps {like}?" if like else ""),
         )
 
@@ -141,7 +141,7 @@ def _said(error: BaseException) -> str:
 def _broken(name: str, zh: str, en: str) -> PluginError:
     distribution = name.partition(":")[0]
     return PluginError(
-        f"插件 {name} {zh};修正它,或卸载:pip uninstall {distribution}",
+        f"插件 {name} {zh}；修正它，或卸载：pip uninstall {distribution}",
         f"plugin {name}: {en}; mend it, or remove it: pip uninstall {distribution}",
     )
 
@@ -169,7 +169,7 @@ def _results(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, An
         except GoujiError as error:
             raise _broken(name, error.zh, error.en) from error
         except Exception as error:  # as on import
-            raise _broken(name, f"的钩子 {hook} 出错:{_said(error)}", f"hook {hook} failed: {_said(error)}") from error
+            raise _broken(name, f"的钩子 {hook} 出错：{_said(error)}", f"hook {hook} failed: {_said(error)}") from error
         for item in items:
             yield name, item
 
@@ -183,7 +183,7 @@ def _collect(
     for name, item in _results(manager, hook):
         if kind is not None and not isinstance(item, kind):
             said = type(item).__name__
-            raise _broken(name, f"的钩子 {hook} 给出了 {said},不是 {kind.__name__}", f"hook {hook} gave a {said}, no {kind.__name__}")
+            raise _broken(name, f"的钩子 {hook} 给出了 {said}，不是 {kind.__name__}", f"hook {hook} gave a {said}, no {kind.__name__}")
         if key(item) in items:
             other = origins[key(item)]
             raise _broken(name, f"的 {key(item)} 与插件 {other} 重复", f"{key(item)} stands in plugin {other} already")

@@ -40,7 +40,8 @@ class Result:
     """One file after the check.
 
     `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be
-    assessed for that. `error` says why a file could not be read. `failed` tells whether a finding reaches the severity
+    assessed for that. `error` says why a file could not be read, `blamed` is the file at fault, empty where the
+    error names one itself (a configuration file). `failed` tells whether a finding reaches the severity
     at which the run fails. `source` is there when the reporter shows lines.
     """
 
@@ -54,6 +55,7 @@ class Result:
     error: Words | None = None
     failed: bool = False
     source: Source | None = None
+    blamed: str = ""
 
 
 class Tally:

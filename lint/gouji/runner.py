@@ -40,7 +40,7 @@ def check(report: Report, rules: Iterable[Rule]) -> list[Finding]:
 def defect_error(defect: Defect) -> RuleDefect:
     """A defect as an error in one line."""
     return RuleDefect(
-        f"规则 {defect.code} 出错(工具的缺陷):{defect.exception},见 {defect.file}",
+        f"规则 {defect.code} 出错（工具的缺陷）：{defect.exception}，见 {defect.file}",
         f"rule {defect.code} failed (a defect of the tool): {defect.exception}, see {defect.file}",
     )
 
@@ -168,7 +168,6 @@ def _numbered(findings: Sequence[Finding]) -> list[Finding]:
     unique: list[Finding] = []
     for item in findings:
         count = seen[item.fingerprint] = seen.get(item.fingerprint, 0) + 1
-        if count > 1:
-            item = replace(item, fingerprint=sha256(f"{item.fingerprint}{count}".encode()).hexdigest()[:16])
-        unique.append(item)
+        another = sha256(f"{item.fingerprint}{count}".encode()).hexdigest()[:16]
+        unique.append(item if count == 1 else replace(item, fingerprint=another))
     return unique

@@ -41,7 +41,7 @@ def meant(word: str, names: Names) -> tuple[int, frozenset[str]]:
 def unknown_rule(word: str, names: Names, where: str = "") -> ConfigError:
     """The error for a selector that means no rule; it names the nearest known one."""
     like = nearest(word, [*names, *names.values()])
-    zh = f"{where}没有规则「{word}」" + (f",是否指「{like}」?" if like else "") + "全部规则见 gouji rules"
+    zh = f"{where}没有规则「{word}」" + (f"，是否指「{like}」？" if like else "；") + "全部规则见 gouji rules"
     en = f"{where}no rule {word!r}" + (f", perhaps {like!r}?" if like else ";") + " see gouji rules for all of them"
     return ConfigError(zh, en)
 

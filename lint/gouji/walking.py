@@ -30,16 +30,18 @@ def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]
 
 def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
     shown = Path(path).as_posix()
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         found = list(_walk(path, suffixes))
-        known = " ".join(sorted(suffixes))
-        yield from found or [Target(shown, error=Words(
-            f"文件夹中没有可读的文件({known})", f"the folder holds no readable file ({known})"
-        ))]
-    elif os.path.exists(path):
+        yield from found or [Target(shown, error=_empty(suffixes))]
+    elif Path(path).exists():
         yield Target(shown)
     else:
-        yield Target(shown, error=Words("没有这个文件,检查路径", "there is no such file; check the path"))
+        yield Target(shown, error=Words("没有这个文件，检查路径", "there is no such file; check the path"))
+
+
+def _empty(suffixes: Collection[str]) -> Words:
+    known = " ".join(sorted(suffixes))
+    return Words(f"文件夹中没有可读的文件（{known}）", f"the folder holds no readable file ({known})")
 
 
 def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
@@ -47,5 +49,5 @@ def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and os.path.splitext(name)[1].lower() in suffixes:
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes:
                 yield Target(Path(where, name).as_posix())

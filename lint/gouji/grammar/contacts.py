@@ -1,4 +1,4 @@
-"""Contact details in folded text: labelled fields, web hosts, mail addresses, and what a telephone number consists of.
+"""Contact details in folded text: labelled fields, web hosts and mail addresses.
 
 A field is a label with a colon, or with its value at once: 地址:…;邮编:136200 联系电话0437-5088300. Labels in a mere
 list of words (办公地址、联系电话、传真号码等) are no fields.
@@ -21,7 +21,7 @@ _AND_PHONE = r"(?:\s?[(、/及和兼]{1,2}\s?(?:联系)?电\s?话\s?\)?)"
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """How a label is written; `both` is the group that says that phone and fax are one. `bare` allows no colon."""
+    """How a label is written, up to its colon; the group `both` says that phone and fax are one."""
 
     kind: str
     pattern: re.Pattern[str]
@@ -37,28 +37,38 @@ _LABELS = (
     _Label("fax", re.compile(rf"传\s{{0,4}}真(?:号码|电话)?(?P<both>{_AND_PHONE})?(?={_COLON}|\s?\(?\d{{3}})")),
     _Label("email", re.compile(rf"邮\s{{0,2}}[箱件](?:地\s?址)?(?={_COLON}|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
     _Label("email", re.compile(rf"信\s?箱(?:地址)?(?={_COLON}[A-Za-z0-9]|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
-    _Label("email", re.compile(rf"[Mm][Aa][Ii][Ll](?:地址)?(?={_COLON})")),
+    _Label("email", re.compile(rf"AIL(?<=MAIL)(?:地址)?(?={_COLON})")),
+    _Label("email", re.compile(rf"ail(?<=[Mm]ail)(?:地址)?(?={_COLON})")),
     _Label("website", re.compile(rf"网\s{{0,4}}址(?={_COLON}|\s?(?:https?:|www))")),
-    _Label("website", re.compile(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")),
+    _Label(
+        "website", re.compile(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")
+    ),
 )
 _PREFIX = re.compile(
     r"(?:联\s?系|办\s?公|咨\s?询|监\s?督|服\s?务|值\s?班|举\s?报|投\s?诉|通\s?[讯信]|单\s?位|机\s?关|邮\s?寄|详\s?细|电\s?子|官\s?方|"
-    r"门\s?户|热\s?线|公\s?开|受\s?理|E-?|e-?|政\s?务|固\s?定)+\s?$"
+    r"门\s?户|热\s?线|公\s?开|受\s?理|[Ee]-?[Mm]|政\s?务|固\s?定)+\s?$"
 )
 _GAP = re.compile(_COLON)
-_DASH = r"[\-~]"
 _NUMBER = re.compile(
-    rf"(?:[^\d,;:。()\n@]{{0,14}}[ ]?)?(?P<value>[+(]{{0,2}}\d(?:[\d()*×\-+ ~]|转(?=\s?\d)|[、/,和或及](?=\s?[+(]?\d{{3}}))*)"
+    r"(?:[^\d,;:。()\n@]{0,14}[ ]?)?(?P<value>[+(]{0,2}\d(?:[\d()*×\-+ ~]|转(?=\s?\d)|[、/,和或及](?=\s?[+(]?\d{3}))*)"
 )
+_COUNTED = frozenset("次件部条起个名余多封人分年月日号元万")
 _CODE = re.compile(r"\d+(?: \d)*(?!\d)")
 _MAIL = re.compile(r"[<\[(]?\s?(?P<value>[A-Za-z0-9][\w.+\-#]*(?:\s?@\s?[\w.\-@]*)?)", re.ASCII)
-_HOST = re.compile(r"[<\[(“\"]?\s?(?P<value>(?:[Hh][Tt]{2}[Pp][Ss]?[:/]{0,4})?[A-Za-z0-9][\w.\-]*(?:[:/][\w./?=&%#:\-]*)?)", re.ASCII)
+_HOST = re.compile(
+    r"[<\[(“\"]?\s?(?P<value>(?:[Hh][Tt]{2}[Pp][Ss]?[:/]{0,4})?[A-Za-z0-9][\w.\-]*(?:[:/][\w./?=&%#:\-]*)?)", re.ASCII
+)
 _PLACE = re.compile(r"(?P<value>(?:[^;。,\n()\[\]]|\([^()\n]{0,40}\)){1,80})")
 _ENDING = re.compile(r"\s{0,3}(?:[;,。、)\]】)]|$|\r|\n)")
 _LINE_END = re.compile(r"[ ]{0,4}[\r\n]")
 _ANY_LABEL = re.compile(rf"[(\s]{{0,3}}[^\d,;:。()\n]{{0,8}}(?:址|编|码|话|真|箱|件|式|线|[Mm]ail){_COLON}")
 _VALUES = {
-    "phone": _NUMBER, "fax": _NUMBER, "hotline": _NUMBER, "postcode": _CODE, "email": _MAIL, "website": _HOST,
+    "phone": _NUMBER,
+    "fax": _NUMBER,
+    "hotline": _NUMBER,
+    "postcode": _CODE,
+    "email": _MAIL,
+    "website": _HOST,
     "address": _PLACE,
 }
 
@@ -91,20 +101,19 @@ def _heads(folded: str, start: int, end: int) -> list[_Head]:
         for match in label.pattern.finditer(folded, start, end):
             floor = max(start, match.start() - 8)
             before = _PREFIX.search(folded[floor : match.start()])
-            both = match.groupdict().get("both")
+            both = match["both"] if label.pattern.groups else None
             other = {"phone": "fax", "fax": "phone"}.get(label.kind) if both else None
             begin = floor + before.start() if before else match.start()
             found.append(_Head(label.kind, other, Span(begin, match.end())))
-    return _apart(sorted(found, key=lambda head: (head.span.end, head.span.start)))
+    return _apart(sorted(found, key=lambda head: (head.span.start, -head.span.end)))
 
 
 def _apart(heads: list[_Head]) -> list[_Head]:
-    """Without heads that begin within the one before (电话热线, 邮箱地址)."""
+    """Without heads that begin within the one before (电话、传真 is one head, 传真 in it none)."""
     kept: list[_Head] = []
     for head in heads:
-        if kept and head.span.start < kept[-1].span.end:
-            kept.pop()
-        kept.append(head)
+        if not kept or head.span.start >= kept[-1].span.end:
+            kept.append(head)
     return kept
 
 
@@ -128,8 +137,16 @@ def _value(folded: str, head: _Head, at: int, limit: int) -> Span | None:
         match = _next_line(folded, head.kind, line.end(), limit)
     if match is None:
         return None
-    start, end = match.span("value") if "value" in match.re.groupindex else match.span()
+    start, end = match.span("value") if match.re.groups else match.span()
+    if match.re is _NUMBER and not _is_number(folded, start, end):
+        return None
     return _trimmed(folded, start, end)
+
+
+def _is_number(folded: str, start: int, end: int) -> bool:
+    """Whether digits can be a telephone number and are no count of something (接听电话 150次)."""
+    digits = sum(letter.isdecimal() or letter in "*×" for letter in folded[start:end])
+    return (digits >= 5 or (digits == 3 and folded[start] == "1")) and folded[end : end + 1] not in _COUNTED
 
 
 def _next_line(folded: str, kind: str, at: int, limit: int) -> re.Match[str] | None:
@@ -153,7 +170,7 @@ def _trimmed(folded: str, start: int, end: int) -> Span | None:
 
 def _is_empty(folded: str, at: int, limit: int) -> bool:
     """Whether nothing stands between a label's colon and the next label, separator or line."""
-    return limit - at <= 1 and folded[at:limit] in ("", " ", "(") or bool(_ENDING.match(folded, at, limit))
+    return (limit - at <= 1 and folded[at:limit] in ("", " ", "(")) or bool(_ENDING.match(folded, at, limit))
 
 
 _WEB = re.compile(r"www[.。,]?[\w\-]*[.。,][\w.\-/]*[\w/]", re.ASCII)
@@ -182,82 +199,3 @@ def _bare(folded: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         box = _MAILBOX.search(folded[floor : match.start()])
         if box:
             yield "email", Span(floor + box.start(), match.end())
-
-
-class Phone(NamedTuple):
-    """A telephone number: area code with its 0 (empty where none is written), local number, extension."""
-
-    area: str
-    local: str
-    extension: str
-
-    @property
-    def is_hotline(self) -> bool:
-        """Service numbers that have no area code: 12345, 110, 95598, 400 and 800 numbers."""
-        return not self.area and bool(_HOTLINE.fullmatch(self.local))
-
-    @property
-    def is_mobile(self) -> bool:
-        """A mobile number; whether it may be published is another matter."""
-        return not self.area and bool(_MOBILE.fullmatch(self.local))
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether such a number can exist: 8 digits after a code of three, 7 or 8 after one of four."""
-        if self.is_hotline or self.is_mobile:
-            return True
-        if not self.area:
-            return bool(_LOCAL.fullmatch(self.local))
-        if len(self.area) == 3:
-            return bool(_SHORT_AREA.fullmatch(self.area) and len(self.local) == 8 and _LOCAL.fullmatch(self.local))
-        return bool(_LONG_AREA.fullmatch(self.area) and (_LOCAL.fullmatch(self.local) or _HOTLINE.fullmatch(self.local)))
-
-
-_HOTLINE = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,6}|[48]00\d{7}|100\d{2}")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LOCAL = re.compile(r"[2-9]\d{6,7}")
-_SHORT_AREA = re.compile(r"010|02[0-57-9]")
-_LONG_AREA = re.compile(r"0[3-9]\d\d")
-_BETWEEN = re.compile(r"[、/,和或及]")
-_COUNTRY = re.compile(r"^\s?\(?(?:\+|00)?86\)?[\s\-]*(?=\d{2,4}[\s\-]?\d{7,8})|^\+86")
-_EXTENSION = re.compile(r"(?:转\s?|(?<=\d{7})\s?-{1,2}\s?)(\d{1,6})$")
-_AREA = re.compile(r"^\s?\(?\s?(0\d{2,3})\s?\)?[\s\-~]+(?=\d)|^\s?\(\s?(0\d{2,3})\s?\)\s?")
-
-
-def phones(value: str) -> list[Phone]:
-    """The numbers in the value of a phone or fax field; a number without area code after one with it shares it.
-
-    Parts of fewer than five digits that follow another number (5088300、301) only replace its last digits and are left
-    out. A masked number (0437-****300) is none.
-    """
-    found: list[Phone] = []
-    area = ""
-    for part in _BETWEEN.split(value.strip("() ") if value.count("(") != value.count(")") else value):
-        phone = None if "*" in part or "×" in part else _phone(part)
-        if phone is None or found and len(phone.local) < 5:
-            continue
-        if not phone.area and area and not phone.is_hotline and not phone.is_mobile:
-            phone = phone._replace(area=area)
-        area = phone.area or area
-        found.append(phone)
-    return found
-
-
-def _phone(part: str) -> Phone | None:
-    part = part.strip()
-    if match := _COUNTRY.match(part):
-        rest = part[match.end() :].lstrip("()- ")
-        part = rest if rest.startswith(("0", "1")) else "0" + rest
-    extension = _EXTENSION.search(part)
-    if extension:
-        part = part[: extension.start()]
-    area = ""
-    if match := _AREA.match(part):
-        area, part = match[1] or match[2], part[match.end() :]
-    digits = "".join(letter for letter in part if letter.isdecimal())
-    if not digits:
-        return None
-    if not area and digits.startswith("0"):
-        cut = 3 if digits.startswith(("01", "02")) else 4
-        area, digits = digits[:cut], digits[cut:]
-    return Phone(area, digits, extension[1] if extension else "")

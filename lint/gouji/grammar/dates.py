@@ -92,7 +92,7 @@ def _read(folded: str, at: int, end: int, years: bool) -> Day | None:
 
 def _full(match: re.Match[str]) -> Day:
     year, month, day = (part and part.replace(" ", "") for part in match.groups())
-    padded = month.startswith("0") or bool(day) and day.startswith("0")
+    padded = month.startswith("0") or (bool(day) and day.startswith("0"))
     first = 1 if month == "元" else int(month)
     return _day(match, int(year), first, int(day) if day else None, "年月日", padded=padded)
 
@@ -101,7 +101,7 @@ def _iso(folded: str, match: re.Match[str]) -> Day | None:
     """2012-3-30; nothing where it is part of a longer number, a path or no date at all."""
     before = folded[match.start() - 1] if match.start() else " "
     month, day = int(match[3]), int(match[4])
-    if before in "./=_" or before.isascii() and before.isalpha() or not (1 <= month <= 12 and 1 <= day <= 31):
+    if before in "./=_" or (before.isascii() and before.isalpha()) or not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     padded = match[3].startswith("0") or match[4].startswith("0")
     return _day(match, int(match[1]), month, day, "iso", padded=padded)
@@ -187,6 +187,6 @@ def numeral(text: str) -> int:
     head, ten, tail = text.partition("十")
     if not ten:
         return _ONES.get(text, 0)
-    if head and head not in _ONES or tail and tail not in _ONES:
+    if (head and head not in _ONES) or (tail and tail not in _ONES):
         return 0
     return _ONES.get(head, 1) * 10 + _ONES.get(tail, 0)

@@ -65,7 +65,7 @@ class Side(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two sides and the operator between them; figures count as equal within a millionth."""
+    """Two sides and the operator between them."""
 
     operator: str
     left: Side
@@ -100,8 +100,8 @@ Relation = Comparison | AllOf | Negation
 
 
 def compare(operator: str, left: Number, right: Number) -> bool:
-    """Whether `left operator right`; decimals that differ by less than a millionth are equal."""
-    equal = left == right or abs(left - right) <= _TOLERANCE * max(abs(left), abs(right))
+    """Whether `left operator right`; decimals that differ by a millionth at most are equal, whole numbers only if so."""
+    equal = left == right or _is_close(left, right)
     match operator:
         case "=":
             return equal
@@ -115,6 +115,11 @@ def compare(operator: str, left: Number, right: Number) -> bool:
             return left < right and not equal
         case _:
             return left > right and not equal
+
+
+def _is_close(left: Number, right: Number) -> bool:
+    decimal = isinstance(left, float) or isinstance(right, float)
+    return decimal and abs(left - right) <= _TOLERANCE * max(abs(left), abs(right))
 
 
 @dataclass(frozen=True, slots=True)

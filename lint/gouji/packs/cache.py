@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from gouji import __version__
 from gouji.grammar.syntax import Compared, Denied, Formula, Greatest, Name, Term, Total
 from gouji.packs.tables import Pack
 
@@ -26,7 +27,7 @@ def load(folder: Path, texts: Texts) -> tuple[Pack, ...] | None:
     """The packs of these texts as they were stored, or None."""
     try:
         stored = json.loads(_file(folder, texts).read_text("utf-8"))
-        if stored["key"] != _digest(f"{SHAPE}", *(text for _, text in texts)):
+        if stored["key"] != _digest(f"{__version__} {SHAPE}", *(text for _, text in texts)):
             return None
         return tuple(
             Pack(path, text, data, {formula: _unpacked(tree) for formula, tree in trees.items()})
@@ -40,7 +41,7 @@ def save(folder: Path, packs: tuple[Pack, ...]) -> None:
     """Store packs; does nothing where the folder cannot be written."""
     texts = tuple((pack.path, pack.text) for pack in packs)
     trees = [[pack.data, {text: _packed(tree) for text, tree in pack.formulas.items()}] for pack in packs]
-    key = _digest(f"{SHAPE}", *(text for _, text in texts))
+    key = _digest(f"{__version__} {SHAPE}", *(text for _, text in texts))
     target = _file(folder, texts)
     draft = target.with_suffix(f".{os.getpid()}")
     try:

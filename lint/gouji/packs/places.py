@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from gouji.errors import PackError
@@ -50,18 +51,23 @@ def _end(text: str, start: int) -> int:
     return header.start() if header else len(text)
 
 
-def _table(text: str, start: int, name: str, id: str) -> tuple[int, int]:
-    own = re.compile(rf"^\s*(?:id|role|ref|code)\s*=\s*[\"']{re.escape(id)}[\"']", re.MULTILINE)
+def _table(text: str, start: int, name: str, called: str) -> tuple[int, int]:
+    plain, _, again = called.partition("#")
+    own = re.compile(rf"^\s*(?:id|role|ref|code)\s*=\s*[\"']{re.escape(plain)}[\"']", re.MULTILINE)
     header = re.compile(rf"^\[\[(?:\w+\.)*{name}\]\][^\n]*", re.MULTILINE)
+    left = int(again or 1)
     for index, found in enumerate(header.finditer(text, start), 1):
         end = _end(text, found.end())
-        if own.search(text, found.end(), end) or id == str(index):
+        left -= own.search(text, found.end(), end) is not None
+        if not left or called == str(index):
             return found.start(), end
-    return _inline(text, start, id)
+    return _inline(text, start, called)
 
 
-def _inline(text: str, start: int, id: str) -> tuple[int, int]:
-    found = re.compile(rf"\bid\s*=\s*[\"']{re.escape(id)}[\"']").search(text, start)
+def _inline(text: str, start: int, called: str) -> tuple[int, int]:
+    plain, _, again = called.partition("#")
+    places = re.compile(rf"\bid\s*=\s*[\"']{re.escape(plain)}[\"']").finditer(text, start)
+    found = next(islice(places, int(again or 1) - 1, None), None)
     if found is None:
         return start, _end(text, start + 1)
     line = text.rfind("\n", 0, found.start()) + 1

@@ -34,12 +34,17 @@ def listed(data: Table, name: str) -> list[Table]:
     return [each if isinstance(each, dict) else {} for each in value] if isinstance(value, list) else [{}]
 
 
-def identity(table: Table, index: int) -> str:
-    """What a table calls itself, else its place in the list, from 1."""
-    return str(table.get("id") or table.get("role") or table.get("ref") or table.get("code") or index + 1)
+def named(data: Table, name: str) -> list[tuple[str, str, Table]]:
+    """The tables of a list, each with its place (`rows[new]`, `rows[new#2]` where an id stands twice) and its id."""
+    found: list[tuple[str, str, Table]] = []
+    seen: dict[str, int] = {}
+    for index, table in enumerate(listed(data, name), 1):
+        called = str(table.get("id") or table.get("role") or table.get("ref") or table.get("code") or index)
+        seen[called] = again = seen.get(called, 0) + 1
+        found.append((f"{name}[{called}]" if again == 1 else f"{name}[{called}#{again}]", called, table))
+    return found
 
 
 def entries(pack: Pack, data: Table, name: str, above: str = "") -> list[Entry]:
     """The tables of a list with their names."""
-    named = [(identity(table, index), table) for index, table in enumerate(listed(data, name))]
-    return [Entry(pack, f"{above}{name}[{called}]", called, table) for called, table in named]
+    return [Entry(pack, above + place, called, table) for place, called, table in named(data, name)]

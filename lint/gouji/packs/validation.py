@@ -11,7 +11,7 @@ import msgspec
 from gouji.findings import Words
 from gouji.packs.places import Fault
 from gouji.packs.schema import PARTS, TABLES, Head, Strict
-from gouji.packs.tables import identity, listed
+from gouji.packs.tables import named
 
 
 def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -46,8 +46,8 @@ def _head(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _tables(data: Mapping[str, Any], name: str, above: str) -> Iterator[tuple[Mapping[str, Any], str]]:
-    for index, table in enumerate(listed(data, name)):
-        yield table, f"{above}{name}[{identity(table, index)}]"
+    for place, _, table in named(data, name):
+        yield table, above + place
 
 
 def _checked(table: Mapping[str, Any], kind: type[Strict], label: str) -> Iterator[Fault]:
@@ -55,8 +55,8 @@ def _checked(table: Mapping[str, Any], kind: type[Strict], label: str) -> Iterat
         msgspec.convert(table, kind)
     except msgspec.ValidationError as fault:
         detail, _, path = str(fault).partition(" - at `$")
-        named = re.search(r"field `(\w+)`", detail) or re.match(r"\.(\w+)", path)
-        yield Fault(label, named[1] if named else "", Words(f"不合要求:{detail}", detail))
+        key = re.match(r"\.(\w+)", path) or re.search(r"field `(\w+)`", detail)
+        yield Fault(label, key[1] if key else "", Words(f"不合要求:{detail}", detail))
 
 
 def _patterns(table: Mapping[str, Any], label: str) -> Iterator[Fault]:

@@ -51,7 +51,7 @@ class Box:
 class Frame:
     """A table: rows of cells, the group (thead, tbody) each row belongs to, and what stands outside all cells.
 
-    `open` while a row has begun and not ended; `group` is that of the next row.
+    `open` while a row has begun and not ended; `group` is that of the next row; `nested` where a cell holds a table.
     """
 
     origin: int
@@ -59,6 +59,13 @@ class Frame:
     groups: list[int] = field(default_factory=list)
     group: int = 0
     open: bool = False
+    nested: bool = False
+
+    def begin_row(self) -> None:
+        """Starts a row in the current group."""
+        self.open = True
+        self.rows.append([])
+        self.groups.append(self.group)
     before: list[Item] = field(default_factory=list)
     after: list[Item] = field(default_factory=list)
 

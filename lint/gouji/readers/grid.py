@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 EMPTY = -1
 """In `Grid.slots`: no cell covers this place."""
@@ -12,7 +12,7 @@ _WIDEST = 60
 _MOST_SLOTS = 1_000_000
 
 
-class Extent(NamedTuple):
+class Spanning(Protocol):
     """How many rows and columns a cell asks for; 0 rows means down to the end of its group of rows."""
 
     rows: int
@@ -29,7 +29,7 @@ class Grid(NamedTuple):
     places: list[tuple[int, int, int, int]]
 
 
-def lay_out(rows: Sequence[Sequence[Extent]], ends: Sequence[int]) -> Grid | None:
+def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | None:
     """Expands spans as HTML does; every row gets the same width.
 
     `ends[row]` is the row after the group that the row belongs to: no cell reaches beyond it. Column spans wider than
@@ -46,6 +46,11 @@ def lay_out(rows: Sequence[Sequence[Extent]], ends: Sequence[int]) -> Grid | Non
         for extent in row:
             while column < len(line) and line[column] != EMPTY:
                 column += 1
+            if extent.rows == 1 == extent.columns and column == len(line):
+                line.append(len(places))
+                places.append((number, column, 1, 1))
+                column += 1
+                continue
             down = min(extent.rows or _MOST_SLOTS, ends[number] - number)
             across = extent.columns if extent.columns <= _WIDEST else max(limit - column, 1)
             _cover(line, column, across, len(places))
@@ -62,7 +67,7 @@ def lay_out(rows: Sequence[Sequence[Extent]], ends: Sequence[int]) -> Grid | Non
     return _squared(slots, places)
 
 
-def _natural_width(rows: Sequence[Sequence[Extent]]) -> int:
+def _natural_width(rows: Sequence[Sequence[Spanning]]) -> int:
     """Width of the widest row, absurd spans counted as one."""
     return max((sum(e.columns if e.columns <= _WIDEST else 1 for e in row) for row in rows), default=0)
 

@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 from html import unescape
 
+_ATTRIBUTES = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*+"
+_WRAPPER = r"(?:p|span|font|b|strong|o:p|div|center)"
+
 TAG = re.compile(
-    r"<(?:"
-    r"(/?[a-zA-Z][^\s/>]*+)"
-    r"([^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*+)(?:>|\Z)"
+    rf"<(?:(/?[a-zA-Z][^\s/>]*+)({_ATTRIBUTES})(?:>|\Z)"
     r"|!--(-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
     r"|[!?/][^>]*+(?:>|\Z))"
 )
 """A tag (group 1: its name, with a slash before that of an end tag; group 2: its attributes), a comment (group 3: the
 rest of it from `<!--` on), or a declaration."""
+
+CELL_OR_TAG = re.compile(
+    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>"
+    rf"(?:\s*+<{_WRAPPER}(?=[\s>]){_ATTRIBUTES}>)*+([^<]*+)(?:</?{_WRAPPER}\s*+>\s*+)*+</t[dh]\s*+>"
+    rf"|{TAG.pattern}"
+)
+"""As `TAG`, but a table cell that holds one stretch of text, as nearly all do, comes in one piece (group 1: the
+attributes of the cell, group 2: the text; the groups of `TAG` follow as 3, 4 and 5)."""
 
 REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
 """What may be a character reference; `html.unescape` decides."""

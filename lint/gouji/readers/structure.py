@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 
 from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
-from gouji.readers.markup import RAW, TAG, attributes
-from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
+from gouji.readers.markup import CELL_OR_TAG, RAW, attributes
+from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, hides_something, is_hidden
 
 _DEEPEST = 50
 _JUMPED = RAW | SKIPPED
@@ -38,7 +38,7 @@ class _Builder:
     def __init__(self, file: str, end: int, *, unseen: bool) -> None:
         self.file = file
         self.end = end
-        self.hides = not unseen and any(word in file for word in ("none", "hidden", "NONE", "HIDDEN"))
+        self.hides = not unseen and hides_something(file)
         self.hidden = 0
         self.unclosed: set[str] = set()
         self.root: list[Item] = []
@@ -56,18 +56,21 @@ class _Builder:
     def scan(self, position: int) -> int | None:
         """Reads on until a stretch has to be jumped over; returns where to go on, or None at the end."""
         last, known, hides = position, _ACTIONS, self.hides
-        for match in TAG.finditer(self.file, position, self.end):
+        for match in CELL_OR_TAG.finditer(self.file, position, self.end):
             at = match.start()
             if last < at:
                 self._text(last, at)
             last = match.end()
-            name = match[1]
+            name = match[3]
             if name is None:
-                self._comment(match)
+                if match[2] is None:
+                    self._comment(match)
+                elif not self._whole_cell(match):
+                    return self._cell_by_tags(match)
                 continue
             if name not in known:
                 name = name.lower()
-            if name in _JUMPED or (hides and match[2] and is_hidden(name, match[2])):
+            if name in _JUMPED or (hides and match[4] and is_hidden(name, match[4])):
                 beyond = self._beyond(name, last)
                 if beyond is not None:
                     return beyond
@@ -127,8 +130,8 @@ class _Builder:
             start = line_end + 1
 
     def _comment(self, match: re.Match[str]) -> None:
-        if match[3] is not None and "gouji" in match[3]:
-            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[3]).strip()))
+        if match[5] is not None and "gouji" in match[5]:
+            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[5]).strip()))
 
     def _aside(self, item: Image | Remark) -> None:
         """What does not interrupt a paragraph follows it; what stands between cells belongs to the next one."""
@@ -141,7 +144,6 @@ class _Builder:
             self.items.append(Lines(self.pieces, self.level, self.linked, self.kept))
             self.pieces = []
             self.in_link = False
-        self.linked = True
         if self.waiting and (self.frame is None or self.box is not None):
             self.items.extend(self.waiting)
             self.waiting = []
@@ -155,10 +157,9 @@ class _Builder:
 
     def _block(self, name: str, match: re.Match[str]) -> None:
         """A block that starts after the text of an unclosed heading ends the heading."""
-        if self.pieces or self.waiting:
-            had_text = bool(self.pieces)
+        if self.pieces:
             self._break()
-            if had_text and name[0] != "/":
+            if self.level and name[0] != "/":
                 self.level = 0
 
     def _heading(self, name: str, match: re.Match[str]) -> None:
@@ -170,10 +171,10 @@ class _Builder:
         self.kept = name[0] != "/"
 
     def _link(self, name: str, match: re.Match[str]) -> None:
-        self.in_link = name == "a" and "href" in match[2].lower()
+        self.in_link = name == "a" and "href" in match[4].lower()
 
     def _image(self, name: str, match: re.Match[str]) -> None:
-        self._aside(Image(match.start(), " ".join(attributes(match[2]).get("alt", "").split())))
+        self._aside(Image(match.start(), " ".join(attributes(match[4]).get("alt", "").split())))
 
     # Tables
 
@@ -184,6 +185,8 @@ class _Builder:
         if len(self.outer) >= _DEEPEST:
             return
         frame = Frame(match.start())
+        if self.frame is not None:
+            self.frame.nested = True
         self.items.append(frame)
         self.outer.append((self.frame, self.box, self.items))
         self.frame, self.box, self.items = frame, None, frame.before
@@ -208,8 +211,7 @@ class _Builder:
         if frame is not None:
             frame.open = name == "tr"
             if frame.open:
-                frame.rows.append([])
-                frame.groups.append(frame.group)
+                frame.begin_row()
 
     def _group(self, name: str, match: re.Match[str]) -> None:
         frame = self._close_box()
@@ -218,27 +220,56 @@ class _Builder:
             frame.group += 1
 
     def _cell(self, name: str, match: re.Match[str]) -> None:
+        self._open_box(match[4], match.end())
+
+    def _open_box(self, attributes: str, origin: int) -> Frame | None:
         frame = self._close_box()
         if frame is None:
-            return
+            return None
         if not frame.open:
-            self._row("tr", match)
-        self.box = _box(match)
-        frame.rows[-1].append(self.box)
-        self.items = self.box.items
+            frame.begin_row()
+        self.box = box = _box(attributes, origin)
+        frame.rows[-1].append(box)
+        self.items = box.items
         if self.waiting:
             self._break()
+        return frame
+
+    def _whole_cell(self, match: re.Match[str]) -> bool:
+        """Takes a cell that holds one stretch of text; not outside a table, nor where something is hidden."""
+        if self.frame is None or (self.hides and any(word in match[0].lower() for word in ("none", "hidden"))):
+            return False
+        self._open_box(match[1], match.end(1) + 1)
+        start, end = match.span(2)
+        if start < end and not match[2].isspace():
+            self.items.append(Lines([(start, end)], 0, linked=False))
+        self._close_box()
+        return True
+
+    def _cell_by_tags(self, match: re.Match[str]) -> int:
+        """Starts a cell that `_whole_cell` leaves alone; returns where its content starts, or where it is passed."""
+        content = match.end(1) + 1
+        name = self.file[match.start() + 1 : match.start() + 3].lower()
+        if self.hides and is_hidden(name, match[1]):
+            beyond = self._beyond(name, content)
+            if beyond is not None:
+                return beyond
+        self._open_box(match[1], content)
+        return content
 
     def _cell_end(self, name: str, match: re.Match[str]) -> None:
         self._close_box()
 
     def _close_box(self) -> Frame | None:
         """Ends the cell; what follows up to the next one stands outside all cells."""
-        self._break()
+        if self.pieces or self.waiting:
+            self._break()
         frame = self.frame
         if frame is not None and (self.box is not None or frame.rows):
-            self.box, self.items = None, frame.after
-            self.level, self.kept, self.in_link = 0, False, False
+            self.box = None
+            self.items = frame.after
+            self.level = 0
+            self.kept = self.in_link = False
         return frame
 
     def _caption(self, name: str, match: re.Match[str]) -> None:
@@ -247,15 +278,15 @@ class _Builder:
             self.items = frame.before
 
 
-def _box(match: re.Match[str]) -> Box:
+def _box(attributes: str, origin: int) -> Box:
     rows = columns = 1
-    if "span" in match[2] or "SPAN" in match[2]:
-        for which, number in _SPAN.findall(match[2]):
-            if which in ("col", "COL", "Col"):
+    if "span" in attributes or "SPAN" in attributes:
+        for which, number in _SPAN.findall(attributes):
+            if which[0] in "cC":
                 columns = max(int(number), 1)
             else:
                 rows = int(number)
-    return Box(rows, columns, match.end())
+    return Box(rows, columns, origin)
 
 
 _Action = Callable[[_Builder, str, "re.Match[str]"], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.readers.markup import TAG, VOID, is_unseen, raw_end
 
 SKIPPED = frozenset("nav select svg math template xml object applet audio video canvas".split())
@@ -13,6 +15,7 @@ BLOCKS = (
 ).split()
 """Elements that stand on lines of their own."""
 
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=>/])")
 _CELL_ENDS = frozenset("td th tr tbody thead tfoot caption /tr /tbody /thead /tfoot".split())
 _ENDED_BY = {
     "td": _CELL_ENDS,
@@ -22,6 +25,11 @@ _ENDED_BY = {
     "p": frozenset((*BLOCKS, *(f"/{name}" for name in BLOCKS[:-1] if name != "p"), "table", "hr", "pre", "h1", "h2")),
 }
 _IN_CELL = _CELL_ENDS | {"/td", "/th"}
+
+
+def hides_something(file: str) -> bool:
+    """Whether anything in a page may be hidden; cheap, and right where it says no."""
+    return _HIDING.search(file.lower()) is not None
 
 
 def is_hidden(name: str, attributes: str) -> bool:

@@ -1,1 +1,127 @@
-"""Recognition: what a document is, as an annual report."""
+"""Recognition: what a document is as an annual report; `recognise` is the one way in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from gouji.document import Block, Document, Picture, Table
+from gouji.editions import Edition, Form
+from gouji.grammar.dates import days
+from gouji.options import Options
+from gouji.outline import Outline, outline
+from gouji.recognition import agencies, roles
+from gouji.recognition.contacts import find_contacts
+from gouji.recognition.dating import Dating, choose
+from gouji.recognition.flattened import restore
+from gouji.recognition.forms import read_forms
+from gouji.recognition.lexicon import lexicon
+from gouji.recognition.lines import lines_of
+from gouji.recognition.period import find_period
+from gouji.recognition.publication import find_published
+from gouji.recognition.signatures import detached, signature
+from gouji.recognition.titles import preamble, title
+from gouji.reconciliation import causes
+from gouji.report import FormReading, FormStatus, Report, Section
+from gouji.source import Source, Span
+
+__all__ = ["recognise"]
+
+
+def recognise(document: Document, editions: Mapping[str, Edition], options: Options) -> Report:
+    """Recognise a document as an annual report, in one of the editions."""
+    source = document.source
+    known = tuple(editions.values())
+    words = lexicon(known)
+    blocks = restore(document.blocks, source, words, _titles(known))
+    tree = outline(blocks, source, roles.known(known))
+    heading = title(tree, source)
+    opening = preamble(tree, heading, source)
+    prose = [*opening, *agencies.of_sections(tree.sections)]
+    signed = signature(tree, source)
+    period = find_period(source, prose)
+    published = find_published(source, _head(tree), _tail(blocks, tree))
+    lines = lines_of(block for block in blocks if isinstance(block, Table))
+    dating = choose(known, options, heading, period, published, signed, prose, source)
+    readings = read_forms(lines, words, dating.edition.id if dating.edition else None)
+    edition, evidence, doubt = dating.settled(known, readings, tree.sections)
+    sections = roles.roles(detached(tree.sections, signed), edition)
+    name = agencies.agency(heading, signed, prose, source)
+    kind = options.kind or agencies.kind(name)
+    forms = dict(_forms(edition, readings, sections, tree.body))
+    return Report(
+        document=document,
+        recognised=_is_report(sections, readings, heading is not None, tree.body),
+        edition=edition,
+        evidence=evidence,
+        edition_doubt=doubt,
+        title=heading,
+        year=dating.year,
+        agency=name,
+        kind=kind,
+        scope=options.scope or agencies.scope(kind, prose, source),
+        body=tree.body,
+        preamble=opening,
+        sections=sections,
+        forms=forms,
+        causes=tuple(cause for reading in forms.values() for cause in causes(reading)),
+        period=period,
+        days=tuple(days(source.folded, *tree.body)),
+        published=published,
+        signature=signed,
+        contacts=find_contacts(source, Span(heading.span.end if heading else tree.body.start, tree.body.end)),
+        aliases=agencies.aliases(name, heading, signed, prose, source),
+        as_of=options.as_of,
+    )
+
+
+@lru_cache(maxsize=8)
+def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+def _titles(editions: Iterable[Edition]) -> re.Pattern[str]:
+    """Titles of sections of all editions, squeezed and without ordinal."""
+    return _pattern(tuple(dict.fromkeys(spec.accepted for edition in editions for spec in edition.sections if spec.accepted)))
+
+
+def _head(tree: Outline) -> Span:
+    """What stands before the first section."""
+    start = 0
+    return Span(start, tree.sections[0].heading.start if tree.sections else min(tree.body.end, 2000))
+
+
+def _tail(blocks: Sequence[Block], tree: Outline) -> Span | None:
+    return Span(tree.tail[0].span.start, blocks[-1].span.end) if tree.tail else None
+
+
+def _forms(
+    edition: Edition, readings: Mapping[str, FormReading], sections: Sequence[Section], body: Span
+) -> Iterable[tuple[str, FormReading]]:
+    """The forms of the edition, those that are missing too, and what stands there of other editions."""
+    for form in edition.forms:
+        if form.id in readings:
+            yield form.id, readings[form.id]
+        elif form.required:
+            yield form.id, _absent(form, edition, sections, body)
+    for form_id, reading in readings.items():
+        if edition.form(form_id) is None:
+            yield form_id, reading
+
+
+def _absent(form: Form, edition: Edition, sections: Sequence[Section], body: Span) -> FormReading:
+    section = next((section for section in sections if section.role == form.section), None)
+    status: FormStatus = "missing"
+    if section is not None and any(isinstance(b, Picture) for part in section.walk() for b in part.blocks):
+        status = "picture"
+    span = section.heading if section is not None else Span(body.end, body.end)
+    return FormReading(form, edition.id, status, span, {}, {}, ())
+
+
+def _is_report(sections: Sequence[Section], readings: Mapping[str, FormReading], titled: bool, body: Span) -> bool:
+    """Whether anything of an annual report is there: two known sections, a form, or a title with prose below it."""
+    known = len({section.role for section in sections if section.role})
+    return known >= 2 or bool(readings) or titled and known >= 1 and body.end - body.start > 200
+
+

@@ -8,8 +8,20 @@ from gouji.grammar.contacts import fields
 from gouji.report import Contact
 from gouji.source import Source, Span
 
-_FOOT = re.compile(r"版权所有|网站标识码|[ICP]{3}\s?备|公网安备|主办单位\s?:|承办单位\s?:|主办:|[Cc]opyright|网站地图")
-_KEYS = ("址", "邮", "电", "传", "@", "www", "http", "ail", "()", "热线")
+# One pattern a mark: each is searched by its literal, an alternation would be tried at every character.
+_FOOT = tuple(
+    re.compile(mark)
+    for mark in (
+        "版权所有",
+        "网站标识码",
+        r"ICP\s?备",
+        "公网安备",
+        r"主办(?:单位)?\s?:",
+        r"承办单位\s?:",
+        "网站地图",
+        "opyright",
+    )
+)
 
 
 def find_contacts(source: Source, body: Span) -> tuple[Contact, ...]:
@@ -18,13 +30,16 @@ def find_contacts(source: Source, body: Span) -> tuple[Contact, ...]:
     `body` may reach to the end of the page: from the line or sentence on in which a page's foot begins (版权所有,
     主办单位, ICP备, 网站标识码), nothing counts.
     """
+    found = fields(source.folded, *body)
+    if not found:
+        return ()
     end = _end(source.folded, body)
-    return tuple(fields(source.folded, body.start, end))
+    return tuple(contact for contact in found if contact.span.end <= end)
 
 
 def _end(folded: str, body: Span) -> int:
-    foot = _FOOT.search(folded, *body)
-    if foot is None:
+    marks = [mark.start() for pattern in _FOOT if (mark := pattern.search(folded, *body))]
+    if not marks:
         return body.end
-    breaks = (folded.rfind(mark, body.start, foot.start()) for mark in ("。", "\n", "\r"))
-    return max(body.start, max(breaks) + 1)
+    first = min(marks)
+    return max(body.start, *(folded.rfind(stop, body.start, first) + 1 for stop in ("。", "\n", "\r")))

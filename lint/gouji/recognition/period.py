@@ -29,7 +29,9 @@ _GAP = re.compile(r"[^。;!?0-9二]{0,24}$")
 _NOT_PERIOD = re.compile(r"显示|表明|答复|办理|受理|整改|保存|公示|反馈|超|延长|保护|公开期|有效")
 _JOINT = re.compile(r"[\s起始止开,)]{0,4}(?:-{1,3}|~|至|到|截至|截止到?|止于)[\s于至]{0,3}$")
 _UNTIL = re.compile(r"(?:截至|截止到?|止于|至)\s?$")
-_EMPTY = re.compile(r"(?:期限|时限|时间|数据)[^。;!?0-9]{0,4}自\s?(?:年\s?月\s?日)?\s?起?\s?至\s?(?:年\s?月\s?日)?\s?止?(?=[。;,.)\s])")
+_EMPTY = re.compile(
+    r"(?:期限|时限|时间|数据)[^。;!?0-9]{0,4}自\s?(?:年\s?月\s?日)?\s?起?\s?至\s?(?:年\s?月\s?日)?\s?止?(?=[。;,.)\s])"
+)
 _SHORT_END = re.compile(r"\s?[-~至到]{1,2}\s?(\d{1,2})([./])(\d{1,2})(?!\d)")
 _TAIL = re.compile(r"\s?(?:截?止|为止)")
 _OF_REPORT = re.compile(r"期间|年度报告|年报|报告")
@@ -83,10 +85,8 @@ def _after(folded: str, cue: re.Match[str], limit: int) -> Period | None:
 def _pair(folded: str, found: Sequence[Day]) -> tuple[Day, Day] | None:
     """The first two dates where a word or dash for *to* joins them."""
     first = found[0]
-    if short := _SHORT_END.match(folded, first.span.end):
-        if first.form == "iso":
-            month, day = int(short[1]), int(short[3])
-            return first, Day(Span(short.start(1), short.end()), None, month, day, None, "iso")
+    if first.form == "iso" and (short := _SHORT_END.match(folded, first.span.end)):
+        return first, Day(Span(short.start(1), short.end()), None, int(short[1]), int(short[3]), None, "iso")
     for second in found[1:2]:
         if _JOINT.match(folded[first.span.end : second.span.start]):
             return first, second

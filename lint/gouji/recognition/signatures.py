@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from gouji.document import Block, Paragraph
 from gouji.grammar.dates import days
+from gouji.grammar.names import is_agency
 from gouji.outline import Outline
-from gouji.recognition.agencies import is_agency
 from gouji.report import Day, Section, Signature
 from gouji.source import Source, Span
 

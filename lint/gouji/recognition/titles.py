@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.document import Paragraph
+from gouji.grammar.names import is_agency
 from gouji.outline import Outline, is_header
-from gouji.recognition.agencies import is_agency
 from gouji.report import Title
 from gouji.source import Source, Span
 

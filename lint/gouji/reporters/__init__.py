@@ -48,7 +48,7 @@ def _late(module: str) -> Write:
 
 
 REPORTERS: tuple[Reporter, ...] = (
-    Reporter("text", _late("text"), Words("带原文行,给人看", "with the line, for people"), sources=True),
+    Reporter("text", _late("text"), Words("带原文行，给人看", "with the line, for people"), sources=True),
     Reporter("concise", _late("concise"), Words("一行一个问题", "one finding a line")),
     Reporter("grouped", _late("grouped"), Words("按文件分组", "grouped by file")),
     Reporter("json", _late("json"), Words("一份 JSON", "one JSON document"), machine=True),

@@ -1,0 +1,7 @@
+"""`python -m gouji`."""
+
+from __future__ import annotations
+
+from gouji.cli import app
+
+app()

@@ -1,0 +1,21 @@
+"""The command line; the only part that prints, exits, and reads environment and clock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+
+def app(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run gouji with the arguments of the process, or the ones given, and leave with its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # Before anything is imported: a version is asked for often, and by programs that wait for it.
+    if given == ["--version"]:
+        from gouji import __version__
+
+        print(f"gouji {__version__}")
+        sys.exit(0)
+    from gouji.cli.program import run
+
+    sys.exit(run(given))

@@ -1,0 +1,81 @@
+"""Values of options: checked by hand, so that what is wrong is said in one line and in the user's language."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gouji.errors import ConfigError
+from gouji.phrases import phrase
+from gouji.selection import Names, meant, nearest
+from gouji.walking import Target, targets
+
+
+def wrong(id: str, **figures: object) -> ConfigError:
+    """The error for an option, from a phrase."""
+    return ConfigError(phrase(id, "zh", **figures), phrase(id, "en", **figures))
+
+
+def one_of(option: str, value: str | None, known: Iterable[str]) -> str | None:
+    """A value out of the known ones, None where none was given. Raises ConfigError."""
+    choices = list(known)
+    if value is None or value in choices:
+        return value
+    like = nearest(value, choices)
+    id = "not-one-of-like" if like else "not-one-of"
+    raise wrong(id, option=option, value=value, like=like, known=" ".join(choices))
+
+
+def day(option: str, value: str | None) -> date | None:
+    """A date such as 2026-01-31. Raises ConfigError."""
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise wrong("not-a-date", option=option, value=value) from None
+
+
+def year(option: str, value: str | None) -> int | None:
+    """A year of four digits. Raises ConfigError."""
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and 2000 <= int(value) <= 2100):
+        raise wrong("not-a-year", option=option, value=value)
+    return int(value)
+
+
+def codes(values: Sequence[str] | None, names: Names) -> tuple[str, ...] | None:
+    """Codes, prefixes or names between commas, None where the option was not given. Raises ConfigError."""
+    if not values:
+        return None
+    words = tuple(word for value in values for word in value.replace("，", ",").replace(",", " ").split())
+    for word in words:
+        meant(word, names)
+    return words
+
+
+def files(paths: Sequence[str] | None, command: str, suffixes: Iterable[str], stdin_name: str) -> list[Target]:
+    """The files meant by paths; `-` is standard input under the name given. Raises ConfigError where there is none."""
+    if not paths:
+        raise wrong("no-paths", command=command)
+    found: list[Target] = []
+    for path in paths:
+        if path == "-":
+            found.append(Target(stdin_name, sys.stdin.buffer.read()))
+        else:
+            found += targets([path], frozenset(suffixes))
+    return list({target.path: target for target in reversed(found)}.values())[::-1]
+
+
+def config(path: str | None) -> Path | None:
+    """A configuration file that has to exist. Raises ConfigError."""
+    if path is not None and not Path(path).is_file():
+        raise wrong("no-config", path=path)
+    return None if path is None else Path(path)
+
+
+def given(**values: Any) -> dict[str, Any]:
+    """Settings that the command line gives, by their keys in configuration files."""
+    return {key.replace("_", "-"): value for key, value in values.items() if value is not None}

@@ -1,0 +1,121 @@
+"""`gouji rules` and `gouji explain`: what rules there are, and the page of one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from gouji import plugins
+from gouji.cli import arguments
+from gouji.cli.terminal import Terminal
+from gouji.errors import GoujiError
+from gouji.phrases import phrase
+from gouji.rules import Rule
+from gouji.selection import enabled, meant
+
+FORMATS = ("text", "json", "markdown")
+_LEVELS = 6
+
+
+def rules(format: str, select: Sequence[str] | None, lang: str | None, terminal: Terminal) -> int:
+    """Write the list of rules."""
+    arguments.one_of("--format", format, FORMATS)
+    arguments.one_of("--lang", lang, ("zh", "en"))
+    registry = plugins.load()
+    codes = enabled(arguments.codes(select, registry.names) or ("ALL",), (), registry.names)
+    chosen = [rule for code, rule in registry.rules.items() if code in codes]
+    write = {"text": _table, "json": _json, "markdown": _markdown}[format]
+    terminal.write(write(chosen, terminal.language), machine=format == "json")
+    return 0
+
+
+def _cells(rule: Rule, language: str) -> tuple[str, str, str, str, str]:
+    severity = phrase(rule.severity, language)
+    return rule.code, rule.name, severity, " ".join(sorted(rule.editions)), rule.summary.of(language)
+
+
+def _head(language: str) -> tuple[str, str, str, str, str]:
+    code, name, severity, editions, summary = (
+        phrase(f"column-{column}", language) for column in ("code", "name", "severity", "editions", "summary")
+    )
+    return code, name, severity, editions, summary
+
+
+def _table(chosen: Sequence[Rule], language: str) -> Iterator[str]:
+    """Columns padded to what a terminal shows."""
+    from rich.cells import cell_len, set_cell_size
+
+    rows = [_head(language), *(_cells(rule, language) for rule in chosen)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        yield "  ".join([*(set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)), row[4]]) + "\n"
+
+
+def _markdown(chosen: Sequence[Rule], language: str) -> Iterator[str]:
+    yield f"| {' | '.join(_head(language))} |\n|---|---|---|---|---|\n"
+    for rule in chosen:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in _cells(rule, language))} |\n"
+
+
+def _json(chosen: Iterable[Rule], language: str) -> Iterator[str]:
+    yield json.dumps({"schema": 1, "rules": [record(rule, language) for rule in chosen]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def record(rule: Rule, language: str) -> dict[str, Any]:
+    """A rule as JSON."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": str(rule.severity),
+        "editions": sorted(rule.editions),
+        "summary": rule.summary.of(language),
+        "basis": list(rule.basis),
+        "needs": list(rule.needs),
+        "fixable": rule.fixable,
+    }
+
+
+def explain(word: str, format: str, lang: str | None, terminal: Terminal) -> int:
+    """Write the page of a rule."""
+    arguments.one_of("--format", format, FORMATS)
+    arguments.one_of("--lang", lang, ("zh", "en"))
+    registry = plugins.load()
+    codes = sorted(meant(word, registry.names)[1])
+    if len(codes) > 1:
+        raise GoujiError(f"「{word}」有 {len(codes)} 条规则：{' '.join(codes)}", f"{word!r} means {len(codes)} rules: {' '.join(codes)}")
+    rule = registry.rules[codes[0]]
+    text = page(rule)
+    if format == "json":
+        whole = {**record(rule, terminal.language), "file": rule.file, "page": text}
+        terminal.write([json.dumps(whole, ensure_ascii=False, indent=1) + "\n"], machine=True)
+    elif format == "markdown":
+        terminal.write([text])
+    else:
+        terminal.write([_rendered(text, terminal)])
+    return 0
+
+
+def page(rule: Rule) -> str:
+    """The page of a rule: in `pages/` of its package, or in `tests/rules/` of a checkout; else its summary."""
+    for folder in list(Path(rule.file).parents)[:_LEVELS]:
+        for path in (folder / "pages" / f"{rule.code}.md", folder / "tests" / "rules" / f"{rule.code}.md"):
+            if path.is_file():
+                return path.read_text("utf-8")
+    return f"# {rule.code} {rule.name}\n\n{rule.summary.zh}\n\n{rule.summary.en}\n"
+
+
+def _rendered(text: str, terminal: Terminal) -> str:
+    """Markdown for a terminal, or for a file in the width of files."""
+    import io
+
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer, width=min(terminal.width, 100), force_terminal=terminal.colour, color_system="standard" if terminal.colour else None
+    )
+    console.print(Markdown(text, code_theme="ansi_light"))
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))

@@ -1,0 +1,171 @@
+"""`gouji check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from gouji import __version__, plugins
+from gouji.checking import SERIAL, Checker, Request, check_paths
+from gouji.cli import arguments
+from gouji.cli.terminal import WIDTH, Terminal, is_terminal
+from gouji.config import CHOICES, Configuration
+from gouji.errors import ConfigError
+from gouji.filters import is_expired
+from gouji.phrases import phrase
+from gouji.plugins import Registry
+from gouji.reporters import Style
+from gouji.results import Result, Tally
+from gouji.walking import Target
+
+_MANY = 20
+
+
+class Asked(NamedTuple):
+    """The options of a check as they stand on the command line."""
+
+    paths: list[str]
+    format: str = "text"
+    output: str | None = None
+    select: list[str] | None = None
+    ignore: list[str] | None = None
+    edition: str | None = None
+    year: str | None = None
+    kind: str | None = None
+    scope: str | None = None
+    today: str | None = None
+    fail_on: str | None = None
+    lang: str | None = None
+    config: str | None = None
+    jobs: str | None = None
+    statistics: bool = False
+    quiet: bool = False
+    suppress: bool = True
+    stdin_name: str = "-"
+
+
+def run(asked: Asked, terminal: Terminal) -> int:
+    """Check the files and write what came of it; the exit status."""
+    registry = plugins.load()
+    reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
+    checker = Checker(_request(asked, registry, reporter.sources), registry)
+    files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
+    terminal.language = language(checker.configuration, files, terminal.language)
+    tally = Tally()
+    results = _watched(check_paths(files, checker, _jobs(asked.jobs, len(files))), tally, terminal)
+    if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
+        results = terminal.progress(results, len(files))
+    written = reporter.write(results, _style(asked, terminal))
+    terminal.write(written, machine=reporter.machine, file=asked.output)
+    if asked.suppress and not asked.quiet:
+        _tell_expired(checker, files, terminal)
+    return tally.exit_status
+
+
+def _style(asked: Asked, terminal: Terminal) -> Style:
+    return Style(
+        language=terminal.language,
+        width=WIDTH if asked.output else terminal.width,
+        colour=terminal.colour and not asked.output,
+        statistics=asked.statistics,
+        quiet=asked.quiet,
+        version=__version__,
+    )
+
+
+def suffixes(registry: Registry) -> frozenset[str]:
+    """Suffixes of the files that some reader reads."""
+    return frozenset(suffix for reader in registry.readers.values() for suffix in reader.suffixes)
+
+
+def _request(asked: Asked, registry: Registry, sources: bool) -> Request:
+    """How files are to be checked. Raises ConfigError for values that do not exist."""
+    editions = ("auto", *registry.editions)
+    given = arguments.given(
+        select=arguments.codes(asked.select, registry.names),
+        ignore=arguments.codes(asked.ignore, registry.names),
+        edition=arguments.one_of("--edition", asked.edition, editions),
+        year=arguments.year("--year", asked.year),
+        kind=arguments.one_of("--kind", asked.kind, CHOICES["kind"]),
+        scope=arguments.one_of("--scope", asked.scope, CHOICES["scope"]),
+        fail_on=arguments.one_of("--fail-on", asked.fail_on, CHOICES["fail-on"]),
+        lang=arguments.one_of("--lang", asked.lang, CHOICES["lang"]),
+    )
+    return Request(
+        explicit=arguments.config(asked.config),
+        given=given,
+        as_of=arguments.day("--today", asked.today) or date.today(),
+        suppress=asked.suppress,
+        sources=sources,
+    )
+
+
+def language(configuration: Configuration, files: Sequence[Target], default: str) -> str:
+    """The language of the run: what holds for the first file."""
+    try:
+        return str(configuration.settings(files[0].path).values["lang"])
+    except ConfigError:
+        if configuration.explicit is not None:
+            raise
+        return default
+
+
+def _jobs(asked: str | None, files: int) -> int:
+    """The number of processes: as asked, or one where starting more does not pay."""
+    if asked is not None and asked != "auto":
+        if not (asked.isascii() and asked.isdecimal()):
+            raise arguments.wrong("not-a-number", option="--jobs")
+        if int(asked):
+            return int(asked)
+    if files < SERIAL:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def _watched(results: Iterable[Result], tally: Tally, terminal: Terminal) -> Iterator[Result]:
+    """The results, counted, with their errors and defects told on standard error."""
+    told: set[str] = set()
+    for result in results:
+        tally.add(result)
+        for line in _troubles(result, terminal):
+            if line not in told:
+                told.add(line)
+                terminal.tell(line)
+        yield result
+
+
+def _troubles(result: Result, terminal: Terminal) -> Iterator[str]:
+    """Lines on what went wrong with a file."""
+    for defect in result.defects if terminal.debug else ():
+        yield defect.traceback
+    if result.error is not None:
+        yield trouble(result.blamed, result.error.of(terminal.language), terminal.language)
+        return
+    for defect in result.defects:
+        said = phrase("defect", terminal.language, code=defect.code, exception=defect.exception, file=defect.file)
+        yield trouble(result.path, said, terminal.language)
+
+
+def trouble(blamed: str, said: str, language: str) -> str:
+    """The line on an error with a file, which it names once."""
+    line = " ".join(said.split())
+    for mark in (":", "："):
+        line = line.removeprefix(f"{blamed}{mark}").strip()
+    return f"{blamed or 'gouji'}: {phrase('failed', language)}: {line}"
+
+
+def _tell_expired(checker: Checker, files: Sequence[Target], terminal: Terminal) -> None:
+    """Say which suppressions of the configuration have expired."""
+    told: set[tuple[str, str]] = set()
+    for target in files:
+        try:
+            suppressions = checker.configuration.settings(target.path).suppressions
+        except ConfigError:
+            continue
+        for one in suppressions:
+            if is_expired(one, checker.request.as_of) and (one.origin, one.code) not in told:
+                told.add((one.origin, one.code))
+                terminal.say("expired", origin=one.origin, code=one.code, until=one.until)

@@ -1,0 +1,116 @@
+"""`gouji extract`: the values of the prescribed forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from gouji.cli import arguments
+from gouji.cli.reading import Reading, prepared, readings
+from gouji.cli.terminal import Terminal
+from gouji.report import Day, FormReading, Report, Value
+from gouji.source import Source
+
+FORMATS = ("json", "csv")
+_HEAD = ("path", "edition", "year", "agency", "form", "row", "column", "value", "raw", "line", "column_in_line", "page", "confidence")
+
+
+def run(
+    paths: Sequence[str],
+    format: str,
+    output: str | None,
+    known: Mapping[str, str | None],
+    config: str | None,
+    stdin_name: str,
+    terminal: Terminal,
+) -> int:
+    """Write the values of all files; the exit status is 2 where one could not be read."""
+    arguments.one_of("--format", format, FORMATS)
+    checker, files = prepared(paths, "extract", known, config, stdin_name, terminal)
+    failed: list[str] = []
+    read = _watched(readings(checker, files, terminal), failed)
+    pieces = _json(read, terminal.language) if format == "json" else _csv(read)
+    terminal.write(pieces, machine=True, file=output, mark=format == "csv")
+    return 2 if failed else 0
+
+
+def _watched(read: Iterable[Reading], failed: list[str]) -> Iterator[Reading]:
+    for reading in read:
+        if reading.report is None:
+            failed.append(reading.path)
+        yield reading
+
+
+def _json(read: Iterable[Reading], language: str) -> Iterator[str]:
+    """One JSON document, a report a line."""
+    yield '{"schema": 1, "reports": ['
+    mark = "\n"
+    for reading in read:
+        yield f"{mark}{json.dumps(_record(reading, language), ensure_ascii=False)}"
+        mark = ",\n"
+    yield "\n]}\n"
+
+
+def _record(reading: Reading, language: str) -> dict[str, Any]:
+    report = reading.report
+    if report is None:
+        said = reading.error.of(language) if reading.error else None
+        return {"path": reading.path, "edition": None, "year": None, "agency": None, "error": said, "values": {}}
+    return {
+        "path": reading.path,
+        "edition": report.edition.id,
+        "year": report.year,
+        "agency": report.agency,
+        "period": [_iso(report.period.start), _iso(report.period.end)] if report.period else None,
+        "published": _iso(report.published),
+        "values": {id: _form(report.source, form) for id, form in report.forms.items() if form.values},
+    }
+
+
+def _iso(day: Day | None) -> str | None:
+    return day.date.isoformat() if day is not None and day.date is not None else None
+
+
+def _form(source: Source, form: FormReading) -> dict[str, dict[str, Any]]:
+    """Row id → column id → value."""
+    rows: dict[str, dict[str, Any]] = {}
+    for (row, column), value in form.values.items():
+        rows.setdefault(row, {})[column] = _value(source, value)
+    return rows
+
+
+def _value(source: Source, value: Value) -> dict[str, Any]:
+    place = source.place(value.cell.span)
+    record: dict[str, Any] = {"value": value.number, "raw": value.raw, "line": place.line, "column": place.column}
+    if place.page is not None:
+        record["page"] = place.page
+    if place.place:
+        record["place"] = place.place
+    if value.unit:
+        record["unit"] = value.unit
+    return {**record, "confidence": round(value.confidence, 3)}
+
+
+def _csv(read: Iterable[Reading]) -> Iterator[str]:
+    """A value a line."""
+    yield _line(_HEAD)
+    for reading in read:
+        if reading.report is not None:
+            yield from _rows(reading.path, reading.report)
+
+
+def _rows(path: str, report: Report) -> Iterator[str]:
+    about = (path, report.edition.id, report.year, report.agency)
+    for id, form in report.forms.items():
+        for (row, column), value in form.values.items():
+            place = report.source.place(value.cell.span)
+            yield _line((*about, id, row, column, value.number, value.raw, place.line, place.column, place.page, round(value.confidence, 3)))
+
+
+def _line(fields: Iterable[object]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(["" if field is None else field for field in fields])
+    return buffer.getvalue()

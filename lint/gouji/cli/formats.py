@@ -1,0 +1,68 @@
+"""`gouji editions`: the prescribed formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji import plugins
+from gouji.cli import arguments
+from gouji.cli.terminal import Terminal
+from gouji.editions import Deadline, Edition, Form
+from gouji.phrases import phrase
+
+
+def run(id: str | None, lang: str | None, terminal: Terminal) -> int:
+    """Write the list of editions, or all of one."""
+    arguments.one_of("--lang", lang, ("zh", "en"))
+    editions = plugins.load().editions
+    language = terminal.language
+    if id is None:
+        terminal.write(f"{_line(edition, language)}\n" for edition in editions.values())
+    else:
+        known = arguments.one_of("ID", id, editions) or ""
+        terminal.write(f"{line}\n" for line in _whole(editions[known], language))
+    return 0
+
+
+def _years(edition: Edition, language: str) -> str:
+    if edition.last_year is None:
+        return phrase("in-force", language, first=edition.first_year)
+    return phrase("years", language, first=edition.first_year, last=edition.last_year)
+
+
+def _line(edition: Edition, language: str) -> str:
+    forms = " ".join(form.id for form in edition.forms)
+    return f"{edition.id}  {_years(edition, language)}  {edition.name.of(language)}  {forms}".rstrip()
+
+
+def _whole(edition: Edition, language: str) -> Iterator[str]:
+    """Everything about an edition, a paragraph a matter."""
+    yield f"{edition.id}  {edition.name.of(language)}  {_years(edition, language)}"
+    yield f"\n{phrase('sections', language)}"
+    for section in edition.sections:
+        mark = phrase("required", language) if section.required else ""
+        yield f"  {section.role}  {section.title}  {mark}".rstrip()
+    if edition.forms:
+        yield f"\n{phrase('forms', language)}"
+    for form in edition.forms:
+        yield from _form(form, language)
+    if edition.deadlines:
+        yield f"\n{phrase('deadlines', language)}"
+    for deadline in edition.deadlines:
+        yield f"  {_deadline(deadline, language)}"
+    yield f"\n{phrase('laws', language)}"
+    for law in edition.laws:
+        yield f"  {law.id}  《{law.title}》 {law.number}".rstrip()
+
+
+def _form(form: Form, language: str) -> Iterator[str]:
+    figures = [row for row in form.rows if row.kind != "heading"]
+    size = f"{phrase('rows', language, count=len(figures))} {phrase('columns', language, count=len(form.columns))}"
+    yield f"  {form.id}  {form.name.of(language)}  {size}"
+    for identity in form.identities:
+        yield f"    {identity.code}  {identity.formula}"
+
+
+def _deadline(deadline: Deadline, language: str) -> str:
+    kinds = " ".join(deadline.kinds) or "*"
+    return f"{kinds}  {phrase('deadline', language, month=deadline.month, day=deadline.day)}  {deadline.basis}".rstrip()

@@ -1,0 +1,64 @@
+"""`gouji outline`: the section tree and the forms as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gouji.cli.reading import prepared, readings
+from gouji.cli.terminal import Terminal
+from gouji.errors import ConfigError
+from gouji.phrases import phrase
+from gouji.report import FormReading, Report, Section
+from gouji.source import Source, Span
+
+
+def run(path: str, known: Mapping[str, str | None], config: str | None, stdin_name: str, terminal: Terminal) -> int:
+    """Write the outline of a file; the exit status is 2 where it could not be read."""
+    checker, files = prepared([path], "outline", known, config, stdin_name, terminal)
+    if len(files) > 1:
+        raise ConfigError(f"{path}: {phrase('one-file', 'zh')}", f"{path}: {phrase('one-file', 'en')}")
+    for reading in readings(checker, files, terminal):
+        if reading.report is None:
+            return 2
+        terminal.write(_lines(reading.path, reading.report, terminal.language))
+    return 0
+
+
+def _lines(path: str, report: Report, language: str) -> Iterator[str]:
+    about = (report.agency, report.year, report.edition.id, report.kind, report.scope)
+    yield f"{path}  {' · '.join(str(part) for part in about if part is not None)}\n"
+    yield f"{phrase('reader', language)} {report.document.reader};{'、'.join(report.evidence)}\n\n"
+    if report.title:
+        yield f"{_where(report.source, report.title.span):>9}  {report.title.text}\n"
+    for section in report.sections:
+        yield from _section(report.source, section, 0)
+    if report.forms:
+        yield f"\n{phrase('tables', language)}\n"
+    for id, reading in report.forms.items():
+        yield f"{_form(report, id, reading, language)}\n"
+
+
+def _section(source: Source, section: Section, depth: int) -> Iterator[str]:
+    """A section and those below it, a line each, with place and role."""
+    heading = "".join(source[Span(section.heading.start, section.title_span.end)].split())
+    role = f"  [{section.role}]" if section.role else ""
+    yield f"{_where(source, section.heading):>9}  {'  ' * depth}{heading}{role}\n"
+    for child in section.children:
+        yield from _section(source, child, depth + 1)
+
+
+def _form(report: Report, id: str, reading: FormReading, language: str) -> str:
+    status = phrase(f"form-{reading.status}", language)
+    values = sum(value.number is not None for value in reading.values.values())
+    name = reading.form.name.of(language)
+    other = "" if reading.edition == report.edition.id else f" [{reading.edition}]"
+    size = f"{values}/{len(reading.values)}" if reading.values else ""
+    parts = (f"{_where(report.source, reading.span):>9} ", id, name + other, status, size, reading.reason)
+    return "  ".join(part for part in parts if part).rstrip()
+
+
+def _where(source: Source, span: Span) -> str:
+    place = source.place(span)
+    if place.line is not None:
+        return f"{place.line}:{place.column}"
+    return f"p{place.page}" if place.page is not None else "-"

@@ -1,0 +1,260 @@
+"""Commands and options. What a command does stands in its own module, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from gouji.cli.terminal import Terminal, prepare
+from gouji.errors import ConfigError, GoujiError
+from gouji.phrases import phrase
+
+app = typer.Typer(
+    name="gouji",
+    help="检查政府信息公开工作年度报告。\n\nCheck government information disclosure annual reports.",
+    epilog="退出码 0 无问题，1 有问题，2 用法、配置、文件或工具出错。 Exit status 0 clean, 1 findings, 2 errors.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+terminal = Terminal()
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH...", help="文件或文件夹，- 为标准输入。Files or folders, - for standard input.", show_default=False),
+]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="输出格式。Output format.")]
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件。Write into a file.")]
+Edition = Annotated[
+    str | None, typer.Option(metavar="auto|ID", help="版式年度，如 2021，默认自动识别。Edition, recognised by default.")
+]
+Year = Annotated[str | None, typer.Option(metavar="YYYY", help="报告年度。Report year.")]
+Kind = Annotated[
+    str | None,
+    typer.Option(metavar="government|department|township", help="机关类别：政府、部门、乡镇街道。Kind of agency."),
+]
+Scope = Annotated[
+    str | None, typer.Option(metavar="own|aggregate", help="统计范围：本机关、全辖区。Own figures or those of all below.")
+]
+Config = Annotated[str | None, typer.Option(metavar="FILE", help="配置文件，默认取最近的 gouji.toml。Configuration file.")]
+Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="语言。Language.")]
+Debug = Annotated[bool, typer.Option("--debug", help="出错时显示详情。Show tracebacks.")]
+StdinName = Annotated[str, typer.Option(metavar="FILE", help="标准输入的文件名。Name for standard input.")]
+
+
+@app.callback(invoke_without_command=False)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="显示版本。Show the version.")] = False,
+) -> None:
+    """检查政府信息公开工作年度报告。Check government information disclosure annual reports."""
+    if version:
+        from gouji import __version__
+
+        print(f"gouji {__version__}")
+        raise typer.Exit(0)
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    format: Format = "text",
+    output: Output = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="只用这些规则：代码、前缀或名称。Only these rules.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="不用这些规则。Not these rules.")] = None,
+    edition: Edition = None,
+    year: Year = None,
+    kind: Kind = None,
+    scope: Scope = None,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="检查日期，默认今天。Day of the check.")] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(metavar="error|warning|info|never", help="达到此级别即退出码 1。Exit 1 from this severity on."),
+    ] = None,
+    lang: Lang = None,
+    config: Config = None,
+    jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计。Counts by rule.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只输出问题。Findings only.")] = False,
+    no_suppressions: Annotated[
+        bool, typer.Option("--no-suppressions", help="不理会豁免。Disregard suppressions.")
+    ] = False,
+    debug: Debug = False,
+    stdin_name: StdinName = "-",
+) -> None:
+    """检查年报。Check reports."""
+    from gouji.cli import checks
+
+    terminal.debug = debug
+    asked = checks.Asked(
+        paths=paths or [], format=format, output=output, select=select, ignore=ignore, edition=edition, year=year,
+        kind=kind, scope=scope, today=today, fail_on=fail_on, lang=lang, config=config, jobs=jobs,
+        statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
+    )  # fmt: skip
+    raise typer.Exit(checks.run(asked, terminal))
+
+
+@app.command()
+def extract(
+    paths: Paths = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="json|csv", help="输出格式。Output format.")] = "json",
+    output: Output = None,
+    edition: Edition = None,
+    year: Year = None,
+    kind: Kind = None,
+    scope: Scope = None,
+    lang: Lang = None,
+    config: Config = None,
+    debug: Debug = False,
+    stdin_name: StdinName = "-",
+) -> None:
+    """提取各表的数值。The values of the prescribed forms."""
+    from gouji.cli import extraction
+
+    terminal.debug = debug
+    known = {"edition": edition, "year": year, "kind": kind, "scope": scope, "lang": lang}
+    raise typer.Exit(extraction.run(paths or [], format, output, known, config, stdin_name, terminal))
+
+
+@app.command()
+def outline(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="文件。A file.", show_default=False)],
+    edition: Edition = None,
+    lang: Lang = None,
+    config: Config = None,
+    debug: Debug = False,
+    stdin_name: StdinName = "-",
+) -> None:
+    """显示读出的章节和表格。The section tree and the forms as read."""
+    from gouji.cli import outline as command
+
+    terminal.debug = debug
+    raise typer.Exit(command.run(path, {"edition": edition, "lang": lang}, config, stdin_name, terminal))
+
+
+@app.command()
+def rules(
+    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")] = "text",
+    select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="只列这些规则。Only these rules.")] = None,
+    lang: Lang = None,
+    debug: Debug = False,
+) -> None:
+    """列出全部规则。All rules."""
+    from gouji.cli import catalogue
+
+    terminal.debug = debug
+    raise typer.Exit(catalogue.rules(format, select, lang, terminal))
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="CODE|NAME", help="规则代码或名称。Code or name.", show_default=False)],
+    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")] = "text",
+    lang: Lang = None,
+    debug: Debug = False,
+) -> None:
+    """说明一条规则。The page of a rule."""
+    from gouji.cli import catalogue
+
+    terminal.debug = debug
+    raise typer.Exit(catalogue.explain(rule, format, lang, terminal))
+
+
+@app.command()
+def editions(
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="版式年度，如 2021。An edition.", show_default=False)] = None,
+    lang: Lang = None,
+    debug: Debug = False,
+) -> None:
+    """规定的格式:年度、章节、表格、勾稽关系、期限。The prescribed formats."""
+    from gouji.cli import formats
+
+    terminal.debug = debug
+    raise typer.Exit(formats.run(id, lang, terminal))
+
+
+@app.command("config")
+def settings(
+    path: Annotated[str, typer.Argument(metavar="[PATH]", help="文件或文件夹。A file or folder.")] = ".",
+    lang: Lang = None,
+    config: Config = None,
+    debug: Debug = False,
+) -> None:
+    """显示对某个文件生效的配置及其来源。The settings that hold for a file, and where they come from."""
+    from gouji.cli import settings as command
+
+    terminal.debug = debug
+    raise typer.Exit(command.run(path, lang, config, terminal))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit status of a run; every error becomes one line on standard error."""
+    prepare()
+    terminal.language = _language(arguments)
+    terminal.debug = "--debug" in arguments
+    try:
+        status = app(args=list(arguments), prog_name="gouji", standalone_mode=False)
+        sys.stdout.flush()
+    except GoujiError as error:
+        _trace()
+        terminal.fail(error)
+        return 2
+    except typer.Abort:
+        terminal.say("interrupted")
+        return 130
+    except BrokenPipeError:
+        _close_quietly()
+        return 141
+    except Exception as error:  # the last resort: a defect of the tool is one line too
+        return _usage(error, arguments)
+    return int(status or 0)
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, found before anything can go wrong in another one."""
+    for at, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and at + 1 < len(arguments):
+            value = arguments[at + 1]
+        if value in ("zh", "en"):
+            return value
+    return "zh"
+
+
+def _usage(error: Exception, arguments: Sequence[str]) -> int:
+    """What typer found wrong with the arguments, or a defect."""
+    from gouji.cli.usage import usage_error
+    from gouji.runner import defect
+
+    wrong = usage_error(error, arguments)
+    _trace()
+    if wrong is not None:
+        terminal.fail(wrong)
+        return 2
+    here = error.__traceback__
+    while here is not None and here.tb_next is not None:
+        here = here.tb_next
+    file = here.tb_frame.f_code.co_filename if here else ""
+    said = defect("", file, error)
+    words = {"exception": said.exception, "file": said.file}
+    terminal.fail(ConfigError(phrase("crash", "zh", **words), phrase("crash", "en", **words)))
+    return 2
+
+
+def _trace() -> None:
+    if terminal.debug:
+        traceback.print_exc()
+
+
+def _close_quietly() -> None:
+    """Whoever read standard output has gone; Python would complain of it on the way out."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,50 @@
+"""`gouji config`: the settings that hold for a file, and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gouji import plugins
+from gouji.cli import arguments
+from gouji.cli.terminal import Terminal
+from gouji.config import Configuration, Settings, Suppression
+from gouji.phrases import phrase
+
+
+def run(path: str, lang: str | None, config: str | None, terminal: Terminal) -> int:
+    """Write the settings, a line each."""
+    registry = plugins.load()
+    given = arguments.given(lang=arguments.one_of("--lang", lang, ("zh", "en")))
+    editions = ("auto", *registry.editions)
+    configuration = Configuration(registry.names, arguments.config(config), given, editions)
+    inside = str(Path(path, "-")) if Path(path).is_dir() else path
+    settings = configuration.settings(inside)
+    terminal.language = settings.values["lang"]
+    terminal.write(_lines(configuration.file_for(inside), settings, terminal.language))
+    return 0
+
+
+def _lines(file: Path | None, settings: Settings, language: str) -> Iterator[str]:
+    yield (phrase("config-file", language, path=file) if file else phrase("no-config-file", language)) + "\n"
+    for key, value in settings.values.items():
+        origin = settings.origins[key] or phrase("default", language)
+        yield f"{key:<9} = {_shown(value)}  # {origin}\n"
+
+
+def _shown(value: Any) -> str:
+    """A value as it would stand in the file."""
+    if value is None:
+        return '""'
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f'{key} = "{item}"' for key, item in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_suppression(item) if isinstance(item, Suppression) else f'"{item}"' for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _suppression(one: Suppression) -> str:
+    where = f" {one.address}" if one.address else ""
+    until = f" (until {one.until})" if one.until else ""
+    return f"{one.code}{where}: {one.reason}{until}"

@@ -1,0 +1,94 @@
+"""Standard output and standard error: encodings that cannot fail, colours and width of a terminal, the language."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+from gouji.errors import GoujiError
+from gouji.phrases import phrase
+
+Item = TypeVar("Item")
+WIDTH = 100
+"""Width of output that goes into a file or a pipe, in cells."""
+
+
+class Terminal:
+    """Where output goes. `language` is `zh` or `en`, `debug` whether tracebacks are wanted."""
+
+    def __init__(self, language: str = "zh", debug: bool = False) -> None:
+        self.language = language
+        self.debug = debug
+
+    def say(self, id: str, **figures: object) -> None:
+        """A phrase as a line on standard error."""
+        self.tell(phrase(id, self.language, **figures))
+
+    def tell(self, line: str) -> None:
+        """A line on standard error."""
+        print(line, file=sys.stderr)
+
+    def fail(self, error: GoujiError) -> None:
+        """An error in one line on standard error."""
+        self.tell(f"gouji: {phrase('failed', self.language)}: {' '.join(error.of(self.language).split())}")
+
+    def write(self, pieces: Iterable[str], *, machine: bool = False, file: str | None = None, mark: bool = False) -> None:
+        """Output, to standard output or into a file.
+
+        `machine` output is UTF-8 whatever the terminal, other output in its encoding, with `?` for what that lacks.
+        Lines end with a line feed on every system. `mark` puts a byte order mark into a file, for spreadsheets.
+        """
+        if file is None:
+            encoding = "utf-8" if machine else (sys.stdout.encoding or "utf-8")
+            _pour(pieces, encoding)
+            return
+        try:
+            with Path(file).open("w", encoding="utf-8-sig" if mark else "utf-8", errors="replace", newline="\n") as out:
+                out.writelines(pieces)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise GoujiError(
+                phrase("cannot-write", "zh", path=file, reason=reason), phrase("cannot-write", "en", path=file, reason=reason)
+            ) from error
+
+    @property
+    def colour(self) -> bool:
+        """Whether standard output shows colours."""
+        return is_terminal(sys.stdout) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """Width of standard output: the terminal's, or always the same."""
+        return shutil.get_terminal_size((WIDTH, 24)).columns if is_terminal(sys.stdout) else WIDTH
+
+    def progress(self, items: Iterable[Item], total: int) -> Iterator[Item]:
+        """The items, with a count on standard error while they come."""
+        for done, item in enumerate(items, 1):
+            yield item
+            print(f"\r{phrase('progress', self.language, done=done, all=total)}", end="", file=sys.stderr, flush=True)
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at a stream."""
+    return stream.isatty()
+
+
+def prepare() -> None:
+    """Make sure that no text can fail for the encoding of a stream."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _pour(pieces: Iterable[str], encoding: str) -> None:
+    """Bytes to standard output: no line ends are changed, and pieces appear while files are checked."""
+    sys.stdout.flush()
+    out = sys.stdout.buffer
+    for piece in pieces:
+        out.write(piece.encode(encoding, "replace"))
+    out.flush()

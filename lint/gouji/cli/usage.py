@@ -1,0 +1,42 @@
+"""What is wrong with the arguments, in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+
+from gouji.errors import ConfigError
+from gouji.phrases import phrase
+
+# The public classes of typer's errors have a common root that has no public name.
+_ROOT = typer.BadParameter.__mro__[2]
+
+
+def usage_error(error: Exception, arguments: Sequence[str]) -> ConfigError | None:
+    """The error in one line, None where it is no error of usage."""
+    if not isinstance(error, _ROOT):
+        return None
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    context = getattr(error, "ctx", None)
+    path = str(getattr(context, "command_path", "") or f"gouji {command}".strip())
+    words = _words(error)
+    return ConfigError(*(f"{words(language)}{phrase('see-help', language, command=path)}" for language in ("zh", "en")))
+
+
+def _words(error: Any) -> Callable[[str], str]:
+    """The line as a function of the language."""
+    kind = type(error).__name__
+    if kind in ("NoSuchOption", "NoSuchOptionError"):
+        like = next(iter(error.possibilities or ()), None)
+        return lambda language: phrase("option-unknown", language, option=error.option_name) + (
+            phrase("option-like", language, like=like) if like else ""
+        )
+    if kind == "MissingParameter":
+        name = error.param.make_metavar(error.ctx) if error.param is not None else ""
+        return lambda language: phrase("argument-missing", language, argument=name)
+    if kind == "BadOptionUsage":
+        return lambda language: phrase("value-missing", language, option=error.option_name)
+    said = " ".join(error.format_message().split())
+    return lambda language: phrase("usage", language, said=said)

@@ -1,0 +1,134 @@
+"""Text woven from stretches of a page: character references decoded, blanks collapsed, tags left out.
+
+Each woven character can be led back to the file by the stretches that come with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import NamedTuple
+
+from gouji.readers.markup import REFERENCE
+
+BLANKS = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028"
+    "\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
+)
+"""What counts as blank at the ends of a paragraph or a cell: all white space, and characters without width."""
+
+_ODD = re.compile(rf"[ \t\n\r\f]{{2,}}|[\t\n\r\f]|\A | \Z|{REFERENCE.pattern}")
+
+
+class Stretch(NamedTuple):
+    """From the offset `start` of a text on, it stands in the file from `origin` on, and reaches `limit` at most."""
+
+    start: int
+    origin: int
+    limit: int
+
+
+def weave(file: str, pieces: Sequence[tuple[int, int]], *, kept: bool = False) -> tuple[str, list[Stretch]]:
+    """The text of some pieces of a file, without blanks at its ends, and where it comes from.
+
+    An empty piece is a line break. A line break is a blank, but nothing at all between two wide characters: pages
+    break Chinese text anywhere. With `kept`, blanks stay as they are.
+    """
+    return _stripped(*_joined(_stretches(file, pieces, kept=kept)))
+
+
+def clean(file: str, start: int, end: int) -> tuple[str, int] | None:
+    """The text of a piece and where it starts, if there is nothing to decode and nothing to collapse in it."""
+    text = file[start:end]
+    if "&" in text:
+        while text.startswith("&nbsp;"):
+            text = text[6:]
+            start += 6
+        while text.endswith("&nbsp;"):
+            text = text[:-6]
+    stripped = text.strip(BLANKS)
+    if not _is_plain(stripped):
+        return None
+    if len(stripped) != len(text) and stripped:
+        start += text.index(stripped)
+    return stripped, start
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing within the text has to change."""
+    return not ("&" in text or "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
+
+
+def _stripped(text: str, stretches: list[Stretch]) -> tuple[str, list[Stretch]]:
+    stripped = text.strip(BLANKS)
+    if len(stripped) == len(text):
+        return text, stretches
+    if not stripped:
+        return "", stretches[:1]
+    lead = text.index(stripped)
+    moved = []
+    for index, (start, origin, limit) in enumerate(stretches):
+        following = stretches[index + 1].start if index + 1 < len(stretches) else len(text)
+        if following <= lead:
+            continue
+        if start - lead >= len(stripped):
+            break
+        behind = max(lead - start, 0)
+        moved.append(Stretch(start - lead + behind, min(origin + behind, limit), limit))
+    return stripped, moved
+
+
+def _joined(stretches: Iterator[tuple[str, int, int]]) -> tuple[str, list[Stretch]]:
+    """Collapses white space between stretches; " " and "\\n" stand for a run of it without and with a line end."""
+    parts: list[str] = []
+    placed: list[Stretch] = []
+    length, gap, gap_origin, last = 0, "", 0, ""
+    for text, origin, limit in stretches:
+        if text in (" ", "\n"):
+            if not gap:
+                gap_origin = origin
+            if length and gap != "\n":
+                gap = text
+            continue
+        if gap:
+            if gap == " " or not (last >= "\u2e80" and text[0] >= "\u2e80"):
+                parts.append(" ")
+                placed.append(Stretch(length, gap_origin, gap_origin))
+                length += 1
+            gap = ""
+        parts.append(text)
+        placed.append(Stretch(length, origin, limit))
+        length += len(text)
+        last = text[-1]
+    return "".join(parts), placed
+
+
+def _stretches(file: str, pieces: Sequence[tuple[int, int]], *, kept: bool) -> Iterator[tuple[str, int, int]]:
+    """Texts with their origin and limit in the file; white space comes as one " " or "\\n"."""
+    for start, end in pieces:
+        text = file[start:end]
+        if not text:
+            yield "\n", start, start
+        elif text[0] != " " and text[-1] != " " and _is_plain(text):
+            yield text, start, end
+        else:
+            yield from _cut(text, start, kept=kept)
+
+
+def _cut(text: str, origin: int, *, kept: bool) -> Iterator[tuple[str, int, int]]:
+    at = 0
+    for match in (REFERENCE if kept else _ODD).finditer(text):
+        found = match[0]
+        if found[0] == "&":
+            changed = unescape(found)
+            if changed == found or not changed:
+                continue
+        else:
+            changed = "\n" if "\n" in found or "\r" in found else " "
+        if at < match.start():
+            yield text[at : match.start()], origin + at, origin + match.start()
+        yield changed, origin + match.start(), origin + match.end() - 1
+        at = match.end()
+    if at < len(text):
+        yield text[at:], origin + at, origin + len(text)

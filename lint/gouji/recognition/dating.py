@@ -1,0 +1,128 @@
+"""The report year and the edition, by evidence: title, period, dates, prose, forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.document import Paragraph
+from gouji.editions import Edition
+from gouji.options import Options
+from gouji.recognition.forms import edition_votes
+from gouji.report import Day, FormReading, Period, Section, Signature, Title
+from gouji.source import Source
+
+_FIRST = 2007
+_YEAR = re.compile(r"20[0-3]\d(?=年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The year with its evidence; `edition` is that of the year, None where there is no year. `conflict`: years disagree."""
+
+    year: int | None
+    edition: Edition | None
+    evidence: tuple[str, ...]
+    conflict: bool
+    forced: bool
+
+    def settled(
+        self, editions: Sequence[Edition], readings: Mapping[str, FormReading], sections: Sequence[Section]
+    ) -> tuple[Edition, tuple[str, ...], str]:
+        """Edition, evidence and doubt (empty where there is none), with the forms that stand in the report."""
+        votes = edition_votes(readings, editions)
+        best = max(votes, key=lambda id: (votes[id], id), default="")
+        evidence = [*self.evidence]
+        if votes.get(best):
+            evidence += [f"form {id} ({reading.edition})" for id, reading in readings.items()]
+        if self.edition is not None:
+            doubt = "year" if self.conflict and not self.forced else ""
+            return self.edition, tuple(evidence), doubt
+        if votes.get(best):
+            return next(e for e in editions if e.id == best), tuple(evidence), "no-year"
+        return _by_sections(editions, sections), tuple(evidence), "nothing"
+
+
+def _by_sections(editions: Sequence[Edition], sections: Sequence[Section]) -> Edition:
+    """The edition whose titles of sections fit most headings; the newest among equals."""
+    titles = [section.title for section in sections]
+
+    def fits(edition: Edition) -> tuple[int, int]:
+        exact = {spec.title for spec in edition.sections}
+        return sum(title in exact for title in titles), edition.first_year
+
+    return max(editions, key=fits)
+
+
+def choose(
+    editions: Sequence[Edition],
+    options: Options,
+    title: Title | None,
+    period: Period | None,
+    published: Day | None,
+    signature: Signature | None,
+    prose: Sequence[Paragraph],
+    source: Source,
+) -> Dating:
+    """Year and edition before the forms are read."""
+    if options.edition is not None:
+        edition = next(e for e in editions if e.id == options.edition)
+        year = options.year or _year(title, period, published, signature, prose, source)[0]
+        return Dating(year, edition, (f"edition {edition.id} given",), False, True)
+    if options.year is not None:
+        return Dating(options.year, _edition(editions, options.year), (f"year {options.year} given",), False, True)
+    year, evidence, conflict = _year(title, period, published, signature, prose, source)
+    return Dating(year, None if year is None else _edition(editions, year), evidence, conflict, False)
+
+
+def _edition(editions: Sequence[Edition], year: int) -> Edition | None:
+    return next((edition for edition in editions if edition.holds_for(year)), None)
+
+
+def _year(
+    title: Title | None,
+    period: Period | None,
+    published: Day | None,
+    signature: Signature | None,
+    prose: Sequence[Paragraph],
+    source: Source,
+) -> tuple[int | None, tuple[str, ...], bool]:
+    """The year that most of the evidence gives, the evidence in words, and whether it disagrees without a majority."""
+    signed = signature.day if signature else None
+    said = [
+        ("title year", title.year if title else None, 3),
+        ("period", _period_year(period), 3),
+        ("body year", _usual_year(prose, source), 2),
+        ("published", published.year - 1 if published and published.year else None, 1),
+        ("signed", signed.year - 1 if signed and signed.year else None, 1),
+    ]
+    given = [(name, year, weight) for name, year, weight in said if year is not None and year > _FIRST]
+    if not given:
+        return None, (), False
+    weights: Counter[int] = Counter()
+    for _, year, weight in given:
+        weights[year] += weight
+    (best, weight), *others = weights.most_common()
+    leading = [name for name, year, _ in given if year == best]
+    conflict = bool(others) and others[0][1] >= weight
+    return best, tuple(f"{name} {best}" for name in leading), conflict
+
+
+def _period_year(period: Period | None) -> int | None:
+    if period is None:
+        return None
+    for day in (period.start, period.end):
+        if day is not None and day.year is not None and not day.garbled:
+            return day.year
+    return None
+
+
+def _usual_year(prose: Sequence[Paragraph], source: Source) -> int | None:
+    """The year named most often in the prose, when it is named more than once."""
+    seen = Counter(
+        int(year) for paragraph in prose for year in _YEAR.findall(source.folded, paragraph.span.start, paragraph.span.end)
+    )
+    best = seen.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None

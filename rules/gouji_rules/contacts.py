@@ -1,0 +1,251 @@
+"""Contact details: whether there are any, and whether they can be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gouji.findings import Problem, Relation, Severity, Words
+from gouji.grammar.phones import Phone, phones
+from gouji.report import Contact, Report
+from gouji.rules import rule
+from gouji.source import Span
+from gouji_rules import postcodes
+
+_CUSTOM = ("年度报告编制惯例:写明地址、邮编、电话、电子邮箱",)
+_NUMBERS = ("phone", "fax", "hotline")
+_NAMES = {
+    "address": Words("地址", "address"),
+    "postcode": Words("邮编", "postcode"),
+    "phone": Words("电话", "telephone"),
+    "fax": Words("传真", "fax"),
+    "email": Words("电子邮箱", "e-mail"),
+    "website": Words("网址", "website"),
+    "hotline": Words("热线", "hotline"),
+}
+
+
+def _of(report: Report, *kinds: str) -> list[Contact]:
+    """The filled-in details of some kinds, each place once (电话(传真) is one place)."""
+    found = {contact.span: contact for contact in report.contacts if contact.kind in kinds and contact.value}
+    return list(found.values())
+
+
+@rule("CON701", "info", basis=_CUSTOM)
+def contact_missing(report: Report) -> Iterator[Problem]:
+    """年报没有联系方式。
+    The report gives no contact details.
+    """
+    if not report.contacts:
+        message = Words("没有地址、电话、电子邮箱等联系方式", "no address, telephone, e-mail or other contact details")
+        yield Problem(_closing(report), message)
+
+
+def _closing(report: Report) -> Span:
+    if report.signature is not None:
+        return report.signature.span
+    if report.title is not None:
+        return report.title.span
+    return Span(report.body.end, report.body.end)
+
+
+@rule("CON702", "warning", basis=_CUSTOM)
+def phone_without_area_code(report: Report) -> Iterator[Problem]:
+    """座机号码没有区号。
+    A local number has no area code.
+    """
+    local = [contact for contact in _of(report, *_NUMBERS) if any(_is_local(one) for one in phones(contact.value))]
+    if local:
+        first, *others = local
+        numbers = "、".join(
+            dict.fromkeys(one.local for contact in local for one in phones(contact.value) if _is_local(one))
+        )
+        message = Words(f"号码「{numbers}」没有区号", f"no area code: “{numbers}”")
+        yield Problem(first.span, message, actual=numbers, related=tuple(Relation(contact.span) for contact in others))
+
+
+def _is_local(phone: Phone) -> bool:
+    return not phone.area and phone.is_possible and not phone.is_hotline and not phone.is_mobile
+
+
+@rule("CON703", "warning", basis=("固定电话号码:区号3至4位,本地号码7至8位",))
+def phone_invalid(report: Report) -> Iterator[Problem]:
+    """电话号码不可能存在。
+    Not a possible telephone number.
+    """
+    for contact in _of(report, *_NUMBERS):
+        for phone in phones(contact.value):
+            if not phone.is_possible:
+                written = f"{phone.area}-{phone.local}" if phone.area else phone.local
+                message = Words(f"「{written}」不是可能的电话号码", f"“{written}” is no possible telephone number")
+                yield Problem(contact.span, message, _why(phone), actual=contact.value)
+
+
+def _why(phone: Phone) -> Words:
+    digits = len(phone.local)
+    if not phone.area:
+        return Words(f"共{digits}位", f"{digits} digits")
+    wanted = ("8", "8") if len(phone.area) == 3 else ("7至8", "7 or 8")
+    return Words(
+        f"区号「{phone.area}」后应为{wanted[0]}位、不以0或1开头的号码,现为{digits}位",
+        f"after {phone.area} there should be {wanted[1]} digits that do not begin with 0 or 1, here {digits}",
+    )
+
+
+@rule("CON705", "warning", basis=("邮政编码为6位数字,前两位表示省份",))
+def postcode_invalid(report: Report) -> Iterator[Problem]:
+    """邮政编码有误。
+    The postcode is not six digits, or its prefix is that of another province.
+    """
+    for contact in _of(report, "postcode"):
+        code = contact.value.replace(" ", "")
+        if message := _wrong_code(report, code):
+            yield Problem(contact.span, message, actual=code)
+
+
+def _wrong_code(report: Report, code: str) -> Words | None:
+    """What is wrong with a postcode, None where nothing is known to be."""
+    if len(code) != 6:
+        return Words(f"邮编「{code}」是{len(code)}位,应为6位", f"the postcode has {len(code)} digits instead of 6")
+    owner = postcodes.province_of(code)
+    if owner is None:
+        return Words(f"邮编「{code}」的前两位不属于任何省份", f"no province has postcodes that begin with {code[:2]}")
+    here = _province(report)
+    if here is None or postcodes.belongs(code, here):
+        return None
+    return Words(f"邮编「{code}」不是{here}的邮编", f"the postcode {code} is not one of {here}")
+
+
+def _province(report: Report) -> str | None:
+    """The province that the address or the agency's name begins with."""
+    names = [contact.value for contact in _of(report, "address")]
+    return next(filter(None, map(postcodes.province, [*names, report.agency or ""])), None)
+
+
+_MAIL = re.compile(
+    r"[A-Za-z0-9_+#\-]+(?:\.[A-Za-z0-9_+#\-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+_FREE = frozenset(
+    {
+        "qq.com",
+        "vip.qq.com",
+        "foxmail.com",
+        "163.com",
+        "vip.163.com",
+        "126.com",
+        "vip.126.com",
+        "yeah.net",
+        "188.com",
+        "139.com",
+        "189.cn",
+        "wo.cn",
+        "21cn.com",
+        "sina.com",
+        "sina.cn",
+        "vip.sina.com",
+        "sina.com.cn",
+        "sohu.com",
+        "vip.sohu.com",
+        "tom.com",
+        "263.net",
+        "aliyun.com",
+        "gmail.com",
+        "hotmail.com",
+        "outlook.com",
+        "live.cn",
+        "live.com",
+        "msn.com",
+        "yahoo.com",
+        "yahoo.cn",
+        "yahoo.com.cn",
+        "icloud.com",
+    }
+)
+
+
+@rule("CON706", "warning", basis=("RFC 5322",))
+def email_invalid(report: Report) -> Iterator[Problem]:
+    """电子邮箱地址有误。
+    Not an e-mail address.
+    """
+    for contact in _of(report, "email"):
+        written = report.source[contact.span]
+        if "＠" in written:
+            yield Problem(
+                contact.span, Words("电子邮箱用了全角「＠」", "the e-mail address has a full-width ＠"), actual=written
+            )
+        elif not _MAIL.fullmatch(contact.value):
+            yield Problem(
+                contact.span,
+                Words(f"「{written}」不是电子邮箱地址", f"“{written}” is no e-mail address"),
+                actual=written,
+            )
+
+
+@rule("CON707", "info", basis=("政府机关宜使用政务邮箱",))
+def email_personal(report: Report) -> Iterator[Problem]:
+    """使用了商业邮箱。
+    A free-mail address is given.
+    """
+    for contact in _of(report, "email"):
+        domain = contact.value.rpartition("@")[2].lower()
+        if domain in _FREE:
+            message = Words(
+                f"「{domain}」是商业邮箱,不是政务邮箱", f"{domain} is a free-mail service, not an official one"
+            )
+            yield Problem(contact.span, message, actual=contact.value)
+
+
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{2,5})?", re.IGNORECASE)
+_MISSPELT = re.compile(
+    r"^w{1,2}\.|^w{4,}\.|^www(?!\.)[^.]*\.?gov|\.gov$|\.(?:con|cm|cmo|ocm|gvo|gov\.c|gov\.com|gov\.cm|gov\.cn\..*)$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
+
+
+@rule("CON708", "warning", basis=("国办发〔2017〕47号《政府网站发展指引》:政府网站使用以.gov.cn为后缀的域名",))
+def website(report: Report) -> Iterator[Problem]:
+    """网址有误或不是政务网站。
+    Not a possible web address, or not one of an official site.
+    """
+    for contact in _of(report, "website"):
+        host = _SCHEME.sub("", contact.value, count=1).partition("/")[0]
+        if _ADDRESS.fullmatch(host):
+            continue
+        if not _HOST.fullmatch(host) or _MISSPELT.search(host):
+            written = report.source[contact.span]
+            yield Problem(
+                contact.span,
+                Words(f"「{written}」不是可能的网址", f"“{written}” is no possible web address"),
+                actual=written,
+            )
+        elif not host.lower().partition(":")[0].endswith(".cn"):
+            message = Words(f"「{host}」不是政务网站域名", f"{host} is not the domain of an official site")
+            yield Problem(contact.span, message, severity=Severity.INFO, actual=host)
+
+
+@rule("CON709", "warning", basis=_CUSTOM)
+def contact_field_empty(report: Report) -> Iterator[Problem]:
+    """联系方式栏目没有内容。
+    A contact label has no value.
+    """
+    empty = [contact for contact in report.contacts if not contact.value]
+    for group in _neighbours(empty):
+        names = list(dict.fromkeys(_NAMES[contact.kind] for contact in group))
+        span = Span(group[0].span.start, max(contact.span.end for contact in group))
+        zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+        yield Problem(span, Words(f"{zh}没有内容", f"left empty: {en}"))
+
+
+def _neighbours(contacts: Iterable[Contact]) -> Iterator[list[Contact]]:
+    """Empty fields that stand beside each other, which one cause left empty."""
+    group: list[Contact] = []
+    for contact in contacts:
+        if group and contact.span.start - group[-1].span.end > 3:
+            yield group
+            group = []
+        group.append(contact)
+    if group:
+        yield group

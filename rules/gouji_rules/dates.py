@@ -1,0 +1,147 @@
+"""Dates: impossible and ill-written ones, and the day on which a report was signed and published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from gouji.editions import Deadline
+from gouji.findings import Problem, Relation, Severity, Words
+from gouji.grammar.dates import is_impossible
+from gouji.report import Day, Report
+from gouji.rules import rule
+
+_REGULATION = "《中华人民共和国政府信息公开条例》"
+_OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
+_MOVED = timedelta(days=365)
+
+
+@rule("DAT504", "error", basis=("公历",))
+def impossible_date(report: Report) -> Iterator[Problem]:
+    """日期不存在。
+    There is no such date.
+    """
+    for day in _all_days(report):
+        if is_impossible(day):
+            written = report.source[day.span]
+            yield Problem(
+                day.span, Words(f"「{written}」不是可能的日期", f"“{written}” is no possible date"), actual=written
+            )
+
+
+def _all_days(report: Report) -> list[Day]:
+    """All dates of the report, its signature and its page, once each, in reading order."""
+    signed = report.signature.day if report.signature else None
+    period = (report.period.start, report.period.end) if report.period else ()
+    days = {day.span: day for day in (*report.days, signed, report.published, *period) if day is not None}
+    return [days[span] for span in sorted(days)]
+
+
+def _dated(report: Report) -> list[tuple[Words, Day, date]]:
+    """Signature and publication, as far as their day is known; the same day once."""
+    signed = report.signature.day if report.signature else None
+    found: list[tuple[Words, Day, date]] = []
+    for name, day in ((Words("落款日期", "signed on"), signed), (Words("发布日期", "published on"), report.published)):
+        if day is not None and day.date is not None and day.date not in [other for _, _, other in found]:
+            found.append((name, day, day.date))
+    return found
+
+
+@rule("DAT505", "error", basis=("年度报告反映上一年度情况",))
+def dated_before_period_end(report: Report) -> Iterator[Problem]:
+    """落款或发布日期早于报告年度结束。
+    The report was signed or published before its year was over.
+    """
+    if report.year is None:
+        return
+    last = date(report.year, 12, 31) if 1900 <= report.year <= 2100 else date.min
+    for name, day, when in _dated(report):
+        if when < last:
+            message = Words(
+                f"{name.zh}{_shown(when)}早于报告年度结束的{_shown(last)}",
+                f"{name.en} {when}, before the year ended on {last}",
+            )
+            yield Problem(day.span, message, actual=str(when))
+
+
+@rule("DAT506", "error", basis=("落款和发布日期不晚于检查日",))
+def dated_in_future(report: Report) -> Iterator[Problem]:
+    """落款或发布日期晚于检查日。
+    The report is signed or published after the day of the check.
+    """
+    if report.as_of is None:
+        return
+    for name, day, when in _dated(report):
+        if when > report.as_of:
+            message = Words(
+                f"{name.zh}{_shown(when)}晚于检查日{_shown(report.as_of)}",
+                f"{name.en} {when}, after the day of the check {report.as_of}",
+            )
+            yield Problem(day.span, message, actual=str(when))
+
+
+def _shown(when: date) -> str:
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+@rule("DAT507", "error", basis=(f"{_REGULATION}(2019)第四十九条", f"{_REGULATION}(2007)第三十一条"))
+def published_late(report: Report) -> Iterator[Problem]:
+    """发布日期晚于法定期限。
+    The report was published after the statutory day.
+    """
+    deadline = _deadline(report)
+    dated = _dated(report)
+    if deadline is None or report.year is None or not dated:
+        return
+    last = date(report.year + 1, deadline.month, deadline.day)
+    name, day, when = dated[-1]
+    if when > last and not (report.as_of and when > report.as_of):
+        # A site that moved its pages gives them all the day of the move.
+        moved = len(dated) > 1 and dated[0][2] <= last and when - last > _MOVED
+        message = Words(
+            f"{name.zh}{_shown(when)}晚于法定期限{_shown(last)}", f"{name.en} {when}, after the statutory day {last}"
+        )
+        hint = (
+            Words("落款在期限内,如系网站迁移所致请核实", "signed in time; perhaps the site has moved")
+            if moved
+            else Words("", "")
+        )
+        severity = Severity.WARNING if moved else None
+        yield Problem(day.span, message, hint, severity, expected=str(last), actual=str(when), basis=(deadline.basis,))
+
+
+def _deadline(report: Report) -> Deadline | None:
+    return next((one for one in report.edition.deadlines if not one.kinds or report.kind in one.kinds), None)
+
+
+@rule("DAT511", "info", basis=(_OFFICIAL_FORM,))
+def date_form(report: Report) -> Iterator[Problem]:
+    """日期写法不规范。
+    A date holds blanks or leading zeros, or dates are written in mixed forms.
+    """
+    days = [day for day in _all_days(report) if not day.garbled]
+    written = [day for day in days if day.form == "年月日"]
+    yield from _odd([day for day in written if day.spaced], Words("日期中有空格", "blanks in a date"))
+    yield from _odd(
+        [day for day in written if day.padded], Words("月、日不用前置零", "a month or day with a leading zero")
+    )
+    inside = [day for day in report.days if not day.garbled and not _is_signed(report, day)]
+    if any(day.form == "年月日" for day in inside):
+        others = [day for day in inside if day.form != "年月日"]
+        yield from _odd(
+            others, Words("与文中「年月日」的日期写法不一致", "another form of date than elsewhere in the text")
+        )
+
+
+def _odd(days: list[Day], message: Words) -> Iterator[Problem]:
+    """One problem for all dates of a kind, at the first."""
+    if days:
+        first, *others = days
+        counted = Words(f"{message.zh}(共{len(days)}处)", f"{message.en} ({len(days)} in all)") if others else message
+        yield Problem(first.span, counted, related=tuple(Relation(day.span) for day in others))
+
+
+def _is_signed(report: Report, day: Day) -> bool:
+    """Whether a date is that of the signature or the page, which customs of their own govern."""
+    signed = report.signature.day if report.signature else None
+    return any(other is not None and other.span == day.span for other in (signed, report.published))
