@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from gouji.findings import Problem, Relation, Severity, Words
+from gouji.findings import Problem, Relation, Words
 from gouji.grammar.phones import Phone, phones
 from gouji.report import Contact, Report
 from gouji.rules import rule
@@ -25,7 +24,7 @@ _NAMES = {
 }
 
 
-def _of(report: Report, *kinds: str) -> list[Contact]:
+def filled(report: Report, *kinds: str) -> list[Contact]:
     """The filled-in details of some kinds, each place once (电话(传真) is one place)."""
     found = {contact.span: contact for contact in report.contacts if contact.kind in kinds and contact.value}
     return list(found.values())
@@ -54,7 +53,7 @@ def phone_without_area_code(report: Report) -> Iterator[Problem]:
     """座机号码没有区号。
     A local number has no area code.
     """
-    local = [contact for contact in _of(report, *_NUMBERS) if any(_is_local(one) for one in phones(contact.value))]
+    local = [contact for contact in filled(report, *_NUMBERS) if any(_is_local(one) for one in phones(contact.value))]
     if local:
         first, *others = local
         numbers = "、".join(
@@ -73,7 +72,7 @@ def phone_invalid(report: Report) -> Iterator[Problem]:
     """电话号码不可能存在。
     Not a possible telephone number.
     """
-    for contact in _of(report, *_NUMBERS):
+    for contact in filled(report, *_NUMBERS):
         for phone in phones(contact.value):
             if not phone.is_possible:
                 written = f"{phone.area}-{phone.local}" if phone.area else phone.local
@@ -97,7 +96,7 @@ def postcode_invalid(report: Report) -> Iterator[Problem]:
     """邮政编码有误。
     The postcode is not six digits, or its prefix is that of another province.
     """
-    for contact in _of(report, "postcode"):
+    for contact in filled(report, "postcode"):
         code = contact.value.replace(" ", "")
         if message := _wrong_code(report, code):
             yield Problem(contact.span, message, actual=code)
@@ -118,112 +117,8 @@ def _wrong_code(report: Report, code: str) -> Words | None:
 
 def _province(report: Report) -> str | None:
     """The province that the address or the agency's name begins with."""
-    names = [contact.value for contact in _of(report, "address")]
+    names = [contact.value for contact in filled(report, "address")]
     return next(filter(None, map(postcodes.province, [*names, report.agency or ""])), None)
-
-
-_MAIL = re.compile(
-    r"[A-Za-z0-9_+#\-]+(?:\.[A-Za-z0-9_+#\-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
-)
-_FREE = frozenset(
-    {
-        "qq.com",
-        "vip.qq.com",
-        "foxmail.com",
-        "163.com",
-        "vip.163.com",
-        "126.com",
-        "vip.126.com",
-        "yeah.net",
-        "188.com",
-        "139.com",
-        "189.cn",
-        "wo.cn",
-        "21cn.com",
-        "sina.com",
-        "sina.cn",
-        "vip.sina.com",
-        "sina.com.cn",
-        "sohu.com",
-        "vip.sohu.com",
-        "tom.com",
-        "263.net",
-        "aliyun.com",
-        "gmail.com",
-        "hotmail.com",
-        "outlook.com",
-        "live.cn",
-        "live.com",
-        "msn.com",
-        "yahoo.com",
-        "yahoo.cn",
-        "yahoo.com.cn",
-        "icloud.com",
-    }
-)
-
-
-@rule("CON706", "warning", basis=("RFC 5322",))
-def email_invalid(report: Report) -> Iterator[Problem]:
-    """电子邮箱地址有误。
-    Not an e-mail address.
-    """
-    for contact in _of(report, "email"):
-        written = report.source[contact.span]
-        if "＠" in written:
-            yield Problem(
-                contact.span, Words("电子邮箱用了全角「＠」", "the e-mail address has a full-width ＠"), actual=written
-            )
-        elif not _MAIL.fullmatch(contact.value):
-            yield Problem(
-                contact.span,
-                Words(f"「{written}」不是电子邮箱地址", f"“{written}” is no e-mail address"),
-                actual=written,
-            )
-
-
-@rule("CON707", "info", basis=("政府机关宜使用政务邮箱",))
-def email_personal(report: Report) -> Iterator[Problem]:
-    """使用了商业邮箱。
-    A free-mail address is given.
-    """
-    for contact in _of(report, "email"):
-        domain = contact.value.rpartition("@")[2].lower()
-        if domain in _FREE:
-            message = Words(
-                f"「{domain}」是商业邮箱,不是政务邮箱", f"{domain} is a free-mail service, not an official one"
-            )
-            yield Problem(contact.span, message, actual=contact.value)
-
-
-_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{2,5})?", re.IGNORECASE)
-_MISSPELT = re.compile(
-    r"^w{1,2}\.|^w{4,}\.|^www(?!\.)[^.]*\.?gov|\.gov$|\.(?:con|cm|cmo|ocm|gvo|gov\.c|gov\.com|gov\.cm|gov\.cn\..*)$",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
-
-
-@rule("CON708", "warning", basis=("国办发〔2017〕47号《政府网站发展指引》:政府网站使用以.gov.cn为后缀的域名",))
-def website(report: Report) -> Iterator[Problem]:
-    """网址有误或不是政务网站。
-    Not a possible web address, or not one of an official site.
-    """
-    for contact in _of(report, "website"):
-        host = _SCHEME.sub("", contact.value, count=1).partition("/")[0]
-        if _ADDRESS.fullmatch(host):
-            continue
-        if not _HOST.fullmatch(host) or _MISSPELT.search(host):
-            written = report.source[contact.span]
-            yield Problem(
-                contact.span,
-                Words(f"「{written}」不是可能的网址", f"“{written}” is no possible web address"),
-                actual=written,
-            )
-        elif not host.lower().partition(":")[0].endswith(".cn"):
-            message = Words(f"「{host}」不是政务网站域名", f"{host} is not the domain of an official site")
-            yield Problem(contact.span, message, severity=Severity.INFO, actual=host)
 
 
 @rule("CON709", "warning", basis=_CUSTOM)

@@ -39,6 +39,7 @@ def read(data: bytes, name: str, readers: Iterable[Reader] | None = None) -> Doc
 
     Raises:
         UnreadableFile: no reader can open it; the message says what to do.
+
     """
     return choose(data, name, READERS if readers is None else tuple(readers)).read(data, name)
 
@@ -48,6 +49,7 @@ def choose(data: bytes, name: str, readers: tuple[Reader, ...]) -> Reader:
 
     Raises:
         UnreadableFile: the content is of a kind that nothing here reads.
+
     """
     for reader in readers:
         if reader.sniff(data, name):
@@ -78,11 +80,11 @@ def _refuse(data: bytes, name: str) -> None:
         raise UnreadableFile(f"{name}: 图片文件,没有文字可读")
 
 
-def _is_pdf(data: bytes, name: str) -> bool:
+def _is_pdf(data: bytes, _name: str) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _is_docx(data: bytes, name: str) -> bool:
+def _is_docx(data: bytes, _name: str) -> bool:
     return data.startswith(b"PK\x03\x04") and b"word/" in data
 
 
@@ -93,7 +95,8 @@ def _is_html(data: bytes, name: str) -> bool:
         return head[:9].lower() in (b"<!doctype", b"<html>") or head[:6].lower() == b"<html "
     if _TAG.match(head):
         return True
-    return head.startswith((b"<!--", b"<?xml")) and bool(_TAG.search(head)) or len(_TAG.findall(head)) > 2
+    tags = len(_TAG.findall(head))
+    return tags > 2 or (tags > 0 and head.startswith((b"<!--", b"<?xml")))
 
 
 def _is_markdown(data: bytes, name: str) -> bool:
@@ -135,7 +138,7 @@ def _read_text(data: bytes, name: str) -> Document:
     return text.read(data, name)
 
 
-def _never(data: bytes, name: str) -> bool:
+def _never(_data: bytes, _name: str) -> bool:
     return False
 
 

@@ -31,8 +31,13 @@ attributes of the cell, group 2: the text; the groups of `TAG` follow as 3, 4 an
 REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
 """What may be a character reference; `html.unescape` decides."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont frame keygen".split())
-RAW = frozenset("script style title textarea xmp iframe noembed noframes noscript".split())
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "basefont", "frame", "keygen",
+))  # fmt: skip
+RAW = frozenset((
+    "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript",
+))  # fmt: skip
 """Elements whose content holds no tags, only characters."""
 
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}

@@ -237,13 +237,21 @@ class _Builder:
 
     def _whole_cell(self, match: re.Match[str]) -> bool:
         """Takes a cell that holds one stretch of text; not outside a table, nor where something is hidden."""
-        if self.frame is None or (self.hides and any(word in match[0].lower() for word in ("none", "hidden"))):
+        frame = self.frame
+        if frame is None or self.waiting:
             return False
-        self._open_box(match[1], match.end(1) + 1)
-        start, end = match.span(2)
-        if start < end and not match[2].isspace():
-            self.items.append(Lines([(start, end)], 0, linked=False))
-        self._close_box()
+        if self.hides and any(word in match[0].lower() for word in ("none", "hidden")):
+            return False
+        if self.box is not None or self.pieces:
+            self._close_box()
+        if not frame.open:
+            frame.begin_row()
+        box = _box(match[1], match.end(1) + 1)
+        text = match[2]
+        if text and not text.isspace():
+            box.items.append(Lines([match.span(2)], 0, linked=False))
+        frame.rows[-1].append(box)
+        self.items = frame.after
         return True
 
     def _cell_by_tags(self, match: re.Match[str]) -> int:

@@ -6,17 +6,23 @@ import re
 
 from gouji.readers.markup import TAG, VOID, is_unseen, raw_end
 
-SKIPPED = frozenset("nav select svg math template xml object applet audio video canvas".split())
+SKIPPED = frozenset(
+    ("nav", "select", "svg", "math", "template", "xml", "object", "applet", "audio", "video", "canvas")
+)
 """Elements whose content is no text of a report."""
 
 BLOCKS = (
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form header hgroup html legend li listing main menu ol optgroup option p section summary ul search frameset"
-).split()
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend", "li", "listing",
+    "main", "menu", "ol", "optgroup", "option", "p", "section", "summary", "ul", "search", "frameset",
+)  # fmt: skip
 """Elements that stand on lines of their own."""
 
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=>/])")
-_CELL_ENDS = frozenset("td th tr tbody thead tfoot caption /tr /tbody /thead /tfoot".split())
+# One pattern each, not alternatives: a literal beginning makes the search ten times as fast.
+_HIDING = tuple(map(re.compile, (r"display\s*:\s*none", r"visibility\s*:\s*hidden", r"hidden(?=[\s=>/])")))
+_CELL_ENDS = frozenset(
+    ("td", "th", "tr", "tbody", "thead", "tfoot", "caption", "/tr", "/tbody", "/thead", "/tfoot")
+)
 _ENDED_BY = {
     "td": _CELL_ENDS,
     "th": _CELL_ENDS,
@@ -29,7 +35,10 @@ _IN_CELL = _CELL_ENDS | {"/td", "/th"}
 
 def hides_something(file: str) -> bool:
     """Whether anything in a page may be hidden; cheap, and right where it says no."""
-    return _HIDING.search(file.lower()) is not None
+    low = file.lower()
+    if "none" not in low and "hidden" not in low:
+        return False
+    return any(pattern.search(low) for pattern in _HIDING)
 
 
 def is_hidden(name: str, attributes: str) -> bool:

@@ -80,7 +80,7 @@ def _stripped(text: str, stretches: list[Stretch]) -> tuple[str, list[Stretch]]:
 
 
 def _joined(stretches: Iterator[tuple[str, int, int]]) -> tuple[str, list[Stretch]]:
-    """Collapses white space between stretches; " " and "\\n" stand for a run of it without and with a line end."""
+    """Collapses white space between stretches; a blank or a line end stands for a run without or with a line end."""
     parts: list[str] = []
     placed: list[Stretch] = []
     length, gap, gap_origin, last = 0, "", 0, ""
@@ -105,7 +105,7 @@ def _joined(stretches: Iterator[tuple[str, int, int]]) -> tuple[str, list[Stretc
 
 
 def _stretches(file: str, pieces: Sequence[tuple[int, int]], *, kept: bool) -> Iterator[tuple[str, int, int]]:
-    """Texts with their origin and limit in the file; white space comes as one " " or "\\n"."""
+    """Texts with their origin and limit in the file; white space comes as one blank or line end."""
     for start, end in pieces:
         text = file[start:end]
         if not text:

@@ -1,0 +1,43 @@
+"""The official rule pack: editions and law as data, rules as functions from a report to problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gouji.plugins import hookimpl
+
+if TYPE_CHECKING:
+    from gouji.rules import Rule
+
+MODULES = (
+    "reading",
+    "structure",
+    "numbers",
+    "contents",
+    "aspects",
+    "titles",
+    "closing",
+    "tables",
+    "arithmetic",
+    "dates",
+    "contacts",
+)
+
+
+@hookimpl
+def gouji_rules() -> Iterable[Rule]:
+    """All rules of the pack."""
+    from gouji.rules import Rule
+
+    for name in MODULES:
+        module = import_module(f"{__name__}.{name}")
+        yield from (value for value in vars(module).values() if isinstance(value, Rule))
+
+
+@hookimpl
+def gouji_editions() -> Iterable[Path]:
+    """The edition files of the pack."""
+    return sorted((Path(__file__).parent / "editions").glob("*.toml"))

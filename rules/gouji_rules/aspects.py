@@ -1,0 +1,62 @@
+"""Rules on the aspects that 总体情况 has to treat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.editions import Aspect
+from gouji.findings import Problem, Severity, Words
+from gouji.report import Report, Section
+from gouji.rules import rule
+from gouji_rules.wording import heading_text, section_text, text_of
+
+_OPENING = re.compile(r"(?:^|(?<=\n)|[一二三四五六七八]是)[^。;:\n]{1,14}")
+
+
+@rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101",))
+def overview_aspect(report: Report) -> Iterator[Problem]:
+    """总体情况缺少规定的方面。
+    The overview lacks one of the five prescribed aspects.
+    """
+    section = report.section("overview")
+    if section is None or not section_text(report, section).strip():
+        return
+    wanted = [aspect for aspect in report.edition.aspects if not aspect.kinds]
+    missing = _missing(report, section, wanted)
+    if missing:
+        severity = Severity.INFO if report.edition.id == "2019" else None
+        yield _problem(report, section, missing, severity)
+
+
+def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list[Aspect]:
+    """Aspects without a heading where others have one; aspects without a word where none has."""
+    text = section_text(report, section)
+    heads = [child.title for child in section.walk() if child is not section]
+    openings = "\n".join([*heads, *(match[0] for match in _OPENING.finditer(text))])
+    unnamed = [aspect for aspect in wanted if not re.search(aspect.heading, openings)]
+    if len(wanted) - len(unnamed) >= 2 and len(heads) >= 2:
+        return unnamed
+    everywhere = text_of(report, report.prose())
+    return [aspect for aspect in unnamed if not re.search(aspect.text, everywhere)]
+
+
+@rule("STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101",))
+def government_aspects(report: Report) -> Iterator[Problem]:
+    """政府的年报缺少工作考核、社会评议或者责任追究情况。
+    A government's report lacks assessment, public appraisal or accountability.
+    """
+    section = report.section("overview")
+    if section is None or not section_text(report, section).strip():
+        return
+    text = text_of(report, report.prose())
+    wanted = [aspect for aspect in report.edition.aspects if report.kind is not None and report.kind in aspect.kinds]
+    missing = [aspect for aspect in wanted if not re.search(aspect.text, text)]
+    if missing:
+        yield _problem(report, section, missing, None)
+
+
+def _problem(report: Report, section: Section, missing: Sequence[Aspect], severity: Severity | None) -> Problem:
+    zh, en = "、".join(aspect.name.zh for aspect in missing), ", ".join(aspect.name.en for aspect in missing)
+    name = heading_text(report, section)
+    return Problem(section.heading, Words(f"「{name}」没有写{zh}", f"「{name}」 does not treat {en}"), severity=severity)

@@ -1,0 +1,139 @@
+"""Rules on what the sections have to say: applications, remedies, fees, problems and measures, the processing fee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.findings import Problem, Severity, Words
+from gouji.report import Report, Section
+from gouji.rules import rule
+from gouji_rules.wording import (
+    MEASURE,
+    PROBLEM,
+    QUANTITY,
+    end_of,
+    heading_text,
+    holds_blocks,
+    says_nothing,
+    section_text,
+    text_of,
+)
+
+_NO_APPLICATIONS = re.compile(r"(?:未|没有|无|尚无|不存在|零)[^。]{0,40}申请|申请[^。]{0,30}(?:为 ?[0零]|无|没有|未)")
+_NEGATION = re.compile(r"没有|未|无|不存在|[0零] ?[件起宗例次]")
+
+
+def _told(report: Report, role: str) -> list[Section]:
+    """The sections of a role that have something in them."""
+    return [section for section in report.sections if section.role == role and section_text(report, section).strip()]
+
+
+def _counted(report: Report, *rows: str) -> bool:
+    """Whether the statistical table gives a figure in all of these rows."""
+    form = report.forms.get("statistics")
+    return form is not None and all(form.number(row, "quantity") is not None for row in rows)
+
+
+@rule("STR110", "error", editions=("2008", "2014"), basis=("regulation-2007",))
+def applications_content(report: Report) -> Iterator[Problem]:
+    """依申请公开部分既没有件数,也没有说明未收到申请。
+    The section on applications gives neither a number nor says that there were none.
+    """
+    for section in _told(report, "applications"):
+        text = section_text(report, section)
+        if says_nothing(text) or QUANTITY.search(text) or _NO_APPLICATIONS.search(text) or holds_blocks(section):
+            continue
+        if _counted(report, "received"):
+            continue
+        name = heading_text(report, section)
+        message = Words(
+            f"「{name}」没有写明收到、答复申请的件数,也没有说明未收到申请", f"「{name}」 gives no number of applications and does not say that there were none"
+        )
+        yield Problem(section.heading, message)
+
+
+@rule("STR111", "error", editions=("2008", "2014"), basis=("regulation-2007",))
+def remedies_content(report: Report) -> Iterator[Problem]:
+    """行政复议和行政诉讼只写了一项。
+    The section names only one of administrative review and litigation.
+    """
+    for section in _told(report, "remedies"):
+        text = section_text(report, section)
+        named = {"行政复议": "复议" in text, "行政诉讼": re.search("诉讼|起诉|应诉|被诉", text) is not None}
+        lacking = [word for word, there in named.items() if not there]
+        if not lacking or (len(lacking) == 2 and _NEGATION.search(text)) or holds_blocks(section):
+            continue
+        elsewhere = text_of(report, (part for other in report.sections if other is not section for part in other.paragraphs()))
+        if any(word in elsewhere for word in lacking) or _counted(report, "review", "litigation"):
+            continue
+        name, words = heading_text(report, section), "和".join(lacking)
+        yield Problem(section.heading, Words(f"「{name}」没有写明{words}的情况", f"「{name}」 does not speak of {words}"))
+
+
+_FEE_STATED = re.compile(
+    r"(?:未|没有|无|不|零|免|尚无)(?!(?:发生|有|存在|出现)?(?:违规|违法|乱|擅自))[^。;,]{0,24}(?:收|费|减免)|免费|免收|减免|"
+    r"(?:收|费)[^。]{0,30}(?:\d|无|零|没有|未)|\d[\d.,]* ?万?元"
+)
+_FEE_ANYWHERE = re.compile(r"收费|免费|免收|收取|费用|检索费|复制费|成本费|工本费|减免")
+
+
+@rule("STR112", "warning", editions=("2008", "2014"), basis=("regulation-2007",))
+def fees_content(report: Report) -> Iterator[Problem]:
+    """没有写明收费及减免情况。
+    Fees and reductions are not stated.
+    """
+    if _counted(report, "fees") or any(section.role == "fees" and not _told(report, "fees") for section in report.sections):
+        return
+    told = _told(report, "fees")
+    if not told and not _FEE_ANYWHERE.search(text_of(report, report.prose())):
+        yield Problem(end_of(report), Words("全文没有写明收费及减免情况", "fees and reductions are not stated anywhere"))
+    for section in told:
+        text = section_text(report, section)
+        if not says_nothing(text) and not _FEE_STATED.search(text) and not holds_blocks(section):
+            name = heading_text(report, section)
+            message = Words(f"「{name}」没有写明收费、减免的金额,也没有说明未收费", f"「{name}」 states neither an amount nor that there were no fees")
+            yield Problem(section.heading, message)
+
+
+@rule("STR113", "error", basis=("regulation-2007", "regulation-2019"), needs=())
+def problems_and_measures(report: Report) -> Iterator[Problem]:
+    """问题部分缺少存在的问题或者改进措施。
+    The section on problems lacks the problems or the measures.
+    """
+    told = _told(report, "problems")
+    text = "\n".join(section_text(report, section) for section in told)
+    if not told or says_nothing(text):
+        return
+    titles = "\n".join(child.title for section in told for child in section.walk() if child is not section)
+    severity = Severity.WARNING if report.edition.ordered else None
+    for pattern, zh, en in ((PROBLEM, "存在的问题", "any problem"), (MEASURE, "改进措施", "any measure")):
+        if not pattern.search(text) and not pattern.search(titles):
+            name = heading_text(report, told[0])
+            message = Words(f"「{name}」没有写{zh}", f"「{name}」 does not name {en}")
+            yield Problem(told[0].heading, message, severity=severity)
+
+
+_PROCESSING_FEE = re.compile(
+    r"处理费|(?:未|没有|无|不|零|收取?了?)[^。;,]{0,16}(?:收取|收费|费用)|(?:信息公开|申请)[^。;]{0,20}(?:收费|费用)|收取[^。;,]{0,12}费"
+)
+
+
+@rule("STR114", "error", editions=("2021",), basis=("format-notice-2021",))
+def processing_fee(report: Report) -> Iterator[Problem]:
+    """其他需要报告的事项没有报告信息处理费收取情况。
+    The last section does not report on the processing fee; that none was charged has to be said.
+    """
+    told = _told(report, "other")
+    if not told or "处理费" in text_of(report, report.prose()):
+        return
+    text = "\n".join(section_text(report, section) for section in told)
+    if _PROCESSING_FEE.search(text):
+        return
+    name = heading_text(report, told[0])
+    said = "只写「" + text.strip() + "」," if says_nothing(text) else ""
+    message = Words(
+        f"「{name}」{said}没有报告收取信息处理费的情况", f"「{name}」 does not report on the processing fee"
+    )
+    hint = Words("未收取的也应写明", "that none was charged has to be said")
+    yield Problem(told[0].heading, message, hint=hint)

@@ -1,0 +1,131 @@
+"""Rules on the title, the names of the agency, and letters published in place of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.findings import Problem, Relation, Words
+from gouji.grammar.names import expanded, is_agency, is_short_for, kind, split
+from gouji.report import Alias, Report
+from gouji.rules import rule
+from gouji_rules.wording import start_of, text_of
+
+_ANNUAL = re.compile(r"年度?.{0,8}报告|年报")
+_LETTER_TITLE = re.compile(r"函$|^报送|报送$|的请示$")
+
+
+@rule("STR115", "warning", needs=("STR118",))
+def title_kind(report: Report) -> Iterator[Problem]:
+    """标题不是「政府信息公开工作年度报告」。
+    The document is titled work report or the like instead of annual report.
+    """
+    title = report.title
+    if title is None or not title.kind or _ANNUAL.search(title.kind) or _LETTER_TITLE.search(title.kind):
+        return
+    message = Words(f"标题写作「{title.kind}」,应为「政府信息公开工作年度报告」", f"titled 「{title.kind}」, not 「政府信息公开工作年度报告」")
+    yield Problem(title.kind_span or title.span, message, expected="政府信息公开工作年度报告", actual=title.kind)
+
+
+@rule("STR116", "info", needs=("STR118",))
+def title_agency(report: Report) -> Iterator[Problem]:
+    """标题没有机关全称,或者缺「工作」二字。
+    The title does not carry the agency's full name, or lacks the word 工作.
+    """
+    title = report.title
+    if title is None:
+        return
+    faults = [fault for fault in (_agency_fault(title.agency), _work_fault(title.kind)) if fault is not None]
+    if faults:
+        zh, en = ",且".join(fault.zh for fault in faults), " and ".join(fault.en for fault in faults)
+        yield Problem(title.span, Words(f"标题{zh}", f"the title {en}"), actual=title.text)
+
+
+def _agency_fault(agency: str) -> Words | None:
+    if not agency:
+        return Words("没有写明机关名称", "names no agency")
+    place, part = split(agency)
+    if len(place) <= 1 or expanded(part) != part:
+        return Words(f"中的「{agency}」不是机关全称", f"does not give the full name of 「{agency}」")
+    return None
+
+
+def _work_fault(words: str) -> Words | None:
+    lacks = _ANNUAL.search(words) is not None and "工作" not in words and "年报" not in words
+    return Words("缺「工作」二字", "lacks the word 工作") if lacks else None
+
+
+@rule("STR117", "warning")
+def agency_alias(report: Report) -> Iterator[Problem]:
+    """标题、正文和落款中的机关名称不一致。
+    Names of the agency in title, body and signature do not agree.
+    """
+    problem = _signed_by_another(report.aliases) or _two_short_forms(report.aliases)
+    if problem is not None:
+        yield problem
+
+
+def _signed_by_another(aliases: tuple[Alias, ...]) -> Problem | None:
+    titled = next((alias for alias in aliases if alias.place == "title"), None)
+    signed = next((alias for alias in aliases if alias.place == "signature"), None)
+    if titled is None or signed is None or _agree(titled.name, signed.name):
+        return None
+    message = Words(
+        f"标题的机关是「{titled.name}」,落款是「{signed.name}」", f"the title names 「{titled.name}」, the signature 「{signed.name}」"
+    )
+    return Problem(signed.span, message, related=(Relation(titled.span),), expected=titled.name, actual=signed.name)
+
+
+def _agree(one: str, two: str) -> bool:
+    first, second = (re.sub(r"人民政府|\s|\([^()]*\)|（[^（）]*）", lambda m: "政府" if "政府" in m[0] else "", name) for name in (one, two))
+    if first in second or second in first or is_short_for(first, second) or is_short_for(second, first):
+        return True
+    # A government's report is often signed by its office.
+    return kind(one) != "department" and split(first)[0] == split(second)[0]
+
+
+def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:
+    full = max((expanded(split(alias.name)[1]) for alias in aliases), key=len, default="")
+    short: dict[str, Alias] = {}
+    for alias in aliases:
+        part = split(alias.name)[1]
+        if part and part != full and alias.place != "signature":
+            short.setdefault(part, alias)
+    if len(short) < 2:
+        return None
+    first, second = list(short.values())[:2]
+    message = Words(
+        f"机关简称不一致:「{first.name}」与「{second.name}」", f"the agency is called 「{first.name}」 and 「{second.name}」"
+    )
+    return Problem(second.span, message, related=(Relation(first.span),), expected=first.name, actual=second.name)
+
+
+_LETTER = re.compile(
+    r"现将[^。]{0,50}(?:报送|呈报|上报|报(?:给|贵))|请(?:予|予以)?(?:审阅|审示|批示|查收)|妥否|随[函文]报送|特此[函]?(?:报送|上报|函告)"
+)
+_REPORTS = re.compile(r"现将[^。]{0,50}(?:报告|汇报)如下|特此报告")
+
+
+@rule("STR118", "warning")
+def cover_letter(report: Report) -> Iterator[Problem]:
+    """公布的是报送主管部门的函,不是年度报告。
+    A letter to the supervisor was published instead of the report.
+    """
+    title = report.title
+    text = text_of(report, report.preamble)[:400]
+    letter = _LETTER.search(text) or (_REPORTS.search(text) if _is_addressed(report) else None)
+    if letter is None and not (title is not None and _LETTER_TITLE.search(title.kind)):
+        return
+    quoted = letter[0] if letter else title.text if title else ""
+    message = Words(f"「{quoted}」是报送函的写法,应公布年度报告本身", f"「{quoted}」 is the wording of a cover letter; publish the report itself")
+    yield Problem(start_of(report), message, actual=quoted)
+
+
+def _is_addressed(report: Report) -> bool:
+    """Whether the text begins with the name of an agency and a colon."""
+    folded = report.source.folded
+    return any(
+        folded[part.span.end - 1] == ":" and is_agency(folded[part.span.start : part.span.end - 1])
+        for part in report.preamble[:3]
+        if part.span.end - part.span.start > 3
+    )

@@ -1,0 +1,71 @@
+"""Words by which rules tell what a passage says, and the text of sections for them to look in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from gouji.document import Paragraph
+from gouji.report import Report, Section
+from gouji.source import Span
+
+NIL = re.compile(
+    r"[\s(一二三1-3、.)]*(?:暂?无|没有|不涉及|略|[-—/]+)(?:其[他它])?(?:需要?|应当?)?(?:报告|说明)?的?(?:的?事项|情况|内容)?[\s。.]*"
+)
+"""A passage that says nothing but that there is nothing."""
+
+QUANTITY = re.compile(
+    r"(?:\d|[〇零一二两三四五六七八九十百千万]) ?(?:余|多)? ?(?:件|条|份|次|人次|起|宗|项|例|封|个|篇|人)(?!月|工作日|代|机构|部门|专栏)"
+)
+"""A count with its unit."""
+
+PROBLEM = re.compile(
+    "问题|不足|差距|短板|有待|不够|薄弱|不高|不强|不及时|不到位|欠缺|滞后|困难|较少|较慢|较低|缺乏|偏少|偏低|不平衡|不完善|不规范|"
+    "不全面|不充分|不健全|不深|不细|不多|不严|不力|不丰富|不熟|单一|仍需|还需|尚需|需要?(?:进一步)?(?:加强|提高|提升|完善|改进)"
+)
+MEASURE = re.compile(
+    "改进|下一步|下步|今后|下一年|下年度|明年|将|加强|进一步|整改|措施|提高|提升|完善|继续|努力|推进|加大|优化|强化|健全|拓宽|规范"
+)
+
+
+def text_of(report: Report, parts: Iterable[Paragraph]) -> str:
+    """The folded text of paragraphs, a line each."""
+    folded = report.source.folded
+    return "\n".join(folded[part.span.start : part.span.end] for part in parts)
+
+
+def section_text(report: Report, section: Section) -> str:
+    """The folded prose of a section and those below it, headings left out."""
+    return text_of(report, section.paragraphs())
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is blank or says only that there is nothing."""
+    return not text.strip() or NIL.fullmatch(text) is not None
+
+
+def holds_blocks(section: Section) -> bool:
+    """Whether a table or picture stands in a section."""
+    return any(not isinstance(block, Paragraph) for part in section.walk() for block in part.blocks)
+
+
+def end_of(report: Report) -> Span:
+    """Where something that should stand at the end is missed: the last words of the prose."""
+    last = None
+    for paragraph in report.prose():
+        last = paragraph
+    if last is None:
+        return Span(report.body.end, report.body.end)
+    return Span(max(last.span.start, last.span.end - 12), last.span.end)
+
+
+def start_of(report: Report) -> Span:
+    """Where something that should stand at the start is missed: the title, or the first section."""
+    if report.title is not None:
+        return report.title.span
+    return report.sections[0].heading if report.sections else Span(report.body.start, report.body.start)
+
+
+def heading_text(report: Report, section: Section) -> str:
+    """A heading as it stands, number and title."""
+    return report.source[section.heading].strip()
