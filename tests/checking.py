@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 
-from gouji import plugins, readers, runner
+from gouji import library, runner
 from gouji.findings import Finding
+from gouji.library import registry
 from gouji.options import Options
-from gouji.recognition import recognise
 from gouji.report import Report
 
+__all__ = ["check", "findings_of", "registry", "report_of"]
+
 _GIVEN = ("edition", "year", "kind", "scope", "today", "file", "encoding")
-
-
-@cache
-def registry() -> plugins.Registry:
-    """All plugins, loaded once."""
-    return plugins.load()
 
 
 def report_of(data: bytes | str, name: str = "report.md", options: Options | None = None) -> Report:
     """The report in a file's content."""
     content = data.encode("utf-8") if isinstance(data, str) else data
-    document = readers.read(content, name, registry().readers.values())
-    return recognise(document, registry().editions, options or Options())
+    return library.read(name, data=content, options=options)
 
 
 def check(report: Report, codes: Iterable[str] = ()) -> list[Finding]:

@@ -8,12 +8,12 @@ Which level a heading has is for `outline` to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.folding import squeeze
-from gouji.grammar.numbering import numbering
+from gouji.grammar.numbering import FIRST, numbering
 from gouji.report import Ordinal
 from gouji.source import Source, Span
 
@@ -50,6 +50,15 @@ class Heading(NamedTuple):
         return _WHOLE.fullmatch(squeeze(self.title)) is not None
 
 
+class _Number(NamedTuple):
+    """A number inside a line."""
+
+    start: int
+    style: str
+    value: int
+    length: int
+
+
 _LINE = re.compile(r"[^\n\r]+")
 _TITLE = re.compile(r"(?:[^。:;()\n]|\([^()\n]*\))+")
 _SHAPE = re.compile(r"[^。,;:()\n\d]{0,22}?(?:情况|概述|概况|事项|措施|问题|附表)(?![及和与、的])")
@@ -58,44 +67,58 @@ _GLUED = re.compile(r"[一二三四五六七八九十]{1,2} ?[、.]")
 _SENTENCE_ENDS = frozenset("。;.!?)止>:")
 _YEAR = re.compile(r"20[0-9]{2} ?年")
 _BULLET = re.compile(r"[#*>\-•·●◆■★\s]+")
+_BULLETS = frozenset("#*>-•·●◆■★ ")
+_OPENINGS = FIRST | _BULLETS
 _LEADERS = re.compile(r"[.…·_ ]*[0-9]*$")
+_LEADER_ENDS = frozenset("0123456789.…·_")
 _LONGEST = {"一、": 40, "(一)": 50, "第一部分": 40, "第一章": 40}
 _LONGEST_ITEM = 26
+_LONGEST_LINE = 60
 
 
-def headings(paragraphs: list[Paragraph], source: Source, known: Known) -> Iterator[Heading]:
+def headings(paragraphs: Sequence[Paragraph], source: Source, known: Known) -> Iterator[Heading]:
     """All that may be a heading, in reading order."""
+    folded = source.folded
+    glued = _glued_numbers(folded)
     for index, paragraph in enumerate(paragraphs):
-        for start, end in _lines(paragraph, source):
-            heading = _at_line(index, paragraph, start, end, source, known)
+        start, end = paragraph.span
+        while glued and glued[-1].start < start:
+            glued.pop()
+        is_glued = bool(glued) and glued[-1].start < end
+        # Most paragraphs are prose: long, and beginning with no number.
+        if folded[start] not in _OPENINGS and end - start > _LONGEST_LINE and not is_glued and "\n" not in paragraph.text:
+            continue
+        for line in _lines(paragraph, source):
+            heading = _at_line(index, paragraph.level, line, source, known)
             if heading is not None:
                 yield heading
-            yield from _glued(index, heading.span.end if heading else start, end, source, known)
+            if is_glued:
+                yield from _glued(index, line, heading, glued, source, known)
 
 
-def _lines(paragraph: Paragraph, source: Source) -> Iterator[tuple[int, int]]:
+def _lines(paragraph: Paragraph, source: Source) -> Iterator[Span]:
     if "\n" not in paragraph.text and "\r" not in paragraph.text:
         yield paragraph.span
         return
     for match in _LINE.finditer(source.folded, *paragraph.span):
         if match[0].strip():
-            yield match.start() + len(match[0]) - len(match[0].lstrip()), match.end()
+            yield Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
 
 
-def _at_line(
-    index: int, paragraph: Paragraph, start: int, end: int, source: Source, known: Known
-) -> Heading | None:
-    folded = source.folded
-    bullet = _BULLET.match(folded, start, end)
-    first = bullet.end() if bullet else start
+def _at_line(index: int, level: int, line: Span, source: Source, known: Known) -> Heading | None:
+    folded, (start, end) = source.folded, line
+    first = start
+    if folded[start] in _BULLETS:
+        bullet = _BULLET.match(folded, start, end)
+        first = bullet.end() if bullet else start
     number = numbering(folded, first, end)
     if number is not None:
         if number.style == "一是":
             return None
         ordinal = Ordinal(number.style, number.value, Span(first, first + number.length))
         return _numbered(index, ordinal, end, source, known)
-    if paragraph.level and end - start <= 60:
-        return _bare(index, first, end, f"h{paragraph.level}", source)
+    if level and end - start <= _LONGEST_LINE:
+        return _bare(index, first, end, f"h{level}", source)
     if end - first <= 40 and _WHOLE.fullmatch(folded, first, end) and known(squeeze(folded[first:end]).rstrip(":")):
         return _bare(index, first, end, "", source)
     return None
@@ -147,21 +170,32 @@ def _known_end(folded: str, start: int, end: int, known: Known) -> int | None:
     return shape.end() if shape and known(squeeze(shape[0])) else None
 
 
-def _glued(index: int, start: int, end: int, source: Source, known: Known) -> Iterator[Heading]:
+def _glued_numbers(folded: str) -> list[_Number]:
+    """Numbers behind the end of a sentence in the same line, last first."""
+    found = []
+    for match in _GLUED.finditer(folded):
+        at = match.start()
+        if folded[at - 1 : at] in _SENTENCE_ENDS or (folded[at - 1 : at] == " " and folded[:at].rstrip(" ")[-1:] in _SENTENCE_ENDS):
+            number = numbering(folded, at)
+            if number is not None:
+                found.append(_Number(at, number.style, number.value, number.length))
+    return found[::-1]
+
+
+def _glued(
+    index: int, line: Span, before: Heading | None, glued: list[_Number], source: Source, known: Known
+) -> Iterator[Heading]:
     """Known headings that stand behind a sentence in the same line."""
-    if end - start < 6:
-        return
-    folded = source.folded
-    for match in _GLUED.finditer(folded, start + 1, end):
-        if folded[max(start, match.start() - 4) : match.start()].rstrip()[-1:] not in _SENTENCE_ENDS:
-            continue
-        number = numbering(folded, match.start(), end)
-        cut = None if number is None else _known_end(folded, match.start() + number.length, end, known)
-        if number is not None and cut is not None:
-            ordinal = Ordinal(number.style, number.value, Span(match.start(), match.start() + number.length))
-            title = _trimmed(source, ordinal.span.end, cut)
-            rest = _after_marks(folded, cut, end)
-            yield Heading(index, ordinal, source[title], title, Span(match.start(), title.end), rest, number.style)
+    reach = before.span.end if before else line.start + 1
+    while glued and glued[-1].start < line.end:
+        number = glued.pop()
+        first = number.start + number.length
+        cut = _known_end(source.folded, first, line.end, known) if number.start >= reach else None
+        if cut is not None:
+            ordinal = Ordinal(number.style, number.value, Span(number.start, first))
+            title = _trimmed(source, first, cut)
+            rest = _after_marks(source.folded, cut, line.end)
+            yield Heading(index, ordinal, source[title], title, Span(number.start, title.end), rest, number.style)
 
 
 def _after_marks(folded: str, start: int, end: int) -> int | None:
@@ -192,4 +226,5 @@ def without_contents(found: list[Heading]) -> list[Heading]:
 
 
 def _key(heading: Heading) -> str:
-    return _LEADERS.sub("", squeeze(heading.title))
+    title = squeeze(heading.title)
+    return _LEADERS.sub("", title) if title[-1:] in _LEADER_ENDS else title

@@ -53,6 +53,10 @@ _HEADER = re.compile(
 )
 
 
+_BLANKS = " \u3000\u00a0\t\r\n*#"
+_AFTER_TITLE = _BLANKS + "。：；:;，,．."
+
+
 def is_footer(text: str) -> bool:
     """Whether a folded paragraph is page furniture such as stands behind a report."""
     return len(text) <= 200 and _FOOTER.match(text) is not None
@@ -79,12 +83,10 @@ def outline(blocks: Sequence[Block], source: Source, known: Known) -> Outline:
 
 def _body_end(blocks: Sequence[Block], placed: list[_Placed], source: Source) -> int:
     """Where page furniture begins behind the last top heading; the end of the blocks where there is none."""
-    tops = [item.heading.span.start for item in placed if item.level == 1]
-    if tops:
-        for block in blocks:
-            if block.span.start > tops[-1] and isinstance(block, Paragraph):
-                if is_footer(source.folded[block.span.start : block.span.end]):
-                    return block.span.start
+    last = next((item.heading.span.start for item in reversed(placed) if item.level == 1), None)
+    for block in blocks if last is not None else ():
+        if block.span.start > last and isinstance(block, Paragraph) and is_footer(source.folded[slice(*block.span)]):
+            return block.span.start
     return blocks[-1].span.end if blocks else 0
 
 
@@ -130,7 +132,7 @@ def _top_family(found: list[Heading], known: Known) -> str | None:
         if most >= 4 and _is_numbered(best or ""):
             return best
     usual = [family for family in ("第一部分", "第一章", "一、", "(一)") if family in families]
-    return best if best is not None else (usual or [None])[0]
+    return best or next(iter(usual), best)
 
 
 def _is_numbered(family: str) -> bool:
@@ -169,9 +171,10 @@ def _unnumbered(found: list[Heading], roles: set[str], known: Known) -> set[int]
     longest: dict[str, int] = {}
     for at, heading in enumerate(found):
         role = _role(heading, known) if heading.ordinal is None else None
-        if role is not None and role not in roles:
-            if role not in longest or len(heading.title) > len(found[longest[role]].title):
-                longest[role] = at
+        if role is None or role in roles:
+            continue
+        if role not in longest or len(heading.title) > len(found[longest[role]].title):
+            longest[role] = at
     return set(longest.values())
 
 
@@ -198,38 +201,39 @@ def _parts(
 def _piece(block: Paragraph, start: int, end: int, source: Source) -> Iterator[Paragraph]:
     text = source.text[start:end]
     # Marks that end a title stand before the prose behind it; those that end the prose stay.
-    lead = len(text) - len(text.lstrip("。：；:;，,．. \u3000\u00a0\t\r\n*#" if start > block.span.start else " \u3000\u00a0\t\r\n*#"))
+    lead = len(text) - len(text.lstrip(_AFTER_TITLE if start > block.span.start else _BLANKS))
     piece = text[lead:].rstrip()
     if piece:
-        yield block._replace(span=Span(start + lead, start + lead + len(piece)), text=piece)
+        yield Paragraph(Span(start + lead, start + lead + len(piece)), piece, block.level, block.linked)
 
 
-def _tree(parts: list[Block | _Placed], end: int) -> tuple[Section, ...]:
-    """Sections of parts of which the first is a heading of the outermost level among them."""
-    starts = _starts(parts)
-    sections = []
-    for at, start in enumerate(starts):
-        stop = starts[at + 1] if at + 1 < len(starts) else len(parts)
-        following = parts[stop] if stop < len(parts) else None
-        limit = following.heading.span.start if isinstance(following, _Placed) else end
-        sections.append(_section(parts[start:stop], limit))
-    return tuple(sections)
+def _tree(parts: Sequence[Block | _Placed], end: int) -> tuple[Section, ...]:
+    """Sections of parts of which the first is a heading, built from the last to the first."""
+    waiting: list[tuple[int, Section]] = []
+    blocks: list[Block] = []
+    for part in reversed(parts):
+        if not isinstance(part, _Placed):
+            blocks.append(part)
+            continue
+        children = []
+        while waiting and waiting[-1][0] > part.level:
+            children.append(waiting.pop()[1])
+        limit = waiting[-1][1].heading.start if waiting else end
+        waiting.append((part.level, _section(part, blocks[::-1], tuple(children), limit)))
+        blocks.clear()
+    return tuple(section for _, section in reversed(waiting))
 
 
-def _starts(parts: list[Block | _Placed]) -> list[int]:
-    placed = [(at, part.level) for at, part in enumerate(parts) if isinstance(part, _Placed)]
-    outermost = min((level for _, level in placed), default=1)
-    return [at for at, level in placed if level == outermost]
-
-
-def _section(parts: list[Block | _Placed], limit: int) -> Section:
-    item = parts[0]
-    assert isinstance(item, _Placed)
-    child = next((at for at, part in enumerate(parts[1:], 1) if isinstance(part, _Placed)), len(parts))
-    blocks = tuple(part for part in parts[1:child] if not isinstance(part, _Placed))
+def _section(item: _Placed, blocks: list[Block], children: tuple[Section, ...], limit: int) -> Section:
     heading = item.heading
-    extent = Span(heading.span.start, max(limit, heading.span.end))
-    children = _tree(parts[child:], limit) if child < len(parts) else ()
     return Section(
-        heading.ordinal, heading.title, heading.title_span, heading.span, extent, item.level, heading.is_run_in, blocks, children
+        ordinal=heading.ordinal,
+        title=heading.title,
+        title_span=heading.title_span,
+        heading=heading.span,
+        extent=Span(heading.span.start, max(limit, heading.span.end)),
+        level=item.level,
+        run_in=heading.is_run_in,
+        blocks=tuple(blocks),
+        children=children,
     )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gouji.editions import Form, Identity
 from gouji.grammar.formula import Instance
+from gouji.grammar.relation import Negation
 from gouji.report import Cause, Failure, FormReading, Number
 
 Key = tuple[str, str]
@@ -110,7 +111,7 @@ def _best_cell(reading: FormReading, figures: Mapping[Key, Number], failed: Sequ
         mine = [index for index in failed if index in net.of[cell]]
         for wanted in _wanted(net, figures, cell, mine):
             trial = _getter({**figures, cell: wanted})
-            if not all(net.instances[i][1].holds(trial) or i in failed and i not in mine for i in net.of[cell]):
+            if not all(net.instances[i][1].holds(trial) for i in net.of[cell]):
                 continue
             rank = (len(mine), _in_domain(reading, cell, wanted), cell in net.totals)
             if best is None or rank > best[0]:
@@ -216,6 +217,8 @@ def _unexplained(reading: FormReading, figures: Mapping[Key, Number], members: S
         cell = instance.right[-1][1]
         rest = failures[0].left - (failures[0].right - figures.get(cell, 0))
         wanted = rest if rest >= 0 and kind == "unknown" else None
+    elif isinstance(instance.relation, Negation) and instance.right:
+        cell = instance.right[0][1]
     elif cell is None:
         cell = (instance.left or instance.right or ((1, instance.cells[0]),))[0][1]
     return Cause(reading, failures, cell, wanted, kind)

@@ -140,7 +140,7 @@ def _place(report: Report, span: Span, address: str | None) -> Place:
     place = report.source.place(span)
     name = place_name(report, span, address)
     if place.place:
-        name = f"{name}({place.place})" if name else place.place
+        name = f"{name}（{place.place}）" if name else place.place
     return place._replace(place=name)
 
 

@@ -18,7 +18,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     import difflib
 
     by_case = {item.casefold(): item for item in known}
-    found = difflib.get_close_matches(word.casefold(), list(by_case), n=1, cutoff=0.5)
+    wanted = word.casefold()
+    found = difflib.get_close_matches(wanted, list(by_case), n=5, cutoff=0.5)
+    # Codes are alike by their length alone; the one with most letters in their places is meant.
+    found.sort(key=lambda item: -sum(one == other for one, other in zip(item, wanted, strict=False)))
     return by_case[found[0]] if found else None
 
 

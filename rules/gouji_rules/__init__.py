@@ -23,7 +23,11 @@ MODULES = (
     "tables",
     "arithmetic",
     "dates",
+    "period",
+    "years",
+    "time_limits",
     "contacts",
+    "online",
 )
 
 

@@ -11,7 +11,8 @@ from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji_rules.wording import heading_text, section_text, text_of
 
-_OPENING = re.compile(r"(?:^|(?<=\n)|[一二三四五六七八]是)[^。;:\n]{1,14}")
+_REACH = 14
+_ITEM = re.compile(rf"是(?<=[一二三四五六七八]是)([^。;:\n]{{1,{_REACH}}})")
 
 
 @rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101",))
@@ -33,9 +34,11 @@ def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list
     """Aspects without a heading where others have one; aspects without a word where none has."""
     text = section_text(report, section)
     heads = [child.title for child in section.walk() if child is not section]
-    openings = "\n".join([*heads, *(match[0] for match in _OPENING.finditer(text))])
+    lines = (line[:_REACH] for line in text.split("\n"))
+    openings = "\n".join([*heads, *lines, *(match[1] for match in _ITEM.finditer(text))])
     unnamed = [aspect for aspect in wanted if not re.search(aspect.heading, openings)]
-    if len(wanted) - len(unnamed) >= 2 and len(heads) >= 2:
+    # The format of 2019 does not prescribe the aspects; there it is enough that they are spoken of.
+    if len(wanted) - len(unnamed) >= 2 and len(heads) >= 2 and report.edition.id != "2019":
         return unnamed
     everywhere = text_of(report, report.prose())
     return [aspect for aspect in unnamed if not re.search(aspect.text, everywhere)]

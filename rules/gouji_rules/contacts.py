@@ -67,7 +67,7 @@ def _is_local(phone: Phone) -> bool:
     return not phone.area and phone.is_possible and not phone.is_hotline and not phone.is_mobile
 
 
-@rule("CON703", "warning", basis=("固定电话号码:区号3至4位,本地号码7至8位",))
+@rule("CON703", "warning", basis=("固定电话号码：区号3至4位，本地号码7至8位",))
 def phone_invalid(report: Report) -> Iterator[Problem]:
     """电话号码不可能存在。
     Not a possible telephone number.
@@ -86,12 +86,12 @@ def _why(phone: Phone) -> Words:
         return Words(f"共{digits}位", f"{digits} digits")
     wanted = ("8", "8") if len(phone.area) == 3 else ("7至8", "7 or 8")
     return Words(
-        f"区号「{phone.area}」后应为{wanted[0]}位、不以0或1开头的号码,现为{digits}位",
+        f"区号「{phone.area}」后应为{wanted[0]}位、不以0或1开头的号码，现为{digits}位",
         f"after {phone.area} there should be {wanted[1]} digits that do not begin with 0 or 1, here {digits}",
     )
 
 
-@rule("CON705", "warning", basis=("邮政编码为6位数字,前两位表示省份",))
+@rule("CON705", "warning", basis=("邮政编码为6位数字，前两位表示省份",))
 def postcode_invalid(report: Report) -> Iterator[Problem]:
     """邮政编码有误。
     The postcode is not six digits, or its prefix is that of another province.
@@ -105,7 +105,7 @@ def postcode_invalid(report: Report) -> Iterator[Problem]:
 def _wrong_code(report: Report, code: str) -> Words | None:
     """What is wrong with a postcode, None where nothing is known to be."""
     if len(code) != 6:
-        return Words(f"邮编「{code}」是{len(code)}位,应为6位", f"the postcode has {len(code)} digits instead of 6")
+        return Words(f"邮编「{code}」是{len(code)}位，应为6位", f"the postcode has {len(code)} digits instead of 6")
     owner = postcodes.province_of(code)
     if owner is None:
         return Words(f"邮编「{code}」的前两位不属于任何省份", f"no province has postcodes that begin with {code[:2]}")

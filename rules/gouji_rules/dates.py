@@ -102,7 +102,7 @@ def published_late(report: Report) -> Iterator[Problem]:
             f"{name.zh}{_shown(when)}晚于法定期限{_shown(last)}", f"{name.en} {when}, after the statutory day {last}"
         )
         hint = (
-            Words("落款在期限内,如系网站迁移所致请核实", "signed in time; perhaps the site has moved")
+            Words("落款在期限内，如系网站迁移所致请核实", "signed in time; perhaps the site has moved")
             if moved
             else Words("", "")
         )

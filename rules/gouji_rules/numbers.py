@@ -13,7 +13,8 @@ from gouji.rules import rule
 from gouji.source import Span
 
 _RANKS = {"第一部分": 0, "第一章": 0, "一、": 1, "(一)": 2, "1.": 3, "1、": 3, "(1)": 4, "1)": 4, "①": 5}
-_SPOKEN = re.compile(r"([一二三四五六七八九十])是")
+# The literal first: `re` searches by it, and looks at the sign before it only there.
+_SPOKEN = re.compile(r"是(?<=[。;,:、)\s][一二三四五六七八九十]是)")
 
 
 @rule("STR105", "warning", needs=("STR101", "STR103"))
@@ -95,18 +96,21 @@ def _spoken(report: Report, section: Section) -> Iterator[Problem]:
     folded = report.source.folded
     for part in section.walk():
         last = 0
-        for paragraph in part.paragraphs() if not part.children else ():
-            for match in _SPOKEN.finditer(folded, *paragraph.span):
-                value = numeral(match[1]) or 0
-                if folded[match.start() - 1 : match.start()].strip() not in ("", "。", ";", ",", ":", "、", ")", "\n"):
-                    continue
-                if value in (1, last + 1):
-                    last = value
-                elif last:
-                    span, before = Span(match.start(), match.end()), "一二三四五六七八九十"[last - 1]
-                    message = Words(f"「{before}是」之后是「{match[0]}」,序号不连续", f"「{match[0]}」 follows 「{before}是」")
-                    yield Problem(span, message)
-                    return
+        for match in _SPOKEN.finditer(folded, *_own_span(part)):
+            said = folded[match.start() - 1]
+            value = numeral(said) or 0
+            if value in (1, last + 1):
+                last = value
+            elif last:
+                before = "一二三四五六七八九十"[last - 1]
+                message = Words(f"「{before}是」之后是「{said}是」,序号不连续", f"「{said}是」 follows 「{before}是」")
+                yield Problem(Span(match.start() - 1, match.end()), message)
+                return
+
+
+def _own_span(section: Section) -> Span:
+    """From the heading to the first section below it, or to the end."""
+    return Span(section.heading.end, section.children[0].heading.start if section.children else section.extent.end)
 
 
 _LIST = re.compile(

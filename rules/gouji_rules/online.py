@@ -13,41 +13,10 @@ from gouji_rules.contacts import filled
 _MAIL = re.compile(
     r"[A-Za-z0-9_+#\-]+(?:\.[A-Za-z0-9_+#\-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
-_FREE = frozenset(  # fmt: skip
-    {
-        "qq.com",
-        "vip.qq.com",
-        "foxmail.com",
-        "163.com",
-        "vip.163.com",
-        "126.com",
-        "vip.126.com",
-        "yeah.net",
-        "188.com",
-        "139.com",
-        "189.cn",
-        "wo.cn",
-        "21cn.com",
-        "sina.com",
-        "sina.cn",
-        "vip.sina.com",
-        "sina.com.cn",
-        "sohu.com",
-        "vip.sohu.com",
-        "tom.com",
-        "263.net",
-        "aliyun.com",
-        "gmail.com",
-        "hotmail.com",
-        "outlook.com",
-        "live.cn",
-        "live.com",
-        "msn.com",
-        "yahoo.com",
-        "yahoo.cn",
-        "yahoo.com.cn",
-        "icloud.com",
-    }
+_FREE = re.compile(
+    r"(?:vip\.)?(?:qq|foxmail|163|126|188|139|21cn|sina|sohu|tom|aliyun|gmail|hotmail|outlook|live|msn|yahoo|icloud)"
+    r"\.com(?:\.cn)?|(?:yeah|263)\.net|(?:189|wo|sina|live|yahoo)\.cn",
+    re.IGNORECASE,
 )
 
 
@@ -77,9 +46,9 @@ def email_personal(report: Report) -> Iterator[Problem]:
     """
     for contact in filled(report, "email"):
         domain = contact.value.rpartition("@")[2].lower()
-        if domain in _FREE:
+        if _FREE.fullmatch(domain):
             message = Words(
-                f"「{domain}」是商业邮箱,不是政务邮箱", f"{domain} is a free-mail service, not an official one"
+                f"「{domain}」是商业邮箱，不是政务邮箱", f"{domain} is a free-mail service, not an official one"
             )
             yield Problem(contact.span, message, actual=contact.value)
 

@@ -14,7 +14,7 @@ from gouji.source import Span
 _FREE_OF_PERIOD = frozenset({"2019", "2021"})
 
 
-@rule("DAT501", "warning", basis=("年度报告编制惯例:说明所列数据的统计期限",))
+@rule("DAT501", "warning", basis=("年度报告编制惯例：说明所列数据的统计期限",))
 def period_missing(report: Report) -> Iterator[Problem]:
     """年报没有说明所列数据的统计期限。
     The report does not state the statistic period.
@@ -45,7 +45,7 @@ def _opening(report: Report) -> Span:
     return report.title.span if report.title else Span(report.body.start, report.body.start)
 
 
-@rule("DAT502", "error", basis=("年度报告反映上一年度情况:1月1日至12月31日",))
+@rule("DAT502", "error", basis=("年度报告反映上一年度情况：1月1日至12月31日",))
 def period_span(report: Report) -> Iterator[Problem]:
     """统计期限不是1月1日至12月31日。
     The statistic period is not 1 January to 31 December.
@@ -59,7 +59,7 @@ def period_span(report: Report) -> Iterator[Problem]:
             yield Problem(
                 day.span,
                 Words(
-                    f"统计期限的{'起始' if last == 1 else '截止'}日期写作{_parts(day)},应为{month}月{last}日",
+                    f"统计期限的{'起始' if last == 1 else '截止'}日期写作{_parts(day)}，应为{month}月{last}日",
                     f"the statistic period {'starts' if last == 1 else 'ends'} on {_english(day)}, not {month:02}-{last:02}",
                 ),
                 expected=f"{month}月{last}日",
@@ -104,7 +104,7 @@ def period_year(report: Report) -> Iterator[Problem]:
     (span, named), *others = wrong
     agreeing = next((place for place, other in _named_years(report) if other == year), None)
     related = tuple(Relation(place) for place, _ in others) + ((Relation(agreeing),) if agreeing else ())
-    message = Words(f"此处为{named}年,而报告年度是{year}年", f"this says {named}, the report is on {year}")
+    message = Words(f"此处为{named}年，而报告年度是{year}年", f"this says {named}, the report is on {year}")
     yield Problem(span, message, expected=str(year), actual=str(named), related=related)
 
 

@@ -188,11 +188,11 @@ def cell_out_of_domain(report: Report) -> Iterator[Problem]:
     """
     for reading in _read(report):
         types = {column.id: column.type for column in reading.form.columns}
-        units = {row.id: row.unit for row in reading.form.rows}
+        decimals = {row.id: row.type for row in reading.form.rows}
         for row, column, value in _cells(reading):
             if value.number is None or types[column] == "change":
                 continue
-            counted = types[column] == "count" and "元" not in units[row]
+            counted = types[column] == "count" and decimals[row] != "decimal"
             if value.number < 0 or counted and isinstance(value.number, float):
                 wanted = Words("非负整数", "a whole number from 0") if counted else Words("非负数", "a number from 0")
                 message = Words(f"「{value.raw}」应为{wanted.zh}", f"“{value.raw}” should be {wanted.en}")

@@ -99,7 +99,7 @@ def _judged(report: Report, sentence: str, workdays: int, span: Span) -> Problem
         return None
     law = f"《中华人民共和国政府信息公开条例》({2007 if old else 2019}){matter.article[0 if old else 1]}"
     message = Words(
-        f"{matter.name.zh}的法定期限是{lawful[0]}个工作日,此处写作{workdays}个工作日",
+        f"{matter.name.zh}的法定期限是{lawful[0]}个工作日，此处写作{workdays}个工作日",
         f"the legal limit for {matter.name.en} is {lawful[0]} workdays, here {workdays}",
     )
     return Problem(span, message, expected=str(lawful[0]), actual=str(workdays), basis=(law,))

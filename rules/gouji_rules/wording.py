@@ -50,10 +50,13 @@ def holds_blocks(section: Section) -> bool:
 
 
 def end_of(report: Report) -> Span:
-    """Where something that should stand at the end is missed: the last words of the prose."""
+    """Where something that should stand at the end is missed: the last words of the prose, an annex left out."""
     last = None
-    for paragraph in report.prose():
+    for paragraph in report.preamble:
         last = paragraph
+    for section in report.sections:
+        for paragraph in section.paragraphs() if section.role != "annex" else ():
+            last = paragraph
     if last is None:
         return Span(report.body.end, report.body.end)
     return Span(max(last.span.start, last.span.end - 12), last.span.end)

@@ -46,7 +46,7 @@ def stale_year(report: Report) -> Iterator[Problem]:
     if len(found) > _MANY:
         (span, year), *others = found
         message = Words(
-            f"正文有{len(found)}处按{year}年陈述,而报告年度是{report.year}年",
+            f"正文有{len(found)}处按{year}年陈述，而报告年度是{report.year}年",
             f"{len(found)} statements are on {year}, the report is on {report.year}",
         )
         yield Problem(span, message, actual=str(year), related=tuple(Relation(place) for place, _ in others))
@@ -54,9 +54,9 @@ def stale_year(report: Report) -> Iterator[Problem]:
     for span, year in found:
         severity = None if year == report.year - 1 else Severity.WARNING
         message = Words(
-            f"此句陈述的是{year}年,而报告年度是{report.year}年", f"this states {year}, the report is on {report.year}"
+            f"此句陈述的是{year}年，而报告年度是{report.year}年", f"this states {year}, the report is on {report.year}"
         )
-        hint = Words("疑为沿用上年报告,年份或内容未更新", "perhaps left in from an earlier report")
+        hint = Words("疑为沿用上年报告，年份或内容未更新", "perhaps left in from an earlier report")
         yield Problem(span, message, hint, severity, expected=str(report.year), actual=str(year))
 
 
@@ -116,7 +116,7 @@ def self_reference_year(report: Report) -> Iterator[Problem]:
                     yield Problem(
                         Span(span.start, match.end()),
                         Words(
-                            f"{report.year}年内应当发布的是{report.year - 1}年度报告,此处写作{report.year}年",
+                            f"{report.year}年内应当发布的是{report.year - 1}年度报告，此处写作{report.year}年",
                             f"what was published in {report.year} is the report on {report.year - 1}, not on {report.year}",
                         ),
                         expected=str(report.year - 1),

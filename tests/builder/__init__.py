@@ -7,9 +7,6 @@ read of the text can be compared with them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from random import Random
 
 from builder import agencies, html, prose, text
@@ -17,7 +14,8 @@ from builder.figures import Address, Broken, Figures, breakage, broken, make
 from builder.forms import WIDE, sheet_of
 from builder.parts import Heading, Part, Prose, Sheet, Slot
 
-from gouji.editions import Edition, load
+from gouji.editions import Edition
+from gouji.library import registry
 
 __all__ = ["EDITIONS", "LAYOUTS", "Broken", "Figures", "Made", "break_cell", "broken", "build", "edition_of"]
 
@@ -58,11 +56,9 @@ class Made:
         return text.text(parts, layout)
 
 
-@cache
 def edition_of(id: str) -> Edition:
     """An edition of the official pack."""
-    folder = Path(str(files("gouji_rules") / "editions"))
-    return load(sorted(folder.glob("*.toml")))[id]
+    return registry().editions[id]
 
 
 def build(edition: str, seed: int, *, length: int = 2, kind: str = "department", most: int = 60) -> Made:

@@ -27,7 +27,9 @@ def run(path: str, known: Mapping[str, str | None], config: str | None, stdin_na
 def _lines(path: str, report: Report, language: str) -> Iterator[str]:
     about = (report.agency, report.year, report.edition.id, report.kind, report.scope)
     yield f"{path}  {' · '.join(str(part) for part in about if part is not None)}\n"
-    yield f"{phrase('reader', language)} {report.document.reader};{'、'.join(report.evidence)}\n\n"
+    yield f"{phrase('reader', language)} {report.document.reader}\n"
+    yield from (f"{phrase('evidence', language)} {said}\n" for said in report.evidence)
+    yield "\n"
     if report.title:
         yield f"{_where(report.source, report.title.span):>9}  {report.title.text}\n"
     for section in report.sections:

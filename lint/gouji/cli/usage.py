@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import typer
 from gouji.errors import ConfigError
 from gouji.phrases import phrase
 
+_COMMAND = re.compile(r"No such command '(?P<name>[^']*)'\.(?: Did you mean '?(?P<like>[\w-]+)'?\?)?")
 # The public classes of typer's errors have a common root that has no public name.
 _ROOT = typer.BadParameter.__mro__[2]
 
@@ -39,4 +41,10 @@ def _words(error: Any) -> Callable[[str], str]:
     if kind == "BadOptionUsage":
         return lambda language: phrase("value-missing", language, option=error.option_name)
     said = " ".join(error.format_message().split())
+    unknown = _COMMAND.match(said)
+    if unknown:
+        like = unknown["like"]
+        return lambda language: phrase("command-unknown", language, command=unknown["name"]) + (
+            phrase("option-like", language, like=like) if like else ""
+        )
     return lambda language: phrase("usage", language, said=said)

@@ -33,6 +33,7 @@ _USUAL = {
     "经信": "经济和信息化", "科信": "科学技术和信息化", "农委": "农业委员会", "质监": "质量技术监督", "国资": "国有资产监督管理",
     "城管": "城市管理", "水务": "水务", "农经": "农业经济", "人防": "人民防空", "行审": "行政审批", "退役军人": "退役军人事务",
 }
+_BY_LENGTH = sorted(_USUAL, key=len, reverse=True)
 
 
 def is_agency(text: str) -> bool:
@@ -68,14 +69,16 @@ def kind(name: str | None) -> Literal["government", "department", "township"] | 
     return "department" if _DEPARTMENT.search(plain) else None
 
 
+@lru_cache(maxsize=2048)
 def expanded(proper: str) -> str:
     """The proper part with a usual short form written out: 人社局 becomes 人力资源和社会保障局."""
-    for short in sorted(_USUAL, key=len, reverse=True):
+    for short in _BY_LENGTH:
         if proper.startswith(short) and len(proper) - len(short) <= 3:
             return _USUAL[short] + proper[len(short) :]
     return proper
 
 
+@lru_cache(maxsize=2048)
 def is_short_for(short: str, full: str) -> bool:
     """Whether one name can be a short form of another, or the same name."""
     short_place, short_part = split(short)
@@ -86,6 +89,7 @@ def is_short_for(short: str, full: str) -> bool:
 
 
 def keeps_order(short: str, full: str) -> bool:
+    """Whether a proper part begins and ends like another and keeps some of its characters, in their order."""
     if not short or not full or short[0] != full[0] or short[-1] != full[-1]:
         return False
     rest = iter(full)

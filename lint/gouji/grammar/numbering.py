@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pyparsing import ParserElement, ParseResults
+    from pyparsing import ParserElement
 
 _HAN = "零〇一二三四五六七八九十"
 _VALUES = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -26,7 +26,9 @@ _SINGLE = {
     **{sign: ("(一)", value) for sign, value in _BRACKETED_HAN.items()},
 }
 
-_FIRST = frozenset(f"第({_HAN}0123456789") | frozenset(_SINGLE)
+FIRST = frozenset(f"第({_HAN}0123456789") | frozenset(_SINGLE)
+"""The characters with which a number before a heading can begin."""
+
 _TOKEN = re.compile(
     rf"第 ?[{_HAN}0-9]{{1,3}} ?(?:部分|[章节篇])(?: ?[、:.])?"
     rf"|\( ?(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}}) ?\)(?: ?[、,.])?"
@@ -51,7 +53,7 @@ class Numbering(NamedTuple):
 def numbering(folded: str, start: int = 0, end: int | None = None) -> Numbering | None:
     """The number at an offset of a folded text, or None where there is none or its value is not from 1 to 99."""
     stop = len(folded) if end is None else end
-    if start >= stop or folded[start] not in _FIRST:
+    if start >= stop or folded[start] not in FIRST:
         return None
     match = _TOKEN.match(folded, start, stop)
     return _meaning(match[0]) if match else None
@@ -86,31 +88,21 @@ def _meaning(token: str) -> Numbering | None:
 
 @lru_cache(maxsize=1)
 def _grammar() -> ParserElement:
+    """Style and number of a token; of the forms that fit, the longest counts."""
     import pyparsing as pp
 
-    def styled(style: str) -> object:
-        return lambda tokens: [style, *tokens]
-
     han, digits = pp.Regex(f"[{_HAN}]{{1,3}}"), pp.Regex("[0-9]{1,2}")
-    number, marks = han | pp.Regex("[0-9]{1,3}"), pp.Suppress(pp.Regex("[、,.: ]*"))
-    opening, closing, mark = pp.Suppress("("), pp.Suppress(")"), pp.Suppress(pp.Regex("[、,.]"))
-    part = pp.Suppress("第") + number + pp.one_of("部分 章 节 篇") + marks
-    part.set_parse_action(_part)
-    forms: list[tuple[str, ParserElement]] = [
+    opening, closing = pp.Suppress("("), pp.Suppress(")")
+    marks, point = pp.Suppress(pp.Regex("[、,.: ]*")), pp.Suppress(".")
+    parts = {"部分": "第一部分", "章": "第一章", "节": "第一章", "篇": "第一章"}
+    forms = [
+        *((style, pp.Suppress("第") + (han | digits) + pp.Suppress(word) + marks) for word, style in parts.items()),
         ("(一)", pp.Optional(opening) + han + closing + marks),
         ("(1)", opening + digits + closing + marks),
         ("1)", digits + closing + marks),
         ("一是", han + pp.Suppress("是")),
-        ("一、", han + pp.Optional(mark) + marks),
+        ("一、", han + marks),
         ("1、", digits + pp.Suppress("、")),
-        ("1.", digits + pp.Suppress(".")),
+        ("1.", digits + point),
     ]
-    grammar: ParserElement = part
-    for style, form in forms:
-        grammar = grammar ^ form.set_parse_action(styled(style))
-    return grammar.parse_with_tabs()
-
-
-def _part(tokens: ParseResults) -> list[str]:
-    number, word = str(tokens[0]), str(tokens[1])
-    return ["第一部分" if word == "部分" else "第一章", number]
+    return pp.Or([pp.Empty().set_parse_action(pp.replace_with(style)) + form for style, form in forms]).parse_with_tabs()

@@ -60,14 +60,14 @@ class Frame:
     group: int = 0
     open: bool = False
     nested: bool = False
+    before: list[Item] = field(default_factory=list)
+    after: list[Item] = field(default_factory=list)
 
     def begin_row(self) -> None:
         """Starts a row in the current group."""
         self.open = True
         self.rows.append([])
         self.groups.append(self.group)
-    before: list[Item] = field(default_factory=list)
-    after: list[Item] = field(default_factory=list)
 
 
 Item = Lines | Frame | Image | Remark

@@ -19,6 +19,7 @@ class Rendering:
     """
 
     def __init__(self, file: str) -> None:
+        """Starts an empty text about a file."""
         self.file = file
         self.parts: list[str] = []
         self.length = 0
@@ -150,9 +151,9 @@ def _expanded(
         if row:
             at = row[-1][1].end
         rows.append(
-            tuple([
+            tuple(
                 cells[owner] if owner != EMPTY else Cell("", Span(at, at), number, column)
                 for column, owner in enumerate(line)
-            ])
+            )
         )
     return tuple(row for row in rows if row)

@@ -150,35 +150,35 @@ class _Builder:
 
     # Paragraphs
 
-    def _line_break(self, name: str, match: re.Match[str]) -> None:
+    def _line_break(self, _name: str, _match: re.Match[str]) -> None:
         in_link = self.in_link
         self._break()
         self.in_link = in_link
 
-    def _block(self, name: str, match: re.Match[str]) -> None:
+    def _block(self, name: str, _match: re.Match[str]) -> None:
         """A block that starts after the text of an unclosed heading ends the heading."""
         if self.pieces:
             self._break()
             if self.level and name[0] != "/":
                 self.level = 0
 
-    def _heading(self, name: str, match: re.Match[str]) -> None:
+    def _heading(self, name: str, _match: re.Match[str]) -> None:
         self._break()
         self.level = int(name[-1]) if name[0] != "/" else 0
 
-    def _kept_block(self, name: str, match: re.Match[str]) -> None:
+    def _kept_block(self, name: str, _match: re.Match[str]) -> None:
         self._break()
         self.kept = name[0] != "/"
 
     def _link(self, name: str, match: re.Match[str]) -> None:
         self.in_link = name == "a" and "href" in match[4].lower()
 
-    def _image(self, name: str, match: re.Match[str]) -> None:
+    def _image(self, _name: str, match: re.Match[str]) -> None:
         self._aside(Image(match.start(), " ".join(attributes(match[4]).get("alt", "").split())))
 
     # Tables
 
-    def _table(self, name: str, match: re.Match[str]) -> None:
+    def _table(self, _name: str, match: re.Match[str]) -> None:
         if self.frame is not None and self.box is None:
             self._close_table()
         self._break()
@@ -192,7 +192,7 @@ class _Builder:
         self.frame, self.box, self.items = frame, None, frame.before
         self.level, self.kept = 0, False
 
-    def _table_end(self, name: str, match: re.Match[str]) -> None:
+    def _table_end(self, _name: str, _match: re.Match[str]) -> None:
         if self.frame is None:
             self._break()
         else:
@@ -206,20 +206,20 @@ class _Builder:
         self.frame, self.box, self.items = self.outer.pop()
         self.level, self.kept = 0, False
 
-    def _row(self, name: str, match: re.Match[str]) -> None:
+    def _row(self, name: str, _match: re.Match[str]) -> None:
         frame = self._close_box()
         if frame is not None:
             frame.open = name == "tr"
             if frame.open:
                 frame.begin_row()
 
-    def _group(self, name: str, match: re.Match[str]) -> None:
+    def _group(self, _name: str, _match: re.Match[str]) -> None:
         frame = self._close_box()
         if frame is not None:
             frame.open = False
             frame.group += 1
 
-    def _cell(self, name: str, match: re.Match[str]) -> None:
+    def _cell(self, _name: str, match: re.Match[str]) -> None:
         self._open_box(match[4], match.end())
 
     def _open_box(self, attributes: str, origin: int) -> Frame | None:
@@ -265,7 +265,7 @@ class _Builder:
         self._open_box(match[1], content)
         return content
 
-    def _cell_end(self, name: str, match: re.Match[str]) -> None:
+    def _cell_end(self, _name: str, _match: re.Match[str]) -> None:
         self._close_box()
 
     def _close_box(self) -> Frame | None:
@@ -280,7 +280,7 @@ class _Builder:
             self.kept = self.in_link = False
         return frame
 
-    def _caption(self, name: str, match: re.Match[str]) -> None:
+    def _caption(self, name: str, _match: re.Match[str]) -> None:
         frame = self._close_box()
         if frame is not None and name == "caption":
             self.items = frame.before

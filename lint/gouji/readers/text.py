@@ -203,6 +203,7 @@ def _stream(text: str, lines: Sequence[Line]) -> Table:
 
 _STOPS = "。；;!！?？:：”\"）)》"
 _WIDE_GAP = re.compile(r"\S {2,}\S")
+_FIGURES = re.compile(r"(?:\s[-+]?\d[\d.,]*){3}$")
 _OPENING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．,，]|[(（]\d|\d{1,2}[.、．]|第[一二三四五六七八九十]")
 
 
@@ -271,6 +272,8 @@ class _Joiner:
     def _goes_on(self, block: Block, after: Block) -> bool:
         """Whether the paragraph after continues this one: this line is full and that one opens nothing."""
         if not isinstance(block, Paragraph) or not isinstance(after, Paragraph):
+            return False
+        if _FIGURES.search(block.text):
             return False
         full = len(block.text) >= self.width * 0.8 and not _WIDE_GAP.search(block.text)
         ragged = block.text[-1] in ",，、" and len(block.text) > 8

@@ -6,9 +6,7 @@ import re
 
 from gouji.readers.markup import TAG, VOID, is_unseen, raw_end
 
-SKIPPED = frozenset(
-    ("nav", "select", "svg", "math", "template", "xml", "object", "applet", "audio", "video", "canvas")
-)
+SKIPPED = frozenset(("nav", "select", "svg", "math", "template", "xml", "object", "applet", "audio", "video", "canvas"))
 """Elements whose content is no text of a report."""
 
 BLOCKS = (
@@ -20,9 +18,7 @@ BLOCKS = (
 
 # One pattern each, not alternatives: a literal beginning makes the search ten times as fast.
 _HIDING = tuple(map(re.compile, (r"display\s*:\s*none", r"visibility\s*:\s*hidden", r"hidden(?=[\s=>/])")))
-_CELL_ENDS = frozenset(
-    ("td", "th", "tr", "tbody", "thead", "tfoot", "caption", "/tr", "/tbody", "/thead", "/tfoot")
-)
+_CELL_ENDS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot", "caption", "/tr", "/tbody", "/thead", "/tfoot"))
 _ENDED_BY = {
     "td": _CELL_ENDS,
     "th": _CELL_ENDS,

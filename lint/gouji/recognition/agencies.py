@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gouji.document import Paragraph
 from gouji.grammar.names import LEVELS, expanded, is_short_for, keeps_order, split
+from gouji.grammar.names import kind as kind
 from gouji.report import Alias, Kind, Scope, Section, Signature, Title
 from gouji.source import Source, Span
 

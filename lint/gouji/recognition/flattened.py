@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Paragraph, Table
-from gouji.recognition.figures import looks_like_value
+from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key
 from gouji.source import Source, Span
 
@@ -167,10 +167,19 @@ def _cut_region(
         first -= 1
     while last < members[-1] and (kinds[last + 1] == "value" or _is_short(blocks[last + 1]) and _value_follows(kinds, last + 1, members[-1])):
         last += 1
-    forms = tuple(dict.fromkeys(kinds[i] for i in hits))
+    forms = tuple(id for id in dict.fromkeys(kinds[i] for i in hits) if _has_block(blocks, hits, id, lexicon))
     enough = len(hits) > 1 or any(kinds[i] == "value" for i in range(hits[0], last + 1)) or _has_figures(blocks[hits[0]])
-    if enough:
+    if enough and forms:
         yield _Region(first, last, forms)
+
+
+def _has_block(blocks: Sequence[Block], hits: Sequence[int], form_id: str, lexicon: Lexicon) -> bool:
+    """For a form made of blocks, whether the label of one stands there in full; its heads alone are too common."""
+    words = next(iter(lexicon.of(form_id)))
+    if words.form.layout != "blocks":
+        return True
+    text = label_key("".join(block.text for i in hits if isinstance(block := blocks[i], Paragraph)))
+    return sum(key in text for key in words.rows) > 1
 
 
 def _has_figures(block: Block) -> bool:
@@ -195,7 +204,7 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     if looks_like_value(text) or _DIGITS.fullmatch(text):
         return "value"
     key = label_key(text)
-    form = _beginning(key, lexicon)
+    form = key not in lexicon.columns and _beginning(key, lexicon) or _fragment(key, lexicon)
     if form:
         return form
     if titles.fullmatch(bare(key)) and not key[0].isdigit():
@@ -214,10 +223,20 @@ def _beginning(key: str, lexicon: Lexicon) -> str:
     return known.owner[match[0]]
 
 
+def _fragment(key: str, lexicon: Lexicon) -> str:
+    """The form in layout `blocks` whose heads, in pieces, are all that stands in a line."""
+    if len(key) > 60:
+        return ""
+    return next((id for id, signs in _openings(lexicon).blocks.items() if signs.issuperset(key)), "")
+
+
 @dataclass(frozen=True)
 class _Openings:
+    """What may begin a line of a form, whose form it is, and the characters of the heads of forms made of blocks."""
+
     pattern: re.Pattern[str]
     owner: Mapping[str, str]
+    blocks: Mapping[str, frozenset[str]]
 
 
 _KNOWN: dict[int, tuple[Lexicon, _Openings]] = {}
@@ -227,11 +246,17 @@ def _openings(lexicon: Lexicon) -> _Openings:
     if id(lexicon) not in _KNOWN:
         owner: dict[str, str] = dict(lexicon.captions)
         for words in lexicon.forms:
-            for key in (*words.rows, *(k for k in (*words.groups, *words.columns) if len(k) > 3)):
+            heads = (k for k in (*words.groups, *words.columns) if len(k) > 3)
+            for key in heads if words.form.layout == "blocks" else (*words.rows, *heads):
                 owner.setdefault(key, words.form.id)
         longest = sorted(owner, key=len, reverse=True)
-        _KNOWN[id(lexicon)] = (lexicon, _Openings(re.compile("|".join(map(re.escape, longest))), owner))
+        blocks = {w.form.id: _signs(w) for w in lexicon.forms if w.form.layout == "blocks"}
+        _KNOWN[id(lexicon)] = (lexicon, _Openings(re.compile("|".join(map(re.escape, longest))), owner, blocks))
     return _KNOWN[id(lexicon)][1]
+
+
+def _signs(words: FormWords) -> frozenset[str]:
+    return frozenset("".join((*words.rows, *words.columns, *words.heads)))
 
 
 class _Figure(NamedTuple):
@@ -248,6 +273,11 @@ class _Tokens:
     labels: str
     offsets: tuple[int, ...]
     figures: tuple[_Figure, ...]
+    text: str
+
+    def number(self, span: Span) -> int | float:
+        """The figure at a span, 0 where it is a dash."""
+        return figure(self.text[span.start : span.end]).number or 0
 
 
 _TOKEN = re.compile(r"(?<!\S)[-+减增]?\d[\d,]*(?:\.\d+)?(?=\s|$)|(?<!\S)[-—/](?=\s|$)|\S")
@@ -266,9 +296,9 @@ def _tokens(paragraphs: Sequence[Paragraph], source: Source) -> _Tokens:
             if len(match[0]) > 1 or match[0].isdigit() and _stands_alone(text, match) or match[0] in "-/" and _stands_alone(text, match):
                 figures.append(_Figure(Span(start, start + len(match[0])), len(labels)))
             elif piece:
-                labels.append(piece)
+                labels.append("." if piece in "、)" and labels and labels[-1].isdigit() else piece)
                 offsets.append(start)
-    return _Tokens("".join(labels), tuple(offsets), tuple(figures))
+    return _Tokens("".join(labels), tuple(offsets), tuple(figures), source.folded)
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -288,10 +318,11 @@ def _table(paragraphs: Sequence[Paragraph], source: Source, lexicon: Lexicon, fo
 
 
 class _Row(NamedTuple):
-    """Span of a label and of the figures that belong to it."""
+    """Span of a label and of the figures that belong to it; `name` where the label's pieces do not stand together."""
 
     label: Span | None
     figures: tuple[Span, ...]
+    name: str = ""
 
 
 def _editions_of(lexicon: Lexicon, forms: Sequence[str]) -> list[tuple[FormWords, ...]]:
@@ -303,6 +334,8 @@ def _editions_of(lexicon: Lexicon, forms: Sequence[str]) -> list[tuple[FormWords
 
 
 def _rows(tokens: _Tokens, forms: Sequence[FormWords]) -> list[_Row]:
+    if len(forms) == 1 and forms[0].form.layout == "blocks":
+        return _block_rows(tokens, forms[0])
     rows: list[_Row] = []
     places = _places(tokens.labels, forms)
     for position, (start, end, words) in enumerate(places):
@@ -310,11 +343,22 @@ def _rows(tokens: _Tokens, forms: Sequence[FormWords]) -> list[_Row]:
         if words is None:
             rows.append(_Row(_span(tokens, start, end), ()))
             continue
-        figures = [f.span for f in tokens.figures if end <= f.before < limit or f.before == limit == len(tokens.labels)]
+        figures = [f.span for f in tokens.figures if start < f.before <= limit]
         if not figures:
             figures = _glued(tokens, end, min(limit, len(tokens.labels)))
         rows.append(_Row(_span(tokens, start, end), tuple(figures)))
     return _by_count(tokens, forms, rows, places)
+
+
+def _block_rows(tokens: _Tokens, words: FormWords) -> list[_Row]:
+    """All heads as one row, all figures as another; heads among the figures mean that their order is lost."""
+    keys = [key for key in (*words.heads, *words.rows, *words.columns)]
+    found = sorted((start, length) for start, length in (_find(tokens.labels, key, 0) for key in keys) if start >= 0)
+    rows = [_Row(None, tuple(_span(tokens, start, start + length) for start, length in found))]
+    scattered = {figure.before for figure in tokens.figures}
+    if len(scattered) == 1:
+        rows.append(_Row(None, tuple(figure.span for figure in tokens.figures)))
+    return rows
 
 
 _Place = tuple[int, int, FormWords | None]
@@ -379,25 +423,50 @@ def _by_count(
         return rows
     labelled = _label_spans(tokens, forms[0])
     spans = [figure.span for figure in tokens.figures]
+    if not _sums_hold(tokens, spans, width):
+        return rows
     return [
-        _Row(labelled.get(index), tuple(spans[n * width : (n + 1) * width])) for n, index in enumerate(indexes)
+        _Row(labelled.get(index), tuple(spans[n * width : (n + 1) * width]), form.rows[index].label)
+        for n, index in enumerate(indexes)
     ]
 
 
+def _sums_hold(tokens: _Tokens, spans: Sequence[Span], width: int) -> bool:
+    """Whether rows add up to their last figure, nearly all of them: figures out of order do not."""
+    if width < 3:
+        return True
+    numbers = [tokens.number(span) for span in spans]
+    rows = [numbers[i : i + width] for i in range(0, len(numbers), width)]
+    wrong = sum(sum(row[:-1]) != row[-1] for row in rows)
+    return wrong * 6 <= len(rows)
+
+
 def _label_spans(tokens: _Tokens, words: FormWords) -> dict[int, Span]:
+    """Where the label of each row stands; a page read column by column has them out of order or in pieces."""
     spans = {}
     at = 0
     for index in range(len(words.form.rows)):
-        for key, indexes in words.rows.items():
-            if index in indexes:
-                start, length = _find(tokens.labels, key, at)
-                if start >= 0:
-                    spans[index] = _span(tokens, start, start + length)
-                    at = start + length
-                    break
+        keys = [key for key, indexes in words.rows.items() if index in indexes]
+        found = [place for start in (at, 0) for key in keys if (place := _find(tokens.labels, key, start))[0] >= 0]
+        if found:
+            start, length = found[0]
+            spans[index] = _span(tokens, start, start + length)
+            at = max(at, start + length)
+        elif any(_in_pieces(tokens.labels, key) for key in keys):
+            spans[index] = Span(0, 0)
     return spans
 
 
+def _in_pieces(labels: str, key: str) -> bool:
+    """Whether most pairs of neighbouring characters of a label stand in the region."""
+    pairs = [key[i : i + 2] for i in range(len(key) - 1)]
+    return sum(pair in labels for pair in pairs) >= 0.7 * len(pairs)
+
+
 def _cells(row: _Row, source: Source) -> list[Cell]:
-    spans = [*([row.label] if row.label is not None else []), *row.figures]
-    return [Cell(source[span], span, 0, 0) for span in spans]
+    figures = [Cell(source[span], span, 0, 0) for span in row.figures]
+    if row.label is None:
+        return figures
+    if not row.label.end:
+        return [Cell(row.name, Span(row.figures[0].start, row.figures[0].start), 0, 0), *figures]
+    return [Cell(source[row.label], row.label, 0, 0), *figures]

@@ -42,7 +42,7 @@ def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
         for cell, key in zip(line.cells, line.keys, strict=True):
             index = words.columns.get(key)
             if index is not None and index not in found:
-                found[index] = (cell, 1.0)
+                found[index] = (cell, 0.9 if key in words.misprints else 1.0)
     _near(words, lines, found)
     readings = tuple(
         ColumnReading(column, *found.get(index, (None, 0.0))) for index, column in enumerate(words.form.columns)

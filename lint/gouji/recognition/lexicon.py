@@ -48,6 +48,7 @@ class FormWords:
     captions: frozenset[str]
     groups: frozenset[str]
     heads: frozenset[str]
+    misprints: frozenset[str] = frozenset()
 
     @property
     def figure_rows(self) -> tuple[int, ...]:
@@ -105,9 +106,10 @@ def _build(editions: tuple[Edition, ...]) -> Lexicon:
 def _words(edition: str, form: Form) -> FormWords:
     rows: dict[str, list[int]] = {}
     for index, row in enumerate(form.rows):
-        for label in (row.label, *row.variants):
+        for label in (row.label, *row.variants, *row.misprints):
             rows.setdefault(label_key(label), []).append(index)
-    columns = {label_key(label): i for i, c in enumerate(form.columns) for label in (c.label, *c.variants)}
+    misprints = frozenset(label_key(label) for item in (*form.rows, *form.columns) for label in item.misprints)
+    columns = {label_key(label): i for i, c in enumerate(form.columns) for label in (c.label, *c.variants, *c.misprints)}
     groups = {label_key(item.group) for item in (*form.rows, *form.columns) if item.group}
     return FormWords(
         edition,
@@ -117,4 +119,5 @@ def _words(edition: str, form: Form) -> FormWords:
         frozenset(map(label_key, form.captions)),
         frozenset(groups),
         frozenset(map(label_key, form.heads)),
+        misprints,
     )

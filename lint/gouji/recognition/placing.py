@@ -16,6 +16,7 @@ from gouji.report import RowReading, Value
 from gouji.source import Span
 
 _NEAR = 0.6
+_MISPRINT = 0.9
 SURE, INFERRED, POSITIONAL = 1.0, 0.8, 0.9
 """Confidence of a figure: by label and place; by the form's sums; by place alone."""
 
@@ -58,7 +59,7 @@ def match_rows(words: FormWords, lines: Sequence[Line], placement: Placement) ->
             if label != _STRUCTURAL and _has_values(line):
                 pending.append(line)
             continue
-        matched[index] = (line, label, 1.0)
+        matched[index] = (line, label, _MISPRINT if line.keys[label] in words.misprints else 1.0)
         if pending:
             gaps.append((last, pending))
             pending = []

@@ -106,13 +106,12 @@ def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     if left == 0 and right == len(line) and sum(width) <= room:
         low, high = 0, len(line)
     else:
-        low, high = _bounds(width, start - left, min(end, right) - left, room - 4)
+        low, high = _bounds(width, start - left, min(end, right) - left, room - 2)
         low, high = low + left, high + left
     head_mark, tail_mark = "…" if low else "", "…" if high < len(line) else ""
-    before = 2 * len(head_mark) + sum(width[low - left : start - left])
+    before = len(head_mark) + sum(width[low - left : start - left])
     under = sum(width[start - left : max(min(end, high), start) - left])
-    text = f"{head_mark:<{2 * len(head_mark)}}{line[low:high]}{tail_mark}"
-    return text.rstrip(), before, max(under, 1)
+    return f"{head_mark}{line[low:high]}{tail_mark}".rstrip(), before, max(under, 1)
 
 
 def _bounds(width: list[int], start: int, end: int, room: int) -> tuple[int, int]:

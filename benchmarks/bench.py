@@ -1,0 +1,203 @@
+"""Measures gouji against the least that reading the same files takes, in one run; see README.md.
+
+python benchmarks/bench.py [throughput] [start] [growth] [memory] [--files N] [--rounds N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import corpus
+
+Work = Callable[[], object]
+
+
+def interleaved(works: Mapping[str, Work], rounds: int) -> dict[str, float]:
+    """Median CPU seconds of each piece of work; all of them are done in every round, so that noise falls on all."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            gc.collect()
+            start = time.process_time()
+            work()
+            taken[name].append(time.process_time() - start)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def checking(files: Sequence[bytes], name: str) -> Work:
+    """`gouji check --format json` in this process, over files held in memory."""
+    from gouji import plugins
+    from gouji.checking import Checker, Request
+    from gouji.reporters import Style
+    from gouji.walking import Target
+
+    registry = plugins.load()
+    checker = Checker(Request(), registry)
+    reporter = registry.reporters["json"]
+
+    def work() -> int:
+        results = (checker.check(Target(f"{number}/{name}", data)) for number, data in enumerate(files))
+        return sum(map(len, reporter.write(results, Style())))
+
+    return work
+
+
+def parsing(files: Sequence[bytes]) -> Work:
+    """Parsing with turbohtml and laying out the cells of all tables, and nothing else."""
+    import turbohtml
+
+    def work() -> int:
+        cells = 0
+        for data in files:
+            document = turbohtml.parse(data.decode())
+            for table in document.select("table"):
+                cells += sum(map(len, table.rows()))
+        return cells
+
+    return work
+
+
+def decoding(folder: Path) -> Work:
+    """Reading the files of a folder and decoding them."""
+    paths = sorted(folder.iterdir())
+    return lambda: sum(len(path.read_bytes().decode()) for path in paths)
+
+
+def throughput(count: int, rounds: int) -> None:
+    """CPU of a check, one core, by format."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        texts, pages = corpus.texts(count), corpus.pages(count)
+        for number, data in enumerate(texts):
+            (folder / f"{number}.txt").write_bytes(data)
+        works = {
+            "check html": checking(pages, "report.html"),
+            "parse html": parsing(pages),
+            "check text": checking(texts, "report.txt"),
+            "read and decode text": decoding(folder),
+        }
+        works["check text"]()
+        median = interleaved(works, rounds)
+    print(f"throughput: {count} reports each, html median {size(pages)} KB, text median {size(texts)} KB, one core")
+    for work, seconds in median.items():
+        print(f"  {work:22} {1000 * seconds / count:8.3f} ms a file")
+    print(f"  check html / parse html            {median['check html'] / median['parse html']:8.1f} x   goal <= 6")
+    print(f"  check text / read and decode text  {median['check text'] / median['read and decode text']:8.1f} x")
+
+
+def size(files: Sequence[bytes]) -> int:
+    """Median size in KB."""
+    return round(statistics.median(map(len, files)) / 1000)
+
+
+def command(*arguments: str) -> Work:
+    """A process from its start to its end."""
+    return lambda: subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def wall(works: Mapping[str, Work], rounds: int) -> dict[str, float]:
+    """Median wall seconds of each piece of work, interleaved."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def start(rounds: int) -> None:
+    """From the command to its end, against a Python that does nothing."""
+    gouji = str(Path(sys.executable).parent / "gouji")
+    with tempfile.TemporaryDirectory() as name:
+        text, page = Path(name, "one.txt"), Path(name, "one.html")
+        text.write_bytes(corpus.texts(1)[0])
+        page.write_bytes(corpus.pages(1)[0])
+        works = {
+            "python -c pass": command(sys.executable, "-c", "pass"),
+            "gouji --version": command(gouji, "--version"),
+            "gouji check one.txt": command(gouji, "check", str(text)),
+            "gouji check one.html": command(gouji, "check", str(page)),
+        }
+        for work in works.values():
+            work()
+        median = wall(works, rounds * 5)
+    print("start: wall time, warm")
+    goals = {"gouji --version": 6, "gouji check one.txt": 9, "gouji check one.html": 10}
+    for name, seconds in median.items():
+        ratio = seconds / median["python -c pass"]
+        print(f"  {name:22} {1000 * seconds:8.1f} ms   {ratio:5.1f} x" + (f"   goal <= {goals[name]}" if name in goals else ""))
+
+
+def growth(most: int, rounds: int) -> None:
+    """CPU against the size of one file; the exponent is 1 where it grows with the size."""
+    print("growth: CPU of one file by size, net of an empty one")
+    sizes = [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if size <= most]
+    for shape in corpus.SHAPES:
+        taken = []
+        for size in sizes:
+            name, data = corpus.grown(shape, size)
+            work = checking([data], name)
+            taken.append(interleaved({"": work}, max(1, rounds if size < 1_000_000 else 1))[""])
+        steps = zip(taken, taken[1:], strict=False)
+        exponents = [math.log10(max(after, 1e-6) / max(before, 1e-6)) for before, after in steps]
+        times = " ".join(f"{1000 * seconds:10.1f}" for seconds in taken)
+        print(f"  {shape:14} {times} ms   exponents {' '.join(f'{value:.2f}' for value in exponents)}   goal <= 1.04 at the end")
+
+
+def memory(count: int) -> None:
+    """Greatest resident size of `gouji check` over a tenth of the files and all of them."""
+    print("memory: greatest resident size of gouji check --format json")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        few, many = folder / "few", folder / "many"
+        for place, number in ((few, count // 10), (many, count)):
+            place.mkdir()
+            for index, data in enumerate(corpus.pages(number)):
+                (place / f"{index}.html").write_bytes(data)
+        sizes = [resident(place) for place in (few, many)]
+    print(f"  {count // 10} files {sizes[0]:.0f} MB, {count} files {sizes[1]:.0f} MB   goal <= 60 MB")
+    print(f"  ratio {sizes[1] / sizes[0]:.2f} x   goal <= 1.05")
+
+
+def resident(folder: Path) -> float:
+    """Greatest resident size in MB of a check of a folder, one process."""
+    program = (
+        "import resource, sys\nfrom gouji.cli import app\ntry:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+    arguments = [sys.executable, "-c", program, "check", str(folder), "--format", "json", "--jobs", "1"]
+    done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    unit = 1_000_000 if sys.platform == "darwin" else 1000
+    return int(done.stderr.split()[-1]) / unit
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", default=["throughput", "start", "growth", "memory"])
+    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--most", type=int, default=10_000_000, help="greatest file of growth, in bytes")
+    options = parser.parse_args()
+    works: dict[str, Work] = {
+        "throughput": lambda: throughput(options.files, options.rounds),
+        "start": lambda: start(options.rounds),
+        "growth": lambda: growth(options.most, options.rounds),
+        "memory": lambda: memory(options.files),
+    }
+    for name in options.what:
+        works[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Reporters: one golden file a format, and how lines are cut and underlined."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+import samples
+from gouji import runner
+from gouji.checking import facts
+from gouji.findings import Words
+from gouji.report import Report
+from gouji.reporters import REPORTERS, Style
+from gouji.reporters.text import cut_line, window
+from gouji.results import Defect, Result, Tally
+from gouji.source import Span
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+WRITERS = {reporter.name: reporter.write for reporter in REPORTERS}
+LONG = "临溪区年度报告" + "说明，" * 400 + "政府政府信息" + "，说明" * 400 + "\n"
+
+
+def result(report: Report, **fields: object) -> Result:
+    made = Result(
+        path=report.source.name,
+        status="checked",
+        reader=report.document.reader,
+        facts=facts(report),
+        findings=tuple(runner.check(report, samples.RULES)) if "本年新收" in report.source.text else (),
+        failed=True,
+        source=report.source,
+        blamed=report.source.name,
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def results() -> Iterator[Result]:
+    """A text, a Word file with a suppressed finding and a form that was not read, a file without findings, one that is none."""
+    yield result(samples.report())
+    word = result(samples.report(lines=False, name="报告/b.docx"), status="partly", not_assessable=("ABC301",))
+    first, *rest = word.findings
+    yield replace(word, findings=(replace(first, suppressed="引用原文"), *rest))
+    long = samples.report(LONG, name="报告/long.txt", forms={})
+    yield result(long, findings=tuple(runner.check(long, samples.RULES[:1])))
+    yield result(samples.report("2021年\n", name="报告/c.txt", forms={}))
+    yield Result("报告/d.txt", "unreadable", error=Words("没有这个文件", "there is no such file"), blamed="报告/d.txt")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", list(WRITERS))
+def test_golden(name: str, language: str, golden: Callable[[str, str], None]) -> None:
+    style = Style(language=language, version="0.0.0", statistics=True)
+    golden(f"reporters/{name}.{language}.txt", "".join(WRITERS[name](results(), style)))
+
+
+def test_json_is_json_and_whole() -> None:
+    document = json.loads("".join(WRITERS["json"](results(), Style(version="1"))))
+    assert document["summary"] == {"reports": 5, "unreadable": 1, "errors": 2, "warnings": 2, "infos": 0, "suppressed": 1}
+    assert [report["status"] for report in document["reports"]] == ["checked", "partly", "checked", "checked", "unreadable"]
+    lines = "".join(WRITERS["jsonl"](results(), Style())).splitlines()
+    assert [json.loads(line)["path"] for line in lines] == [report["path"] for report in document["reports"]]
+    empty = json.loads("".join(WRITERS["json"]([], Style(version="1"))))
+    assert empty["reports"] == []
+
+
+def test_formats_are_written_while_results_come() -> None:
+    for name, write in WRITERS.items():
+        seen: list[str] = []
+
+        def watched(seen: list[str] = seen) -> Iterator[Result]:
+            for one in results():
+                seen.append(one.path)
+                yield one
+
+        pieces = iter(write(watched(), Style(version="1")))
+        while "ABC101" not in next(pieces):
+            pass
+        assert len(seen) == 1, name
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "grouped"])
+def test_quiet_says_findings_only(name: str) -> None:
+    told = "".join(WRITERS[name](results(), Style(quiet=True)))
+    assert "共检查" not in told
+    assert "ABC101" in told
+
+
+def test_colours_are_asked_for() -> None:
+    assert "\x1b[" not in "".join(WRITERS["text"](results(), Style()))
+    assert "\x1b[1;33m警告\x1b[0m" in "".join(WRITERS["text"](results(), Style(colour=True)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 200])
+def test_lines_of_a_long_line_fit(width: int) -> None:
+    told = "".join(WRITERS["text"]([result(samples.report(LONG, forms={}), findings=tuple(runner.check(samples.report(LONG), samples.RULES[:1])))], Style(width=width)))
+    line, mark = next((one, other) for one, other in zip(told.split("\n"), told.split("\n")[1:], strict=False) if "^" in other)
+    assert cell_len(line) <= width
+    assert cell_len(line[: line.index("政府政府")]) == mark.index("^")
+    assert mark.count("^") == 8
+
+
+TEXTS = st.text(st.sampled_from("a1 政府，１é\u0301\u200b|𠮷…"), max_size=200)
+
+
+@given(TEXTS, st.integers(0, 220), st.integers(0, 220), st.integers(20, 120))
+def test_windows_keep_the_place(line: str, first: int, second: int, room: int) -> None:
+    start, end = min(first, second, len(line)), min(max(first, second), len(line))
+    text, before, under = window(line, start, end, room)
+    assert cell_len(text) <= room
+    assert before + under <= room + 1
+    assert under >= 1
+    if text.rstrip() == line.rstrip():
+        assert before == sum(map(cell_len, line[:start]))
+
+
+@given(st.text(st.sampled_from("ab\r\n\t\x0b政"), max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_cut_lines_hold_the_place(file: str, first: int, second: int) -> None:
+    start, end = min(first, second, len(file)), min(max(first, second), len(file))
+    line, low, high = cut_line(file, Span(start, end))
+    assert "\n" not in line
+    assert 0 <= low < high
+    if start < len(file) and file[start] not in "\r\n\t\x0b":
+        assert line[low] == file[start]
+
+
+def test_exit_status() -> None:
+    def status(**fields: object) -> int:
+        tally = Tally()
+        tally.add(Result("a", "checked"))
+        tally.add(replace(Result("b", "checked"), **fields))  # type: ignore[arg-type]
+        return tally.exit_status
+
+    assert status() == 0
+    assert status(failed=True) == 1
+    assert status(failed=True, status="unreadable") == 2
+    assert status(failed=True, defects=(Defect("ABC101", "", "", ""),)) == 2
+    assert status(status="partly") == 0
