@@ -146,8 +146,9 @@ def growth(most: int, rounds: int) -> None:
         taken = []
         for size in sizes:
             name, data = corpus.grown(shape, size)
-            work = checking([data], name)
-            taken.append(interleaved({"": work}, max(1, rounds if size < 1_000_000 else 1))[""])
+            works = {"file": checking([data], name), "empty": checking([b""], name)}
+            median = interleaved(works, rounds if size < 1_000_000 else 1)
+            taken.append(median["file"] - median["empty"])
         steps = zip(taken, taken[1:], strict=False)
         exponents = [math.log10(max(after, 1e-6) / max(before, 1e-6)) for before, after in steps]
         times = " ".join(f"{1000 * seconds:10.1f}" for seconds in taken)

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import builder
 
 # Paragraphs of filling: with them the median report holds about 9 KB of prose.
-LENGTH = 10
+LENGTH = 8
 
 
 def texts(count: int) -> list[bytes]:

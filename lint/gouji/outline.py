@@ -53,6 +53,7 @@ _HEADER = re.compile(
 )
 
 
+_CUSTOM = ("第一部分", "第一章", "一、", "(一)")
 _BLANKS = " \u3000\u00a0\t\r\n*#"
 _AFTER_TITLE = _BLANKS + "。：；:;，,．."
 
@@ -78,7 +79,7 @@ def outline(blocks: Sequence[Block], source: Source, known: Known) -> Outline:
     first = next((at for at, part in enumerate(parts) if isinstance(part, _Placed)), len(parts))
     sections = _tree(parts[first:], end)
     preamble = tuple(part for part in parts[:first] if not isinstance(part, _Placed))
-    return Outline(sections, preamble, tuple(blocks[len(body) :]), Span(start, end))
+    return Outline(sections, preamble, tuple(blocks[len(body) :]), Span(start, body[-1].span.end if body else start))
 
 
 def _body_end(blocks: Sequence[Block], placed: list[_Placed], source: Source) -> int:
@@ -120,19 +121,24 @@ def _within(inner: list[str], family: str, rank: int, ranks: dict[str, int]) -> 
 
 
 def _top_family(found: list[Heading], known: Known) -> str | None:
-    """The first style of numbers with known titles, or markup or bare lines where those name more sections."""
-    families = list(dict.fromkeys(heading.family for heading in found))
-    best, most = None, 0
-    for family in sorted(families, key=lambda family: not _is_numbered(family)):
-        roles = len({_role(heading, known) for heading in found if heading.family == family} - {None})
-        if _is_numbered(family) and roles >= 2:
-            best, most = (family, roles) if most < 2 else (best, most)
-        elif roles > most:
-            best, most = family, roles
-        if most >= 4 and _is_numbered(best or ""):
-            return best
-    usual = [family for family in ("第一部分", "第一章", "一、", "(一)") if family in families]
-    return best or next(iter(usual), best)
+    """The style of the top level: of numbers the first with known titles, or markup or bare lines that name more."""
+    named: dict[str, set[str]] = {}
+    for heading in found:
+        role = _role(heading, known)
+        if role is not None:
+            named.setdefault(heading.family, set()).add(role)
+    best: str | None = None
+    for family, roles in named.items():
+        more = best is None or len(roles) > len(named[best])
+        # A style that comes later is the outer one only if it is so by custom: a list may stand before the sections.
+        if best is None or (more and (_rank(family) <= _rank(best) or not _is_numbered(best))):
+            best = family
+    families = {heading.family for heading in found}
+    return best or next((family for family in _CUSTOM if family in families), None)
+
+
+def _rank(family: str) -> int:
+    return _CUSTOM.index(family) if family in _CUSTOM else len(_CUSTOM) - _is_numbered(family)
 
 
 def _is_numbered(family: str) -> bool:

@@ -10,6 +10,10 @@ from typing import NamedTuple
 from gouji.findings import Words
 
 
+# A folder of reports often holds a README, which is no report.
+_LEFT_OUT = (".", "~$", "README", "readme", "Readme")
+
+
 class Target(NamedTuple):
     """A file under check: its path as people say it, its bytes where they are known already, or why there is none."""
 
@@ -45,9 +49,9 @@ def _empty(suffixes: Collection[str]) -> Words:
 
 
 def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
-    """Readable files below a folder, by name; hidden ones and the lock files of Word left out."""
+    """Readable files below a folder, by name; hidden ones, the lock files of Word and a README are left out."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes:
+            if not name.startswith(_LEFT_OUT) and Path(name).suffix.lower() in suffixes:
                 yield Target(Path(where, name).as_posix())

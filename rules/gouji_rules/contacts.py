@@ -11,7 +11,7 @@ from gouji.rules import rule
 from gouji.source import Span
 from gouji_rules import postcodes
 
-_CUSTOM = ("年度报告编制惯例:写明地址、邮编、电话、电子邮箱",)
+_CUSTOM = ("年度报告编制惯例：写明地址、邮编、电话、电子邮箱",)
 _NUMBERS = ("phone", "fax", "hotline")
 _NAMES = {
     "address": Words("地址", "address"),
@@ -45,7 +45,8 @@ def _closing(report: Report) -> Span:
         return report.signature.span
     if report.title is not None:
         return report.title.span
-    return Span(report.body.end, report.body.end)
+    first = next(report.prose(), None)
+    return first.span if first else Span(report.body.start, report.body.start)
 
 
 @rule("CON702", "warning", basis=_CUSTOM)

@@ -62,7 +62,7 @@ _MISSPELT = re.compile(
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
 
 
-@rule("CON708", "warning", basis=("国办发〔2017〕47号《政府网站发展指引》:政府网站使用以.gov.cn为后缀的域名",))
+@rule("CON708", "warning", basis=("国办发〔2017〕47号《政府网站发展指引》：政府网站使用以.gov.cn为后缀的域名",))
 def website(report: Report) -> Iterator[Problem]:
     """网址有误或不是政务网站。
     Not a possible web address, or not one of an official site.

@@ -13,7 +13,7 @@ from gouji.rules import rule
 from gouji.source import Span
 
 _WORKDAYS = re.compile(r"工作日")
-_NUMBER = re.compile(r"(?:不超过|不得超过|不多于|在|于|自|超过)?\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
+_NUMBER = re.compile(r"(?:不超过|不得超过|不多于|超过)?\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
 _STOPS = "。;!?\n"
 _LEGAL = re.compile(r"法定|条例规定|规定的?(?:时限|期限|时间|\d|[一二三四五六七八九十])|《(?:政府信息公开)?条例》|依法")
 _OTHER = re.compile(

@@ -12,6 +12,7 @@ from gouji.rules import rule
 from gouji.source import Span
 
 _BASIS = ("年度报告反映报告年度的情况",)
+_CLAUSE_END = re.compile(r"[,。;!?\n\r(]")
 _SENTENCE_END = re.compile(r"[。;!?\n\r]")
 _CLAUSE_START = re.compile(r"(?:^|[。;:!?,\n\r)、一二三四五六七八九十\d.]|[一二三四五六]是|其中|截至|中)\s*$")
 _STATEMENT = re.compile(
@@ -85,7 +86,8 @@ def _statement(folded: str, at: int, start: int, end: int, year: int) -> Span | 
         return None
     if match["verb"] not in _NONE and not _COUNT.match(folded, match.end(), end):
         return None
-    return Span(at, match.end())
+    clause = _CLAUSE_END.search(folded, match.end(), min(end, match.end() + 40))
+    return Span(at, clause.start() if clause else min(end, match.end() + 40))
 
 
 def _sentence(folded: str, at: int, start: int, end: int) -> _Sentence:

@@ -9,7 +9,7 @@ from html import escape
 from builder.parts import Heading, Part, Prose, Sheet, Slot
 
 _RUNS = re.compile(r"[!-~]+|[^!-~]+")
-_FONT = "font-size:16.0pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体"
+_FONT = "font-size:16.0pt;font-family:仿宋_GB2312"
 _SMALL = "font-size:10.5pt;mso-font-kerning:0pt"
 _PARAGRAPH = "text-indent:32.0pt;line-height:30.0pt;mso-line-height-rule:exactly"
 _CELL = "border:solid windowtext 1.0pt;padding:0cm 5.4pt"
@@ -78,7 +78,7 @@ def _runs(text: str, style: str) -> str:
 def _word_cell(slot: Slot) -> str:
     text = _runs(slot.text, _SMALL) if slot.text else "&nbsp;"
     return (
-        f'<td width=64{_extent(slot)} style="{_CELL}"><p class=MsoNormal align=center>{text}'
+        f'<td{_extent(slot)} style="{_CELL}"><p class=MsoNormal align=center>{text}'
         f"<span lang=EN-US><o:p></o:p></span></p></td>"
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from gouji.document import Block, Document, Picture, Table
+from gouji.document import Block, Document, Picture
 from gouji.editions import Edition, Form
 from gouji.grammar.dates import days
 from gouji.options import Options
@@ -42,7 +42,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
     signed = signature(tree, source)
     period = find_period(source, prose)
     published = find_published(source, _head(tree), _tail(blocks, tree))
-    lines = lines_of(block for block in blocks if isinstance(block, Table))
+    lines = lines_of(blocks, words.captions)
     dating = choose(known, options, heading, period, published, signed, prose, source)
     readings = read_forms(lines, words, dating.edition.id if dating.edition else None)
     edition, evidence, doubt = dating.settled(known, readings, tree.sections)

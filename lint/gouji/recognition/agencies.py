@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gouji.document import Paragraph
-from gouji.grammar.names import LEVELS, expanded, is_short_for, keeps_order, split
-from gouji.grammar.names import kind as kind
+from gouji.grammar.names import LEVELS, expanded, is_short_for, keeps_order, kind, split
 from gouji.report import Alias, Kind, Scope, Section, Signature, Title
 from gouji.source import Source, Span
+
+__all__ = ["agency", "aliases", "kind", "of_sections", "scope"]
 
 
 def agency(title: Title | None, signature: Signature | None, prose: Sequence[Paragraph], source: Source) -> str | None:
@@ -35,8 +36,9 @@ def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
 
 
 _AGGREGATE = re.compile(
-    r"(?:汇总|综合)(?:了|全|各|本|所属|下级)?.{0,30}(?:编制|报告|数据)|代表.{0,8}政府|(?:根据|依据|综合|汇总).{0,12}(?:各|所辖).{0,40}年度报告|"
-    r"(?:反映|涵盖|包括|覆盖).{0,6}(?:全[省市县区州旗]|各部门)"
+    r"(?:综合|汇总|根据|依据)[^。]{0,12}(?:各|所辖|所属|辖区)[^。]{0,60}(?:年度报告|年报|信息公开(?:工作)?(?:情况|数据))"
+    r"|(?:数据|报告|统计)(?:范围)?(?:涵盖|包括|包含|覆盖|反映|为)[^。]{0,8}(?:全[省市县区州旗]|各(?:部门|乡镇|街道|县|区))"
+    r"|全[省市县区州旗](?:各级)?(?:行政机关)?[^。,]{0,10}(?:收到|新收|受理)[^。,]{0,12}申请"
 )
 _OWN = re.compile(r"(?:本级|本机关|本部门|本单位)(?:的)?(?:政府)?(?:信息公开)?(?:数据|情况|工作)?.{0,6}(?:编制|统计|不含|不包括)")
 

@@ -7,14 +7,14 @@ that the rest of recognition knows one shape only. All spans stay those of the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Paragraph, Table
 from gouji.recognition.figures import figure, looks_like_value
-from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key
+from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key, without_note
 from gouji.source import Source, Span
 
 
@@ -57,7 +57,10 @@ def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[P
 
 def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
     key = label_key(cell.text)
-    opens = key in lexicon.owners or key in lexicon.structural
+    if key in lexicon.structural and key not in lexicon.captions and rows and _ends(rows[-1], lexicon):
+        rows[-1].append(cell)
+        return
+    opens = key in lexicon.owners or without_note(key) in lexicon.owners or key in lexicon.structural
     if opens or not rows or _ends(rows[-1], lexicon):
         if rows and not opens and not cell.text and _ends(rows[-1], lexicon):
             rows[-1].append(cell)
@@ -69,7 +72,8 @@ def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
 
 def _ends(row: Sequence[Cell], lexicon: Lexicon) -> bool:
     """Whether a row is a head: what follows it is a row of its own."""
-    return label_key(row[0].text) in lexicon.structural and label_key(row[0].text) not in lexicon.owners
+    keys = [label_key(cell.text) for cell in row if cell.text]
+    return all(key in lexicon.structural for key in keys)
 
 
 def _ragged(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
@@ -141,6 +145,7 @@ def _from_prose(
 
 
 _DIGITS = re.compile(r"[\d\s.,+\-—–/減减增|]+")
+_TAIL = re.compile(r"(?:万元|人次|[条件次篇个人元项])?[\d.,+\-/减增|]*")
 
 
 def _regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[_Region]:
@@ -218,7 +223,7 @@ def _beginning(key: str, lexicon: Lexicon) -> str:
         return lexicon.captions[key]
     known = _openings(lexicon)
     match = known.pattern.match(key)
-    if match is None or not _DIGITS.fullmatch(key[match.end() :] or "0"):
+    if match is None or not _TAIL.fullmatch(key, match.end()):
         return ""
     return known.owner[match[0]]
 
@@ -341,7 +346,11 @@ def _rows(tokens: _Tokens, forms: Sequence[FormWords]) -> list[_Row]:
     for position, (start, end, words) in enumerate(places):
         limit = places[position + 1][0] if position + 1 < len(places) else len(tokens.labels) + 1
         if words is None:
-            rows.append(_Row(_span(tokens, start, end), ()))
+            head = _span(tokens, start, end)
+            if rows and rows[-1].label is None:
+                rows[-1] = _Row(None, (*rows[-1].figures, head))
+            else:
+                rows.append(_Row(None, (head,)))
             continue
         figures = [f.span for f in tokens.figures if start < f.before <= limit]
         if not figures:
@@ -369,8 +378,8 @@ def _places(labels: str, forms: Sequence[FormWords]) -> list[_Place]:
     places: list[_Place] = []
     at = 0
     for words in forms:
-        found = [_find(labels, caption, at) for caption in (*words.captions, *words.columns)]
-        heads = sorted({(s, s + n, None) for s, n in found if s >= 0 and n > 3})[:1]
+        found = [_find(labels, head, at) for head in (*words.captions, *words.columns)]
+        heads = sorted({(s, s + n, None) for s, n in found if s >= 0 and n > 3})
         rows: list[_Place] = []
         position = heads[0][0] if heads else at
         for index in range(len(words.form.rows)):
@@ -380,9 +389,18 @@ def _places(labels: str, forms: Sequence[FormWords]) -> list[_Place]:
                 rows.append((start, start + length, words))
                 position = start + length
         if rows:
-            places.extend([*[h for h in heads if h[1] <= rows[0][0]], *rows])
+            places.extend([*_apart(h for h in heads if h[1] <= rows[0][0]), *rows])
             at = rows[-1][1]
     return places
+
+
+def _apart(heads: Iterable[_Place]) -> Iterator[_Place]:
+    """Heads that do not overlap, the first of them first."""
+    end = 0
+    for head in heads:
+        if head[0] >= end:
+            yield head
+            end = head[1]
 
 
 def _find(labels: str, key: str, start: int) -> tuple[int, int]:

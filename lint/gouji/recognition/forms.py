@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gouji.editions import Edition
 from gouji.recognition.blocks import place_blocks
 from gouji.recognition.heads import read_heads
-from gouji.recognition.lexicon import FormWords, Lexicon
+from gouji.recognition.lexicon import FormWords, Lexicon, without_note
 from gouji.recognition.lines import Line
 from gouji.recognition.placing import Placement, figures_in, place_rows
 from gouji.report import ColumnReading, FormReading, FormStatus
@@ -45,7 +45,7 @@ def _mark(line: Line, lexicon: Lexicon) -> str:
     if blocks:
         return blocks
     for key in line.keys:
-        owners = lexicon.owners.get(key)
+        owners = lexicon.owners.get(key) or lexicon.owners.get(without_note(key))
         if owners and not (key in lexicon.columns and not figures_in(line)):
             return min(owners) if len(owners) == 1 else _OPEN
     return _OPEN if any(key in lexicon.structural for key in line.keys if key) else ""
@@ -112,37 +112,54 @@ def _first_copy(indexes: list[int], lines: Sequence[Line], form_id: str, lexicon
     if _is_blocks(form_id, lexicon):
         return indexes
     for count, index in enumerate(indexes):
-        mine = [key for key in lines[index].keys if key in rows and key in once]
+        mine = [key for key in _begun(lines[index]) if key in rows and key in once]
         if any(key in seen for key in mine) and len(seen) >= max(2, len(once) // 2):
             return indexes[:count]
         seen.update(mine)
     return indexes
 
 
-def read_forms(
-    lines: Sequence[Line], lexicon: Lexicon, preferred: str | None
-) -> Mapping[str, FormReading]:
-    """All forms that stand in the tables. `preferred` is the edition to take where the labels fit several equally."""
-    found = {}
-    for form_id, stretch in stretches(lines, lexicon).items():
-        reading = read_form(stretch, lexicon, preferred)
-        if reading is not None:
-            found[form_id] = reading
-    return found
+def _begun(line: Line) -> list[str]:
+    """Keys of the cells that begin in the line; one that spans several rows is no second copy of itself."""
+    row = max(cell.row for cell in line.cells)
+    return [key for cell, key in zip(line.cells, line.keys, strict=True) if cell.row == row or not line.is_grid]
 
 
-def read_form(stretch: Stretch, lexicon: Lexicon, preferred: str | None) -> FormReading | None:
-    """Read one form in the edition whose labels fit best; None where hardly anything of it stands there."""
-    best: tuple[tuple[float, bool, int], FormReading] | None = None
-    for order, words in enumerate(lexicon.of(stretch.form_id)):
-        reading = _read(words, stretch)
-        score = (_fit(words, reading, stretch), words.edition == preferred, order)
-        if best is None or score > best[0]:
-            best = (score, reading)
-    return None if best is None or best[0][0] <= 0 else best[1]
+def read_forms(lines: Sequence[Line], lexicon: Lexicon, preferred: str | None) -> Mapping[str, FormReading]:
+    """All forms that stand in the tables. `preferred` is the edition to take where the labels fit several equally.
+
+    Forms of one section are printed together, so they are read in the edition that fits all of them best.
+    """
+    found = stretches(lines, lexicon)
+    together: dict[str, list[str]] = {}
+    for form_id in found:
+        together.setdefault(lexicon.of(form_id)[0].form.section, []).append(form_id)
+    readings: dict[str, FormReading] = {}
+    for ids in together.values():
+        readings |= _read_together([found[id] for id in ids], lexicon, preferred)
+    return {id: readings[id] for id in found if id in readings}
 
 
-def _fit(words: FormWords, reading: FormReading, stretch: Stretch) -> float:
+def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> dict[str, FormReading]:
+    """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out."""
+    best: tuple[tuple[float, bool, int], dict[str, FormReading]] | None = None
+    for order, edition in enumerate(dict.fromkeys(w.edition for s in found for w in lexicon.of(s.form_id))):
+        readings: dict[str, FormReading] = {}
+        fit = 0.0
+        for stretch in found:
+            words = next((w for w in lexicon.of(stretch.form_id) if w.edition == edition), None)
+            reading = None if words is None else _read(words, stretch)
+            mine = 0.0 if words is None or reading is None else _fit(words, reading)
+            if reading is not None and mine > 0:
+                readings[stretch.form_id] = reading
+                fit += mine
+        score = (fit, edition == preferred, order)
+        if readings and (best is None or score > best[0]):
+            best = (score, readings)
+    return {} if best is None else best[1]
+
+
+def _fit(words: FormWords, reading: FormReading) -> float:
     """How well a form's words fit: rows and heads found, less rows that are missing or unknown."""
     rows = sum(row.likeness for row in reading.rows.values())
     placed = sum(row.likeness == 0 for row in reading.rows.values()) * 0.5

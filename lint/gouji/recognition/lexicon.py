@@ -37,6 +37,12 @@ def bare(key: str) -> str:
     return key[match.end() :] if match else key
 
 
+def without_note(key: str) -> str:
+    """A label key without the remark in brackets that some offices put behind it."""
+    at = key.find("(", 2)
+    return key[:at] if at > 0 and key.endswith(")") else key
+
+
 @dataclass(frozen=True)
 class FormWords:
     """The squeezed labels of one form: rows (key → row indexes), columns (key → column index), other head cells."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from gouji.document import Cell, Table
+from gouji.document import Block, Cell, Paragraph, Table
 from gouji.recognition.lexicon import label_key
 from gouji.source import Span
 
@@ -25,9 +25,21 @@ class Line(NamedTuple):
         return Span(filled[0].span.start, max(filled[-1].span.end, filled[0].span.start))
 
 
-def lines_of(tables: Iterable[Table]) -> list[Line]:
-    """All rows of tables, in reading order; rows without any text are left out."""
-    return [line for number, table in enumerate(tables) for line in _lines(table, number)]
+def lines_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Line]:
+    """All rows of tables, in reading order; rows without any text are left out.
+
+    A paragraph that is one of the `captions` (as key) counts as a row: many pages set captions above their tables.
+    """
+    found: list[Line] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table):
+            found.extend(_lines(block, number))
+        elif isinstance(block, Paragraph) and len(block.text) < _LONGEST and (key := label_key(block.text)) in captions:
+            found.append(Line((Cell(block.text, block.span, 0, 0),), (key,), number, False))
+    return found
+
+
+_LONGEST = 60
 
 
 def _lines(table: Table, number: int) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from gouji.document import Cell
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.fused import readings
 from gouji.recognition.heads import Heads
-from gouji.recognition.lexicon import FormWords, bare
+from gouji.recognition.lexicon import FormWords, bare, without_note
 from gouji.recognition.lines import Line
 from gouji.report import RowReading, Value
 from gouji.source import Span
@@ -81,7 +81,7 @@ def _labelled(words: FormWords, line: Line, last: int, matched: Mapping[int, Mat
         key = line.keys[position]
         if not key:
             continue
-        indexes = words.rows.get(key) or words.rows.get(_without_note(key))
+        indexes = words.rows.get(key) or words.rows.get(without_note(key))
         if indexes and not (key in words.columns and not figures_in(line)):
             free = [index for index in indexes if index not in matched]
             ahead = [index for index in free if index > last]
@@ -95,12 +95,6 @@ def _labelled(words: FormWords, line: Line, last: int, matched: Mapping[int, Mat
 
 def _is_structural(words: FormWords, key: str) -> bool:
     return key in words.groups or key in words.heads or key in words.captions or key in words.columns
-
-
-def _without_note(key: str) -> str:
-    """A label without the remark in brackets that some offices put behind it."""
-    at = key.find("(", 2)
-    return key[:at] if at > 0 and key.endswith(")") else key
 
 
 def figures_in(line: Line) -> int:
