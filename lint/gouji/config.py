@@ -115,6 +115,7 @@ class Configuration:
         self._given = dict(given or {})
         self._reader = Reader(names, editions)
         self._files: dict[Path, ConfigFile] = {}
+        self._nearest_files: dict[Path, Path | None] = {}
         self._settings: dict[tuple[Path | None, tuple[int, ...]], Settings] = {}
 
     @cached_property
@@ -125,7 +126,13 @@ class Configuration:
         """The configuration file that holds for a file."""
         if self.explicit is not None:
             return self.explicit
-        return _nearest_file(_absolute(path).parent)
+        return self._nearest(_absolute(path).parent)
+
+    def _nearest(self, folder: Path) -> Path | None:
+        if folder not in self._nearest_files:
+            above = folder.parent
+            self._nearest_files[folder] = _file_in(folder) or (None if above == folder else self._nearest(above))
+        return self._nearest_files[folder]
 
     def settings(self, path: str) -> Settings:
         """What holds for a file. Raises ConfigError."""
@@ -187,14 +194,12 @@ def _shown(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
-@lru_cache(maxsize=4096)
-def _nearest_file(folder: Path) -> Path | None:
+def _file_in(folder: Path) -> Path | None:
+    """The configuration file in a folder."""
     if (folder / FILE).is_file():
         return folder / FILE
     project = folder / "pyproject.toml"
-    if project.is_file() and "tool" in (table := _toml(project)) and "gouji" in table["tool"]:
-        return project
-    return None if folder.parent == folder else _nearest_file(folder.parent)
+    return project if project.is_file() and "gouji" in _toml(project).get("tool", {}) else None
 
 
 def _toml(path: Path) -> dict[str, Any]:

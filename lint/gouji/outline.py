@@ -131,14 +131,14 @@ def _top_family(found: list[Heading], known: Known) -> str | None:
     for family, roles in named.items():
         more = best is None or len(roles) > len(named[best])
         # A style that comes later is the outer one only if it is so by custom: a list may stand before the sections.
-        if best is None or (more and (_rank(family) <= _rank(best) or not _is_numbered(best))):
+        if best is None or (more and _rank(family) <= _rank(best)):
             best = family
     families = {heading.family for heading in found}
-    return best or next((family for family in _CUSTOM if family in families), None)
+    return next((family for family in _CUSTOM if family in families), None) if best is None else best
 
 
 def _rank(family: str) -> int:
-    return _CUSTOM.index(family) if family in _CUSTOM else len(_CUSTOM) - _is_numbered(family)
+    return _CUSTOM.index(family) if family in _CUSTOM else len(_CUSTOM) + (not _is_numbered(family))
 
 
 def _is_numbered(family: str) -> bool:

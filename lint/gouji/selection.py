@@ -11,14 +11,15 @@ Names = Mapping[str, str]
 
 ALL = "ALL"
 _EXACT = 1000
+_CONFUSED = str.maketrans("oil", "011")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, None where none is like it."""
     import difflib
 
-    by_case = {item.casefold(): item for item in known}
-    wanted = word.casefold()
+    by_case = {item.casefold().translate(_CONFUSED): item for item in known}
+    wanted = word.casefold().translate(_CONFUSED)
     found = difflib.get_close_matches(wanted, list(by_case), n=5, cutoff=0.5)
     # Codes are alike by their length alone; the one with most letters in their places is meant.
     found.sort(key=lambda item: -sum(one == other for one, other in zip(item, wanted, strict=False)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from gouji.findings import Words
-
 
 # A folder of reports often holds a README, which is no report.
 _LEFT_OUT = (".", "~$", "README", "readme", "Readme")
@@ -49,9 +49,17 @@ def _empty(suffixes: Collection[str]) -> Words:
 
 
 def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
-    """Readable files below a folder, by name; hidden ones, the lock files of Word and a README are left out."""
+    """Readable files below a folder, by name; hidden ones, lock files of Word, READMEs and programs are left out."""
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_program(Path(where, name))))
         for name in sorted(files):
             if not name.startswith(_LEFT_OUT) and Path(name).suffix.lower() in suffixes:
                 yield Target(Path(where, name).as_posix())
+
+
+def _is_program(folder: Path) -> bool:
+    """Whether a folder holds a Python project, such as a rule plugin with its pages beside the reports."""
+    try:
+        return re.search(r"^\[project\]", (folder / "pyproject.toml").read_text("utf-8"), re.MULTILINE) is not None
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -15,6 +15,7 @@ from gouji.source import Span
 _WORKDAYS = re.compile(r"工作日")
 _NUMBER = re.compile(r"(?:不超过|不得超过|不多于|超过)?\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
 _STOPS = "。;!?\n"
+_BEFORE, _AFTER = 60, 30
 _LEGAL = re.compile(r"法定|条例规定|规定的?(?:时限|期限|时间|\d|[一二三四五六七八九十])|《(?:政府信息公开)?条例》|依法")
 _OTHER = re.compile(
     r"信访|行政许可|审批|投诉|热线|留言|信箱|网民|提案|议案|复议|诉讼|采购|招标|公示期|公示\d|处罚|登记|备案|监管|答记者|咨询|办件|政务服务|"
@@ -74,15 +75,16 @@ def statutory_time_limit(report: Report) -> Iterator[Problem]:
             if number is None:
                 continue
             begin = match.start() - len(number[0])
-            sentence = _sentence(folded, begin, start, end)
+            sentence = _around(folded, begin, start, end)
             if problem := _judged(report, sentence, numeral(number[1]), Span(begin, match.end())):
                 yield problem
 
 
-def _sentence(folded: str, at: int, start: int, end: int) -> str:
-    begin = max(start, *(folded.rfind(stop, start, at) + 1 for stop in _STOPS))
+def _around(folded: str, at: int, start: int, end: int) -> str:
+    """What stands around a time limit in its sentence, near enough to say what it is for."""
+    begin = max(start, at - _BEFORE, *(folded.rfind(stop, start, at) + 1 for stop in _STOPS))
     ends = [place for stop in _STOPS if (place := folded.find(stop, at, end)) >= 0]
-    return folded[begin : min(ends, default=end)]
+    return folded[begin : min([*ends, end, at + _AFTER])]
 
 
 def _judged(report: Report, sentence: str, workdays: int, span: Span) -> Problem | None:

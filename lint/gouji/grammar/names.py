@@ -33,6 +33,7 @@ _USUAL = {
     "经信": "经济和信息化", "科信": "科学技术和信息化", "农委": "农业委员会", "质监": "质量技术监督", "国资": "国有资产监督管理",
     "城管": "城市管理", "水务": "水务", "农经": "农业经济", "人防": "人民防空", "行审": "行政审批", "退役军人": "退役军人事务",
 }
+_NO_LEVEL = frozenset({"市监", "市场", "市政", "市容", "乡村", "区划"})
 _BY_LENGTH = sorted(_USUAL, key=len, reverse=True)
 
 
@@ -46,13 +47,11 @@ def split(name: str) -> tuple[str, str]:
     """Place and proper part of a name; the place is empty where the name gives none."""
     match = _PLACE.match(name)
     cut = match.end() if match else 0
-    if cut and cut < len(name) and not re.fullmatch(r"(?:人民)?政府.*|.{0,1}", name[cut:]):
+    if cut and len(name) - cut != 1:
         return name[:cut], name[cut:]
-    if cut and name[cut:].startswith(("人民政府", "政府")):
-        return name[:cut], name[cut:]
-    if len(name) > 3 and name[0] in LEVELS:
+    if len(name) > 3 and name[0] in LEVELS and name[:2] not in _NO_LEVEL:
         return name[0], name[1:]
-    return ("", name) if cut < len(name) or not cut else (name, "")
+    return "", name
 
 
 def kind(name: str | None) -> Literal["government", "department", "township"] | None:

@@ -60,7 +60,7 @@ def _without_columns(items: list[Item]) -> list[Item]:
 def _parted(file: str, frame: Frame) -> list[Item]:
     """The rows of a table, in one or more tables, with the prose and the inner tables between or after them."""
     if _is_column(frame):
-        return arrange(file, [item for row in frame.rows for box in row for item in box.items])
+        return _content(file, frame)
     heavy = [[_is_heavy(box) for box in row] for row in frame.rows]
     if not any(map(any, heavy)):
         return [frame]
@@ -81,7 +81,14 @@ def _parted(file: str, frame: Frame) -> list[Item]:
 
 
 def _rest(file: str, frame: Frame) -> list[Item]:
-    return _parted(file, frame) if frame.rows else []
+    """Rows that belong together: a table, unless they are one column."""
+    if _is_column(frame):
+        return _content(file, frame)
+    return [frame]
+
+
+def _content(file: str, frame: Frame) -> list[Item]:
+    return arrange(file, [item for row in frame.rows for box in row for item in box.items])
 
 
 def _is_heavy(box: Box) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gouji.document import Block, Cell, Note, Paragraph, Picture, Table
 from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
-from gouji.readers.grid import EMPTY, lay_out
+from gouji.readers.grid import EMPTY, Grid, lay_out
 from gouji.readers.layout import arrange
 from gouji.readers.weaving import Stretch, clean, weave
 from gouji.source import Run, Span
@@ -99,7 +99,7 @@ class Rendering:
             )
             self.blocks.append(Table(span, ragged, "ragged"))
         else:
-            self.blocks.append(Table(span, _expanded(grid.slots, grid.places, written), "grid"))
+            self.blocks.append(Table(span, _expanded(grid, written, start), "grid"))
         for image in images:
             self._aside(image)
 
@@ -139,15 +139,12 @@ def _group_ends(groups: list[int]) -> list[int]:
     return ends
 
 
-def _expanded(
-    slots: list[list[int]], places: list[tuple[int, int, int, int]], written: list[list[tuple[str, Span]]]
-) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of cells of a grid; a place that no cell covers gets a blank one, at the end of its row."""
+def _expanded(grid: Grid, written: list[list[tuple[str, Span]]], at: int) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of cells of a grid that starts at an offset; a place that no cell covers gets a blank one."""
     flat = [cell for row in written for cell in row]
-    cells = [Cell(text, span, *place) for (text, span), place in zip(flat, places, strict=True)]
+    cells = [Cell(text, span, *place) for (text, span), place in zip(flat, grid.places, strict=True)]
     rows: list[tuple[Cell, ...]] = []
-    at = 0
-    for number, (line, row) in enumerate(zip(slots, written, strict=True)):
+    for number, (line, row) in enumerate(zip(grid.slots, written, strict=True)):
         if row:
             at = row[-1][1].end
         rows.append(

@@ -40,13 +40,11 @@ def weave(file: str, pieces: Sequence[tuple[int, int]], *, kept: bool = False) -
 
 def clean(file: str, start: int, end: int) -> tuple[str, int] | None:
     """The text of a piece and where it starts, if there is nothing to decode and nothing to collapse in it."""
+    while file.startswith("&nbsp;", start, end):
+        start += 6
+    while file.endswith("&nbsp;", start, end):
+        end -= 6
     text = file[start:end]
-    if "&" in text:
-        while text.startswith("&nbsp;"):
-            text = text[6:]
-            start += 6
-        while text.endswith("&nbsp;"):
-            text = text[:-6]
     stripped = text.strip(BLANKS)
     if not _is_plain(stripped):
         return None

@@ -62,7 +62,8 @@ def aliases(
     found: list[Alias] = []
     if title and title.agency_span and title.agency:
         found.append(Alias(title.agency, title.agency_span, "title"))
-    found += _in_prose(name, prose, source) if name else []
+    end = signature.span.start if signature else len(source.text)
+    found += (alias for alias in (_in_prose(name, prose, source) if name else ()) if alias.span.start < end)
     if signature and signature.agency_span:
         found.append(Alias(signature.agency, signature.agency_span, "signature"))
     return tuple(found)

@@ -12,7 +12,7 @@ from gouji.editions import Edition
 from gouji.options import Options
 from gouji.recognition.forms import edition_votes
 from gouji.report import Day, FormReading, Period, Section, Signature, Title
-from gouji.source import Source
+from gouji.source import Source, Span
 
 _FIRST = 2007
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
@@ -94,7 +94,7 @@ def _year(
     said = [
         ("title year", title.year if title else None, 3),
         ("period", _period_year(period), 3),
-        ("body year", _usual_year(prose, source), 2),
+        ("body year", _usual_year(prose, period, source), 2),
         ("published", published.year - 1 if published and published.year else None, 1),
         ("signed", signed.year - 1 if signed and signed.year else None, 1),
     ]
@@ -119,10 +119,14 @@ def _period_year(period: Period | None) -> int | None:
     return None
 
 
-def _usual_year(prose: Sequence[Paragraph], source: Source) -> int | None:
-    """The year named most often in the prose, when it is named more than once."""
+def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Source) -> int | None:
+    """The year named most often in the prose, when it is named more than once; the period has a vote of its own."""
+    away = period.span if period is not None else Span(0, 0)
     seen = Counter(
-        int(year) for paragraph in prose for year in _YEAR.findall(source.folded, paragraph.span.start, paragraph.span.end)
+        int(match[0])
+        for paragraph in prose
+        for match in _YEAR.finditer(source.folded, *paragraph.span)
+        if not away.start <= match.start() < away.end
     )
     best = seen.most_common(1)
     return best[0][0] if best and best[0][1] > 1 else None

@@ -27,7 +27,44 @@ def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: r
         else:
             made.append(block)
     joined = _join_broken_labels(made, lexicon)
-    return tuple(_from_prose(joined, source, lexicon, titles))
+    apart = [piece for block in joined for piece in _cut_run_on(block, source, lexicon, titles)]
+    return tuple(_from_prose(apart, source, lexicon, titles))
+
+
+_RUN_ON = 160
+_LABELS_IN_RUN_ON = 4
+
+
+def _cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
+    """A paragraph in which tables stand as running text is cut at titles of sections and round the labels."""
+    if not isinstance(block, Paragraph) or len(block.text) < _RUN_ON or "0" not in block.text and "1" not in block.text:
+        yield block
+        return
+    folded = source.folded[block.span.start : block.span.end]
+    labels = [match for match in _openings(lexicon).pattern.finditer(folded) if len(match[0]) > 3]
+    if len({match[0] for match in labels}) < _LABELS_IN_RUN_ON or not _STANDALONE.search(folded, labels[0].end()):
+        yield block
+        return
+    heading = re.compile(rf"[一二三四五六七八九十]{{1,2}}[、.]\s?(?:{titles.pattern})")
+    cuts = {0, len(folded), labels[0].start(), _after_figures(folded, labels[-1].end())}
+    for match in heading.finditer(folded):
+        if label_key(match[0]) not in lexicon.owners:
+            cuts |= {match.start(), match.end()}
+    bounds = sorted(cuts)
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        text = block.text[start:end]
+        if text.strip():
+            left = block.span.start + start + len(text) - len(text.lstrip())
+            yield Paragraph(Span(left, left + len(text.strip())), text.strip())
+
+
+_STANDALONE = re.compile(r"\s\d+\s")
+_FIGURES_AFTER = re.compile(r"(?:[^\d。;]{0,30}\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*)?")
+
+
+def _after_figures(text: str, start: int) -> int:
+    match = _FIGURES_AFTER.match(text, start)
+    return match.end() if match else start
 
 
 def _from_stream(table: Table, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
@@ -39,15 +76,18 @@ def _from_stream(table: Table, source: Source, lexicon: Lexicon, titles: re.Patt
             yield from _ragged(rows)
             rows = []
             yield heading
-        _take(rest, rows, lexicon)
+        if rest is not None:
+            _take(rest, rows, lexicon)
     yield from _ragged(rows)
 
 
-def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[Paragraph | None, Cell]:
-    """A cell of several lines whose first is the title of a section: the title, and the rest of the cell."""
+def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[Paragraph | None, Cell | None]:
+    """A cell whose first line is the title of a section: the title, and the rest of the cell."""
     first, mark, rest = cell.text.partition("\n")
-    if not mark or not titles.fullmatch(bare(label_key(first))):
+    if not titles.fullmatch(bare(label_key(first))):
         return None, cell
+    if not mark:
+        return Paragraph(cell.span, cell.text), None
     end = cell.span.start + len(first.rstrip())
     text = rest.strip()
     start = cell.span.end - len(rest.lstrip())
@@ -73,7 +113,7 @@ def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
 def _ends(row: Sequence[Cell], lexicon: Lexicon) -> bool:
     """Whether a row is a head: what follows it is a row of its own."""
     keys = [label_key(cell.text) for cell in row if cell.text]
-    return all(key in lexicon.structural for key in keys)
+    return all(key in lexicon.structural for key in keys) and not (len(keys) == 1 and keys[0] in lexicon.owners)
 
 
 def _ragged(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
@@ -172,7 +212,11 @@ def _cut_region(
         first -= 1
     while last < members[-1] and (kinds[last + 1] == "value" or _is_short(blocks[last + 1]) and _value_follows(kinds, last + 1, members[-1])):
         last += 1
-    forms = tuple(id for id in dict.fromkeys(kinds[i] for i in hits) if _has_block(blocks, hits, id, lexicon))
+    named = dict.fromkeys(kinds[i] for i in hits)
+    for i in hits:
+        if isinstance(block := blocks[i], Paragraph) and len(block.text) >= _RUN_ON:
+            named |= dict.fromkeys(_owners_in(block.text, lexicon))
+    forms = tuple(id for id in named if _has_block(blocks, hits, id, lexicon))
     enough = len(hits) > 1 or any(kinds[i] == "value" for i in range(hits[0], last + 1)) or _has_figures(blocks[hits[0]])
     if enough and forms:
         yield _Region(first, last, forms)
@@ -204,6 +248,8 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     if not isinstance(block, Paragraph):
         return "break"
     text = block.text
+    if len(text) >= _RUN_ON and (owners := _owners_in(text, lexicon)):
+        return owners[0]
     if len(text) > 200 or block.level and titles.fullmatch(bare(label_key(text))):
         return "break"
     if looks_like_value(text) or _DIGITS.fullmatch(text):
@@ -217,22 +263,30 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     return "break" if len(key) > 45 and "." not in key[:3] else ""
 
 
+def _owners_in(text: str, lexicon: Lexicon) -> list[str]:
+    """The forms whose labels stand in running text, when there are many of them."""
+    known = _openings(lexicon)
+    found = dict.fromkeys(match[0] for match in known.pattern.finditer(label_key(text)) if len(match[0]) > 3)
+    return list(dict.fromkeys(known.owner[key] for key in found)) if len(found) >= _LABELS_IN_RUN_ON else []
+
+
 def _beginning(key: str, lexicon: Lexicon) -> str:
     """The form one of whose captions, heads or labels opens a line with nothing but figures after it."""
     if key in lexicon.captions:
         return lexicon.captions[key]
     known = _openings(lexicon)
     match = known.pattern.match(key)
-    if match is None or not _TAIL.fullmatch(key, match.end()):
+    if match is None or match[0] in lexicon.columns or not _TAIL.fullmatch(key, match.end()):
         return ""
     return known.owner[match[0]]
 
 
 def _fragment(key: str, lexicon: Lexicon) -> str:
     """The form in layout `blocks` whose heads, in pieces, are all that stands in a line."""
-    if len(key) > 60:
+    if len(key) > 120:
         return ""
-    return next((id for id, signs in _openings(lexicon).blocks.items() if signs.issuperset(key)), "")
+    words = key.rstrip("0123456789")
+    return next((id for id, signs in _openings(lexicon).blocks.items() if words and signs.issuperset(words)), "")
 
 
 @dataclass(frozen=True)

@@ -65,14 +65,14 @@ def ending(tally: Tally, style: Style) -> Iterator[str]:
 
 def summary(tally: Tally, style: Style) -> str:
     """The sum of the run in one sentence."""
-    language = style.language
-    counts = [
-        phrase(f"count-{severity}", language, count=count) for severity, count in tally.by_severity.items() if count
-    ] or [phrase("nothing", language)]
-    counts += [
-        phrase(f"count-{name}", language, count=count)
-        for name, count in (("unreadable", tally.unreadable), ("partly", tally.partly), ("suppressed", tally.suppressed))
-        if count
-    ]
-    start = phrase("checked", language, count=tally.reports)
-    return start + phrase("comma", language).join(counts) + phrase("stop", language)
+    counts = [_count(severity, count, style) for severity, count in tally.by_severity.items() if count]
+    if not counts and tally.reports > tally.unreadable:
+        counts = [phrase("nothing", style.language)]
+    others = (("unreadable", tally.unreadable), ("partly", tally.partly), ("suppressed", tally.suppressed))
+    counts += [_count(name, count, style) for name, count in others if count]
+    said = phrase("comma", style.language).join(counts)
+    return f"{_count('checked', tally.reports, style)}{said}{phrase('stop', style.language)}"
+
+
+def _count(name: str, count: int, style: Style) -> str:
+    return phrase(f"count-{name}", style.language, count=count, s="" if count == 1 else "s")

@@ -1,0 +1,442 @@
+"""The command line: what is written where, exit statuses, encodings, what is said of wrong usage."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pages
+import pytest
+import samples
+from gouji import __version__, plugins
+from gouji.cli import program
+from gouji.findings import Problem
+from gouji.report import Report
+
+CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
+CARRIED = "| 二、上年结转政府信息公开申请数量 | | | 1 | 0 | 0 | 0 | 0 | 0 | 1 |"
+FAULTY = CLEAN.replace(CARRIED, CARRIED.removesuffix("1 |") + "2 |")
+TODAY = ("--today", "2026-01-01")
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def gouji(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Run gouji in this process, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    loaded = plugins.load()
+    monkeypatch.setattr(plugins, "load", lambda: loaded)
+
+    def run(*arguments: str) -> Done:
+        try:
+            status = program.run(arguments)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        out, err = capsys.readouterr()
+        return Done(status, out, err)
+
+    return run
+
+
+def write(name: str, text: str | bytes) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return name
+
+
+def process(*arguments: str, data: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run gouji in a process of its own."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
+    command = [sys.executable, "-m", "gouji", *arguments]
+    return subprocess.run(command, input=data, capture_output=True, env=plain | environment, check=False)
+
+
+def test_faulty_differs() -> None:
+    assert FAULTY != CLEAN
+
+
+def test_a_clean_report(gouji) -> None:  # type: ignore[no-untyped-def]
+    assert gouji("check", write("a.md", CLEAN), *TODAY) == Done(0, "共检查 1 份年报：没有发现问题。\n", "")
+
+
+def test_findings_fail_the_run(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("check", write("a.md", FAULTY), *TODAY)
+    assert done.status == 1
+    assert done.err == ""
+    assert "a.md:54:" in done.out
+    assert "^" in done.out
+    assert "共检查 1 份年报：1 处错误。" in done.out
+
+
+@pytest.mark.parametrize(("least", "status"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)])
+def test_fail_on(gouji, least: str, status: int) -> None:  # type: ignore[no-untyped-def]
+    assert gouji("check", write("a.md", FAULTY), "--fail-on", least, *TODAY).status == status
+
+
+def test_fail_on_compares_severities(gouji) -> None:  # type: ignore[no-untyped-def]
+    write("gouji.toml", '[severity]\nARI = "warning"\n')
+    path = write("a.md", FAULTY)
+    assert gouji("check", path, *TODAY).status == 0
+    assert gouji("check", path, "--fail-on", "warning", *TODAY).status == 1
+
+
+def test_select_and_ignore(gouji) -> None:  # type: ignore[no-untyped-def]
+    path = write("a.md", FAULTY)
+    assert gouji("check", path, "--select", "STR,TAB", *TODAY).status == 0
+    assert gouji("check", path, "--ignore", "ARI3", *TODAY).status == 0
+    assert gouji("check", path, "--ignore", "ARI3", "--select", "ALL", *TODAY).status == 0
+    assert gouji("check", path, "--select", "ari3", *TODAY).status == 1
+
+
+def test_other_files_go_on(gouji) -> None:  # type: ignore[no-untyped-def]
+    write("b/b.md", FAULTY)
+    write("b/.hidden/c.md", FAULTY)
+    write("b/~$d.docx", b"")
+    write("empty/readme.xyz", "")
+    write("doc.txt", b"\xd0\xcf\x11\xe0")
+    write("letter.txt", "今天天气很好。\n")
+    done = gouji("check", "none.txt", "b", "empty", "doc.txt", "letter.txt", "--format", "concise", *TODAY)
+    assert done.status == 2
+    lines = done.err.splitlines()
+    assert [line.partition(":")[0] for line in lines[:3]] == ["none.txt", "empty", "doc.txt"]
+    assert "没有这个文件" in lines[0]
+    assert done.out.count("b/b.md:54:") == 1
+    assert ".hidden" not in done.out
+    assert "共检查 5 份年报：" in done.out
+    assert "4 份读不出" in done.out
+
+
+def test_text_that_is_no_report_is_said_to_be_none(gouji) -> None:  # type: ignore[no-untyped-def]
+    path = write("a.txt", "今天天气很好。\n")
+    done = gouji("check", path, "--format", "json", *TODAY)
+    [report] = json.loads(done.out)["reports"]
+    assert (done.status, report["status"], report["edition"]) == (2, "unreadable", None)
+    assert [finding["code"] for finding in report["findings"]] == ["EXT001"]
+    hidden = gouji("check", path, "--ignore", "EXT001", *TODAY)
+    assert (hidden.status, "a.txt" in hidden.err) == (2, True)
+
+
+def test_each_file_is_checked_once(gouji) -> None:  # type: ignore[no-untyped-def]
+    write("x/a.md", CLEAN)
+    assert "共检查 1 份" in gouji("check", "x", "x/a.md", "./x/a.md", *TODAY).out
+
+
+def test_json_has_the_fields_of_the_interface(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("check", write("a.md", FAULTY), "--format", "json", *TODAY)
+    document = json.loads(done.out)
+    assert (document["schema"], document["tool"], document["version"]) == (1, "gouji", __version__)
+    [report] = document["reports"]
+    assert report["forms"] == dict.fromkeys(report["forms"], "read")
+    assert {"path", "reader", "status", "edition", "year", "agency", "kind", "scope", "title", "evidence", "forms"} < set(report)
+    [finding] = report["findings"]
+    assert finding["code"].startswith("ARI")
+    assert FAULTY.splitlines()[finding["line"] - 1][finding["column"] - 1 : finding["end_column"] - 1] == finding["quote"]
+    assert finding["place"].startswith("三、")
+    assert finding["address"].startswith("applications.")
+    assert document["summary"] == {"reports": 1, "unreadable": 0, "errors": 1, "warnings": 0, "infos": 0, "suppressed": 0}
+
+
+def test_suppressions(gouji) -> None:  # type: ignore[no-untyped-def]
+    path = write("a.md", FAULTY)
+    write("gouji.toml", '[[suppress]]\ncode = "ARI"\naddress = "applications"\nreason = "已向上级说明"\nuntil = 2026-06-30\n')
+    quiet = gouji("check", path, *TODAY)
+    assert (quiet.status, "已豁免 1 处" in quiet.out) == (0, True)
+    [report] = json.loads(gouji("check", path, "--format", "json", *TODAY).out)["reports"]
+    assert report["findings"][0]["suppressed"] == "已向上级说明"
+    assert gouji("check", path, "--no-suppressions", *TODAY).status == 1
+    expired = gouji("check", path, "--today", "2026-07-01")
+    assert (expired.status, "2026-06-30 到期" in expired.err) == (1, True)
+
+
+def test_comments_in_a_report_suppress(gouji) -> None:  # type: ignore[no-untyped-def]
+    marked = FAULTY.replace("## 三、", "## 三、", 1)
+    table = marked.index("\n|", marked.index("## 三、"))
+    text = f"{marked[:table]}\n<!-- gouji: 豁免 ARI301 ARI302 -- 已说明 -->\n{marked[table:]}"
+    done = gouji("check", write("a.md", text), *TODAY)
+    assert (done.status, done.out) == (0, "共检查 1 份年报：没有发现问题，已豁免 1 处。\n")
+
+
+def test_a_broken_configuration_is_said_once_and_others_go_on(gouji) -> None:  # type: ignore[no-untyped-def]
+    write("bad/gouji.toml", 'slect = ["ALL"]\n')
+    write("bad/a.md", CLEAN)
+    write("bad/b.md", CLEAN)
+    write("good/a.md", FAULTY)
+    done = gouji("check", "bad", "good", "--format", "concise", *TODAY)
+    assert done.status == 2
+    assert done.err == "gouji: 出错: bad/gouji.toml:1: 没有设置项「slect」，是否指「select」？\n"
+    assert "good/a.md:54:" in done.out
+
+
+def test_an_explicit_configuration_that_is_broken_ends_the_run(gouji) -> None:  # type: ignore[no-untyped-def]
+    write("x.toml", "kind = 1\n")
+    done = gouji("check", write("a.md", CLEAN), "--config", "x.toml")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["check"], "没有给出文件", "no file"),
+        (["check", "a.md", "--format", "jsn"], "是否指「json」", "perhaps 'json'"),
+        (["check", "a.md", "--select", "STR1O1"], "是否指「STR101」", "perhaps 'STR101'"),
+        (["check", "a.md", "--ignore", "section-mising"], "是否指「section-missing」", "perhaps 'section-missing'"),
+        (["check", "a.md", "--edition", "2020"], "--edition", "--edition"),
+        (["check", "a.md", "--year", "21"], "--year", "--year"),
+        (["check", "a.md", "--kind", "goverment"], "是否指「government」", "perhaps 'government'"),
+        (["check", "a.md", "--scope", "all"], "own aggregate", "own aggregate"),
+        (["check", "a.md", "--today", "2026-1-1"], "--today", "--today"),
+        (["check", "a.md", "--fail-on", "warn"], "是否指「warning」", "perhaps 'warning'"),
+        (["check", "a.md", "--jobs", "x"], "--jobs", "--jobs"),
+        (["check", "a.md", "--config", "none.toml"], "none.toml", "none.toml"),
+        (["check", "a.md", "--output", "none/out.txt"], "none/out.txt", "none/out.txt"),
+        (["check", "a.md", "--formt", "x"], "没有选项 --formt，是否指 --format？", "no option --formt, perhaps --format?"),
+        (["check", "a.md", "--format"], "--format", "--format"),
+        (["chekc", "a.md"], "没有命令「chekc」，是否指 check？", "no command 'chekc', perhaps check?"),
+        (["extract", "a.md", "--format", "xlsx"], "json csv", "json csv"),
+        (["explain"], "CODE|NAME", "CODE|NAME"),
+        (["explain", "STR1O1"], "是否指「STR101」", "perhaps 'STR101'"),
+        (["explain", "STR"], "STR101", "STR101"),
+        (["editions", "2020"], "2021", "2021"),
+        (["rules", "--format", "csv"], "markdown", "markdown"),
+        (["outline", "none.md"], "没有这个文件", "no such file"),
+    ],
+)
+def test_wrong_usage_is_one_line_in_both_languages(gouji, arguments: list[str], zh: str, en: str) -> None:  # type: ignore[no-untyped-def]
+    write("a.md", CLEAN)
+    for language, words in (("zh", zh), ("en", en)):
+        done = gouji(*arguments, *([] if arguments[-1] == "--format" else ["--lang", language]))
+        if arguments[-1] != "--format" or language == "zh":
+            assert (done.status, done.out) == (2, "")
+            assert done.err.count("\n") == 1, done.err
+            assert words in done.err
+
+
+def crash(report: Report) -> list[Problem]:
+    raise ZeroDivisionError("division")
+
+
+def test_a_rule_that_raises_is_a_defect_and_the_others_go_on(gouji, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    real = plugins.load()
+    bad = samples.rule("ABC900", crash)
+    broken = samples.registry([*real.rules.values(), bad], real.editions)
+    monkeypatch.setattr(plugins, "load", lambda: broken)
+    done = gouji("check", write("a.md", FAULTY), *TODAY)
+    assert done.status == 2
+    assert "共检查 1 份年报：1 处错误。" in done.out
+    assert done.err.count("\n") == 1
+    for words in ("ABC900", "ZeroDivisionError", "test_cli.py", "--debug"):
+        assert words in done.err
+    assert "Traceback" in gouji("check", "a.md", "--debug", *TODAY).err
+
+
+def test_a_reader_that_raises_is_a_defect_of_one_file(gouji, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    real = plugins.load()
+
+    def sniff(data: bytes, name: str) -> bool:
+        if b"BOOM" in data:
+            raise KeyError("boom")
+        return False
+
+    registry = samples.registry(real.rules.values(), real.editions)
+    readers = {"bad": registry.readers["text"]._replace(name="bad", sniff=sniff), **real.readers}
+    monkeypatch.setattr(plugins, "load", lambda: plugins.Registry(registry.rules, readers, registry.reporters, real.edition_files, {}))
+    for command in ("check", "extract"):
+        done = gouji(command, write("a.txt", "BOOM"), write("b.md", FAULTY))
+        assert done.status == 2
+        assert "KeyError" in done.err
+        assert done.err.count("\n") == 1
+        assert "b.md" in done.out
+
+
+def test_output_goes_into_a_file(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("check", write("a.md", FAULTY), "--output", "out.txt", *TODAY)
+    assert (done.status, done.out, done.err) == (1, "", "")
+    assert "1 处错误" in Path("out.txt").read_text("utf-8")
+
+
+def test_quiet_and_statistics(gouji) -> None:  # type: ignore[no-untyped-def]
+    path = write("a.md", FAULTY)
+    assert "按规则统计" in gouji("check", path, "--statistics", *TODAY).out
+    assert "共检查" not in gouji("check", path, "--quiet", *TODAY).out
+
+
+def test_english(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("check", write("a.md", FAULTY), "--lang", "en", *TODAY)
+    assert "1 report checked: 1 error." in done.out
+    write("gouji.toml", 'lang = "en"\n')
+    assert gouji("check", "a.md", *TODAY).out == done.out
+
+
+def test_standard_input() -> None:
+    done = process("check", "-", "--stdin-name", "年报/a.md", "--format", "concise", *TODAY, data=FAULTY.encode())
+    assert done.returncode == 1
+    assert done.stdout.decode().startswith("年报/a.md:54:")
+
+
+def test_extract(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("extract", write("a.md", FAULTY), "none.md")
+    assert done.status == 2
+    first, second = json.loads(done.out)["reports"]
+    assert (first["edition"], first["year"], first["period"]) == ("2021", 2021, ["2021-01-01", "2021-12-31"])
+    value = first["values"]["applications"]["carried_in"]["total"]
+    assert (value["value"], value["raw"], value["line"], value["confidence"]) == (2, "2", 54, 1.0)
+    assert second["error"]
+    assert gouji("extract", "a.md").status == 0
+
+
+def test_extract_csv(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("extract", write("a.md", CLEAN), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert len(rows) > 150
+    [row] = [row for row in rows if (row["form"], row["row"], row["column"]) == ("applications", "carried_in", "total")]
+    assert (row["value"], row["line"]) == ("1", "54")
+    gouji("extract", "a.md", "--format", "csv", "--output", "a.csv")
+    assert Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,")
+
+
+def test_outline(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("outline", write("a.md", CLEAN))
+    assert done.status == 0
+    for words in ("一、总体情况  [overview]", "（一）主动公开情况", "applications", "已读"):
+        assert words in done.out
+
+
+def test_rules(gouji) -> None:  # type: ignore[no-untyped-def]
+    known = plugins.load().rules
+    assert len(gouji("rules").out.splitlines()) == len(known) + 1
+    listed = json.loads(gouji("rules", "--format", "json", "--select", "ARI301").out)["rules"]
+    assert [(rule["code"], rule["severity"], rule["editions"]) for rule in listed] == [("ARI301", "error", ["2019", "2021"])]
+    assert gouji("rules", "--format", "markdown", "--lang", "en").out.startswith("| code | name | severity | editions | summary |\n|---")
+
+
+def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("explain", "applications-balance")
+    assert (done.status, done.err) == (0, "")
+    assert "ARI301" in done.out
+    told = json.loads(gouji("explain", "ARI301", "--format", "json").out)
+    assert (told["code"], told["name"]) == ("ARI301", "applications-balance")
+    assert told["page"].startswith("# ARI301")
+    assert told["file"].endswith(".py")
+
+
+def test_editions(gouji) -> None:  # type: ignore[no-untyped-def]
+    assert [line[:4] for line in gouji("editions").out.splitlines()] == ["2008", "2014", "2019", "2021"]
+    whole = gouji("editions", "2021").out
+    for words in ("总体情况", "applications", "ARI301", "3 月 31 日"):
+        assert words in whole
+
+
+def test_config(gouji) -> None:  # type: ignore[no-untyped-def]
+    write("gouji.toml", 'kind = "township"\n')
+    done = gouji("config", "x/a.md")
+    assert 'kind      = "township"  # gouji.toml:1' in done.out
+    assert 'scope     = ""  # 默认值' in done.out
+    assert gouji("config").out == done.out
+
+
+def test_help_names_every_command_and_option(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji("--help")
+    assert done.status == 0
+    for command in ("check", "extract", "outline", "rules", "explain", "editions", "config"):
+        assert f"  {command} " in done.out
+        assert gouji(command, "--help").status == 0
+
+
+def test_version() -> None:
+    done = process("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"gouji {__version__}\n".encode(), b"")
+
+
+def test_version_is_that_of_the_distribution() -> None:
+    from importlib.metadata import version
+
+    assert version("gouji") == __version__
+
+
+HEAVY = ("rich", "pyparsing", "turbohtml", "msgspec", "typer", "pluggy", "json", "inspect", "dataclasses", "importlib.metadata")
+
+
+def imported(*arguments: str) -> set[str]:
+    """Modules that a run imports."""
+    code = (
+        "import sys\nfrom gouji.cli import app\ntry:\n    app(sys.argv[1:])\n"
+        "except SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", check=True)
+    return set(done.stderr.split())
+
+
+def test_version_imports_nothing_heavy() -> None:
+    assert imported("--version").isdisjoint(HEAVY)
+
+
+def test_check_of_text_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(CLEAN, encoding="utf-8")
+    loaded = imported("check", str(path), "--format", "concise")
+    assert "gouji.runner" in loaded
+    assert loaded.isdisjoint({"rich", "rich.console", "turbohtml", "concurrent.futures", "difflib", "gouji.readers.html"})
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        pytest.param({"PYTHONIOENCODING": "gbk"}, id="gbk"),
+        pytest.param({"LC_ALL": "C"}, id="C"),
+        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="ASCII"),
+        pytest.param({"PYTHONIOENCODING": "latin-1"}, id="latin-1"),
+    ],
+)
+def test_no_encoding_fails_and_json_is_always_the_same(tmp_path: Path, environment: dict[str, str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(FAULTY.replace("水务局", "水务局😀"), encoding="utf-8")
+    for command in (["--help"], ["check", str(path), *TODAY], ["rules"], ["explain", "ARI301"], ["check", "没有.md"]):
+        done = process(*command, **environment)
+        assert b"Traceback" not in done.stderr, done.stderr.decode("utf-8", "replace")
+        assert done.returncode in (0, 1, 2)
+    as_json = ["check", str(path), "--format", "json", *TODAY]
+    assert process(*as_json, **environment).stdout == process(*as_json, PYTHONUTF8="1").stdout
+
+
+def test_output_does_not_depend_on_the_number_of_processes(tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.md").write_text(FAULTY if number % 2 else CLEAN, encoding="utf-8")
+    arguments = ("check", str(tmp_path), str(tmp_path / "none.md"), "--format", "json", *TODAY)
+    one, three = process(*arguments, "--jobs", "1"), process(*arguments, "--jobs", "3")
+    assert one.stdout == three.stdout
+    assert one.stderr == three.stderr
+    assert one.returncode == three.returncode == 2
+
+
+def test_a_reader_of_standard_output_may_go_away(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(FAULTY, encoding="utf-8")
+    command = f"'{sys.executable}' -m gouji check {' '.join([str(path)] * 3)} --format json | true"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+def test_python() -> None:
+    import gouji
+
+    report = gouji.read("a.md", data=FAULTY.encode())
+    assert isinstance(report, gouji.Report)
+    findings = gouji.check(report)
+    assert [finding.code[:3] for finding in findings] == ["ARI"]
+    assert isinstance(findings[0], gouji.Finding)
+    with pytest.raises(gouji.library.UnreadableFile):
+        gouji.read("none.md")
+    with pytest.raises(AttributeError):
+        gouji.nothing  # noqa: B018

@@ -1,0 +1,171 @@
+"""Titles, agencies, kinds, names used for the agency, signatures, roles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from checking import report_of
+
+from gouji.grammar.names import is_agency, is_short_for, kind, split
+from gouji.report import Report
+
+BODY = """
+根据有关规定编制本报告。
+一、总体情况
+2021年,我局做好各项工作。
+二、主动公开政府信息情况
+全年公开政府信息12条。
+五、存在的主要问题及改进情况
+存在更新不及时的问题,下一步将加强培训。
+六、其他需要报告的事项
+未收取信息处理费。
+"""
+
+
+def read(head: str, tail: str = "", body: str = BODY) -> Report:
+    return report_of(f"{head}\n{body}{tail}", "report.txt")
+
+
+@pytest.mark.parametrize(
+    ("head", "agency", "year", "words"),
+    [
+        ("青禾市自然资源局2021年政府信息公开工作年度报告", "青禾市自然资源局", 2021, "政府信息公开工作年度报告"),
+        ("青禾市自然资源局2021年度政府信息公开工作年度报告", "青禾市自然资源局", 2021, "政府信息公开工作年度报告"),
+        ("2021年青禾市自然资源局政府信息公开年度报告", "青禾市自然资源局", 2021, "政府信息公开年度报告"),
+        ("临溪区人民政府政府信息公开2021年度报告", "临溪区人民政府", 2021, "政府信息公开年度报告"),
+        ("松泉镇人民政府2021政府信息公开年报", "松泉镇人民政府", 2021, "政府信息公开年报"),
+        ("2021年政府信息公开工作年度报告", "", 2021, "政府信息公开工作年度报告"),
+        ("政府信息公开工作年度报告（2021年度）", "", 2021, "政府信息公开工作年度报告"),
+        ("青禾市自然资源局\n2021年政府信息公开工作年度报告\n(2022年1月20日)", "青禾市自然资源局", 2021, "政府信息公开工作年度报告"),
+        ("青禾市自然资源局2021年政府\n信息公开工作年度报告", "青禾市自然资源局", 2021, "政府信息公开工作年度报告"),
+        ("白鹭县\n2021年\n政府信息公开工作年度报告", "白鹭县", 2021, "政府信息公开工作年度报告"),
+        ("政府信息公开年度报告\n白鹭县水务局2021年政府信息公开工作年度报告", "白鹭县水务局", 2021, "政府信息公开工作年度报告"),
+        ("白鹭县教育局关于2021年度政府信息公开情况的报告", "白鹭县教育局", 2021, "政府信息公开情况的报告"),
+        ("白鹭县水务局2021年政府信息公开工作总结", "白鹭县水务局", 2021, "政府信息公开工作总结"),
+        ("白鹭县二〇一二年政府信息公开工作年度报告", "白鹭县", 2012, "政府信息公开工作年度报告"),
+        ("《白鹭县水务局2021年政府信息公开工作年度报告》", "白鹭县水务局", 2021, "政府信息公开工作年度报告"),
+        ("首页 > 政府信息公开年报 > 正文\n索引号:0001 文号:无\n白鹭县教育局2021年政府信息公开工作报告\n字体:大 中 小", "白鹭县教育局", 2021, "政府信息公开工作报告"),
+    ],
+)
+def test_titles(head, agency, year, words):
+    report = read(head)
+    title = report.title
+    assert title is not None
+    assert (title.agency, title.year, title.kind) == (agency, year, words)
+    if title.agency_span:
+        assert report.source[title.agency_span] == agency
+    if title.year_span:
+        assert str(year) in report.source[title.year_span] or "二〇" in report.source[title.year_span]
+    assert report.source[title.span].replace("\n", "") == title.text
+
+
+@pytest.mark.parametrize("head", ["", "登录 注册", "现将青禾市2021年政府信息公开工作报告公布如下", "首页 > 政府信息公开年报", "白鹭县水务局"])
+def test_no_title(head):
+    assert read(head).title is None
+
+
+def test_the_preamble_is_the_prose_between_title_and_first_section():
+    report = read("首页 > 公开 > 正文\n白鹭县水务局2021年政府信息公开工作年度报告\n发布日期:2022-01-10 字体:大 中 小")
+    assert [part.text for part in report.preamble] == ["根据有关规定编制本报告。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("白鹭县人民政府", "government"),
+        ("青禾市", "government"),
+        ("临溪区政府", "government"),
+        ("松泉镇人民政府", "township"),
+        ("青禾市临溪区松泉街道办事处", "township"),
+        ("松泉镇", "township"),
+        ("白鹭县教育局", "department"),
+        ("白鹭县人民政府办公室", "department"),
+        ("云岭省发展和改革委员会", "department"),
+        ("白鹭县农业农村局(乡村振兴局)", "department"),
+        ("青禾经济技术开发区管理委员会", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_kind_by_the_end_of_the_name(name, expected):
+    assert kind(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("白鹭县教育局", ("白鹭县", "教育局")),
+        ("云岭省青禾市人民政府", ("云岭省青禾市", "人民政府")),
+        ("青禾市市场监督管理局", ("青禾市", "市场监督管理局")),
+        ("青禾市城市管理局", ("青禾市", "城市管理局")),
+        ("青禾市市政园林局", ("青禾市", "市政园林局")),
+        ("白鹭县地方金融监督管理局", ("白鹭县", "地方金融监督管理局")),
+        ("市民政局", ("市", "民政局")),
+        ("人社局", ("", "人社局")),
+        ("临溪区", ("临溪区", "")),
+    ],
+)
+def test_place_and_proper_part(name, parts):
+    assert split(name) == parts
+
+
+def test_short_forms():
+    assert is_short_for("县人社局", "白鹭县人力资源和社会保障局")
+    assert is_short_for("市监局", "市场监督管理局")
+    assert not is_short_for("市人社局", "白鹭县人力资源和社会保障局")
+    assert not is_short_for("县教育局", "白鹭县体育局")
+    assert is_agency("白鹭县教育局") and not is_agency("我们做好教育局的工作。")
+
+
+@pytest.mark.parametrize(
+    ("tail", "agency", "day"),
+    [
+        ("\n白鹭县水务局\n2022年1月11日\n", "白鹭县水务局", date(2022, 1, 11)),
+        ("\n白鹭县水务局 2022年1月11日\n", "白鹭县水务局", date(2022, 1, 11)),
+        ("\n2022年1月11日\n", "", date(2022, 1, 11)),
+        ("\n二〇二二年一月十一日\n", "", date(2022, 1, 11)),
+        ("\n白鹭县水务局\n", "白鹭县水务局", None),
+        ("\n白鹭县水务局\n2022年1月11日\n上一篇:无\n版权所有:白鹭县\n", "白鹭县水务局", date(2022, 1, 11)),
+        ("\n2022年1月11日\n白鹭县水务局\n", "白鹭县水务局", date(2022, 1, 11)),
+        ("\n白鹭县水务局\n2022年1月11日\n附件:年度报告.docx\n", "白鹭县水务局", date(2022, 1, 11)),
+    ],
+)
+def test_signatures(tail, agency, day):
+    report = read("白鹭县水务局2021年政府信息公开工作年度报告", tail)
+    signature = report.signature
+    assert signature is not None
+    assert signature.agency == agency
+    assert (signature.day.date if signature.day else None) == day
+    last = report.sections[-1]
+    assert [part.text for part in last.paragraphs()][0] == "未收取信息处理费。"
+    assert not any("白鹭县水务局" == part.text or part.text.endswith("11日") for part in last.paragraphs())
+
+
+def test_no_signature():
+    assert read("白鹭县水务局2021年政府信息公开工作年度报告").signature is None
+
+
+def test_names_by_which_the_report_calls_its_agency():
+    body = BODY.replace("我局做好", "县人社局做好").replace("全年公开", "县人力社保局会同市人社局、县教育局公开")
+    report = read("白鹭县人社局2021年政府信息公开工作年度报告", "\n白鹭县人力资源和社会保障局\n2022年1月11日\n", body)
+    assert [(alias.name, alias.place) for alias in report.aliases] == [
+        ("白鹭县人社局", "title"),
+        ("县人社局", "body"),
+        ("县人力社保局", "body"),
+        ("白鹭县人力资源和社会保障局", "signature"),
+    ]
+    assert all(report.source[alias.span] == alias.name for alias in report.aliases)
+    assert report.agency == "白鹭县人力资源和社会保障局"
+
+
+def test_scope_of_a_government_is_said_or_unknown():
+    head = "白鹭县人民政府2021年政府信息公开工作年度报告"
+    assert read(head).scope is None
+    assert read(head + "\n本报告综合全县各部门、各乡镇政府信息公开年度报告编制而成。").scope == "aggregate"
+    assert read("白鹭县水务局2021年政府信息公开工作年度报告").scope == "own"
+
+
+def test_roles_by_title_then_by_pattern():
+    assert [section.role for section in read("").sections] == ["overview", "disclosure", "problems", "other"]
+    assert all(child.role is None for section in read("").sections for child in section.children)
