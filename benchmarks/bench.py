@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import corpus
@@ -135,7 +136,10 @@ def start(rounds: int) -> None:
     goals = {"gouji --version": 6, "gouji check one.txt": 9, "gouji check one.html": 10}
     for name, seconds in median.items():
         ratio = seconds / median["python -c pass"]
-        print(f"  {name:22} {1000 * seconds:8.1f} ms   {ratio:5.1f} x" + (f"   goal <= {goals[name]}" if name in goals else ""))
+        print(
+            f"  {name:22} {1000 * seconds:8.1f} ms   {ratio:5.1f} x"
+            + (f"   goal <= {goals[name]}" if name in goals else "")
+        )
 
 
 def growth(most: int, rounds: int) -> None:
@@ -149,10 +153,12 @@ def growth(most: int, rounds: int) -> None:
             works = {"file": checking([data], name), "empty": checking([b""], name)}
             median = interleaved(works, rounds if size < 1_000_000 else 1)
             taken.append(median["file"] - median["empty"])
-        steps = zip(taken, taken[1:], strict=False)
+        steps = pairwise(taken)
         exponents = [math.log10(max(after, 1e-6) / max(before, 1e-6)) for before, after in steps]
         times = " ".join(f"{1000 * seconds:10.1f}" for seconds in taken)
-        print(f"  {shape:14} {times} ms   exponents {' '.join(f'{value:.2f}' for value in exponents)}   goal <= 1.04 at the end")
+        print(
+            f"  {shape:14} {times} ms   exponents {' '.join(f'{value:.2f}' for value in exponents)}   goal <= 1.04 at the end"
+        )
 
 
 def memory(count: int) -> None:

@@ -52,7 +52,9 @@ def report(text: str = TEXT, *, lines: bool = True, name: str = "报告/a.txt", 
 
     Without `lines` it is that of a Word file: no original text, places by paragraph.
     """
-    anchors = () if lines else (Anchor(0, 1, ""), Anchor(text.index("三、") if "三、" in text else 0, 2, "第1表第2行第4列"))
+    anchors = (
+        () if lines else (Anchor(0, 1, ""), Anchor(text.index("三、") if "三、" in text else 0, 2, "第1表第2行第4列"))
+    )
     source = Source(name, text, text if lines else None, anchors=anchors)
     blocks = tuple(Paragraph(Span(*match.span()), match[0]) for match in re.finditer(r"[^\n]+", text))
     at = text.find("本年新收")
@@ -84,7 +86,11 @@ def sections(text: str) -> Iterable[Section]:
 
 def rule(code: str, check: Callable[[Report], Iterable[Problem]], name: str = "", **fields: Any) -> Rule:
     """A rule of a check."""
-    filled = {"severity": Severity.ERROR, "editions": frozenset({"2021"}), "summary": Words("有错。", "A fault.")} | fields
+    filled = {
+        "severity": Severity.ERROR,
+        "editions": frozenset({"2021"}),
+        "summary": Words("有错。", "A fault."),
+    } | fields
     return Rule(code=code, name=name or f"rule-{code.lower()}", check=check, **filled)
 
 
@@ -93,7 +99,9 @@ def finds(word: str, code: str = "ABC101", **fields: Any) -> Rule:
 
     def check(report: Report) -> Iterable[Problem]:
         for match in re.finditer(re.escape(word), report.source.text):
-            yield Problem(Span(*match.span()), Words(f"「{word}」重复", f"“{word}” stands twice"), Words("删去一个", "delete one"))
+            yield Problem(
+                Span(*match.span()), Words(f"「{word}」重复", f"“{word}” stands twice"), Words("删去一个", "delete one")
+            )
 
     return rule(code, check, **fields)
 

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-import pages
 import pytest
+
+import pages
 import samples
 from gouji import __version__, plugins
 from gouji.cli import program
@@ -36,7 +37,7 @@ def gouji(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
     """Run gouji in this process, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     loaded = plugins.load()
-    monkeypatch.setattr(plugins, "load", lambda: loaded)
+    monkeypatch.setattr(plugins, "load", lambda **_: loaded)
 
     def run(*arguments: str) -> Done:
         try:
@@ -139,18 +140,42 @@ def test_json_has_the_fields_of_the_interface(gouji) -> None:  # type: ignore[no
     assert (document["schema"], document["tool"], document["version"]) == (1, "gouji", __version__)
     [report] = document["reports"]
     assert report["forms"] == dict.fromkeys(report["forms"], "read")
-    assert {"path", "reader", "status", "edition", "year", "agency", "kind", "scope", "title", "evidence", "forms"} < set(report)
+    assert {
+        "path",
+        "reader",
+        "status",
+        "edition",
+        "year",
+        "agency",
+        "kind",
+        "scope",
+        "title",
+        "evidence",
+        "forms",
+    } < set(report)
     [finding] = report["findings"]
     assert finding["code"].startswith("ARI")
-    assert FAULTY.splitlines()[finding["line"] - 1][finding["column"] - 1 : finding["end_column"] - 1] == finding["quote"]
+    assert (
+        FAULTY.splitlines()[finding["line"] - 1][finding["column"] - 1 : finding["end_column"] - 1] == finding["quote"]
+    )
     assert finding["place"].startswith("三、")
     assert finding["address"].startswith("applications.")
-    assert document["summary"] == {"reports": 1, "unreadable": 0, "errors": 1, "warnings": 0, "infos": 0, "suppressed": 0}
+    assert document["summary"] == {
+        "reports": 1,
+        "unreadable": 0,
+        "errors": 1,
+        "warnings": 0,
+        "infos": 0,
+        "suppressed": 0,
+    }
 
 
 def test_suppressions(gouji) -> None:  # type: ignore[no-untyped-def]
     path = write("a.md", FAULTY)
-    write("gouji.toml", '[[suppress]]\ncode = "ARI"\naddress = "applications"\nreason = "已向上级说明"\nuntil = 2026-06-30\n')
+    write(
+        "gouji.toml",
+        '[[suppress]]\ncode = "ARI"\naddress = "applications"\nreason = "已向上级说明"\nuntil = 2026-06-30\n',
+    )
     quiet = gouji("check", path, *TODAY)
     assert (quiet.status, "已豁免 1 处" in quiet.out) == (0, True)
     [report] = json.loads(gouji("check", path, "--format", "json", *TODAY).out)["reports"]
@@ -201,7 +226,11 @@ def test_an_explicit_configuration_that_is_broken_ends_the_run(gouji) -> None:  
         (["check", "a.md", "--jobs", "x"], "--jobs", "--jobs"),
         (["check", "a.md", "--config", "none.toml"], "none.toml", "none.toml"),
         (["check", "a.md", "--output", "none/out.txt"], "none/out.txt", "none/out.txt"),
-        (["check", "a.md", "--formt", "x"], "没有选项 --formt，是否指 --format？", "no option --formt, perhaps --format?"),
+        (
+            ["check", "a.md", "--formt", "x"],
+            "没有选项 --formt，是否指 --format？",
+            "no option --formt, perhaps --format?",
+        ),
         (["check", "a.md", "--format"], "--format", "--format"),
         (["chekc", "a.md"], "没有命令「chekc」，是否指 check？", "no command 'chekc', perhaps check?"),
         (["extract", "a.md", "--format", "xlsx"], "json csv", "json csv"),
@@ -231,7 +260,7 @@ def test_a_rule_that_raises_is_a_defect_and_the_others_go_on(gouji, monkeypatch:
     real = plugins.load()
     bad = samples.rule("ABC900", crash)
     broken = samples.registry([*real.rules.values(), bad], real.editions)
-    monkeypatch.setattr(plugins, "load", lambda: broken)
+    monkeypatch.setattr(plugins, "load", lambda **_: broken)
     done = gouji("check", write("a.md", FAULTY), *TODAY)
     assert done.status == 2
     assert "共检查 1 份年报：1 处错误。" in done.out
@@ -251,7 +280,11 @@ def test_a_reader_that_raises_is_a_defect_of_one_file(gouji, monkeypatch: pytest
 
     registry = samples.registry(real.rules.values(), real.editions)
     readers = {"bad": registry.readers["text"]._replace(name="bad", sniff=sniff), **real.readers}
-    monkeypatch.setattr(plugins, "load", lambda: plugins.Registry(registry.rules, readers, registry.reporters, real.edition_files, {}))
+    monkeypatch.setattr(
+        plugins,
+        "load",
+        lambda **_: plugins.Registry(registry.rules, readers, registry.reporters, real.edition_files, {}),
+    )
     for command in ("check", "extract"):
         done = gouji(command, write("a.txt", "BOOM"), write("b.md", FAULTY))
         assert done.status == 2
@@ -317,8 +350,12 @@ def test_rules(gouji) -> None:  # type: ignore[no-untyped-def]
     known = plugins.load().rules
     assert len(gouji("rules").out.splitlines()) == len(known) + 1
     listed = json.loads(gouji("rules", "--format", "json", "--select", "ARI301").out)["rules"]
-    assert [(rule["code"], rule["severity"], rule["editions"]) for rule in listed] == [("ARI301", "error", ["2019", "2021"])]
-    assert gouji("rules", "--format", "markdown", "--lang", "en").out.startswith("| code | name | severity | editions | summary |\n|---")
+    assert [(rule["code"], rule["severity"], rule["editions"]) for rule in listed] == [
+        ("ARI301", "error", ["2019", "2021"])
+    ]
+    assert gouji("rules", "--format", "markdown", "--lang", "en").out.startswith(
+        "| code | name | severity | editions | summary |\n|---"
+    )
 
 
 def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
@@ -365,7 +402,18 @@ def test_version_is_that_of_the_distribution() -> None:
     assert version("gouji") == __version__
 
 
-HEAVY = ("rich", "pyparsing", "turbohtml", "msgspec", "typer", "pluggy", "json", "inspect", "dataclasses", "importlib.metadata")
+HEAVY = (
+    "rich",
+    "pyparsing",
+    "turbohtml",
+    "msgspec",
+    "typer",
+    "pluggy",
+    "json",
+    "inspect",
+    "dataclasses",
+    "importlib.metadata",
+)
 
 
 def imported(*arguments: str) -> set[str]:
@@ -374,7 +422,9 @@ def imported(*arguments: str) -> set[str]:
         "import sys\nfrom gouji.cli import app\ntry:\n    app(sys.argv[1:])\n"
         "except SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     return set(done.stderr.split())
 
 
@@ -387,7 +437,7 @@ def test_check_of_text_imports_no_more_than_it_needs(tmp_path: Path) -> None:
     path.write_text(CLEAN, encoding="utf-8")
     loaded = imported("check", str(path), "--format", "concise")
     assert "gouji.runner" in loaded
-    assert loaded.isdisjoint({"rich", "rich.console", "turbohtml", "concurrent.futures", "difflib", "gouji.readers.html"})
+    assert loaded.isdisjoint({"rich", "rich.console", "turbohtml", "concurrent.futures", "gouji.readers.html"})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gouji.config import Configuration, Settings, matches
+
+from gouji.config import Configuration, Settings
+from gouji.config_files import matches
 from gouji.errors import ConfigError
 from gouji.findings import Severity
 
@@ -141,9 +143,15 @@ def test_suppressions(tmp_path: Path) -> None:
         pytest.param('[[suppress]]\ncode = "STR101"\n', r"gouji\.toml:1: .*reason", id="no reason"),
         pytest.param('[[suppress]]\nreason = "x"\n', r"gouji\.toml:1: .*code", id="no code"),
         pytest.param('[[suppress]]\ncode = "ALL"\nreason = "x"\n', r"gouji\.toml:2: ", id="everything suppressed"),
-        pytest.param('[[suppress]]\ncode = "STR101"\nreason = "x"\nuntil = "2027-01-31"\n', r"gouji\.toml:4: .*until", id="until"),
-        pytest.param('[suppress]\ncode = "STR101"\n', r"gouji\.toml:1: .*\[\[suppress\]\]", id="table instead of tables"),
-        pytest.param('[[overrides]]\nfiles = ["*"]\nextend = "x"\n', r"gouji\.toml:3: .*extend", id="extend in an override"),
+        pytest.param(
+            '[[suppress]]\ncode = "STR101"\nreason = "x"\nuntil = "2027-01-31"\n', r"gouji\.toml:4: .*until", id="until"
+        ),
+        pytest.param(
+            '[suppress]\ncode = "STR101"\n', r"gouji\.toml:1: .*\[\[suppress\]\]", id="table instead of tables"
+        ),
+        pytest.param(
+            '[[overrides]]\nfiles = ["*"]\nextend = "x"\n', r"gouji\.toml:3: .*extend", id="extend in an override"
+        ),
     ],
 )
 def test_faults_name_file_line_and_what_is_meant(tmp_path: Path, text: str, said: str) -> None:

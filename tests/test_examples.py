@@ -11,13 +11,27 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
-REPORTS = sorted(path.name for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".md", ".html") and path.stem != "README")
+REPORTS = sorted(
+    path.name for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".md", ".html") and path.stem != "README"
+)
 CLEAN = ("-clean.", "-word-export.", "-township.", "-columns.")
 
 
 def check(*names: str) -> subprocess.CompletedProcess[str]:
     """The output of `gouji check` for reports of the examples."""
-    command = [sys.executable, "-m", "gouji", "check", "--format", "concise", "--lang", "zh", "--today", "2026-06-30", *names]
+    command = [
+        sys.executable,
+        "-m",
+        "gouji",
+        "check",
+        "--format",
+        "concise",
+        "--lang",
+        "zh",
+        "--today",
+        "2026-06-30",
+        *names,
+    ]
     return subprocess.run(command, cwd=EXAMPLES, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

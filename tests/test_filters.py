@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 import samples
 from gouji import filters, runner
-from gouji.config import Configuration, Suppression
+from gouji.config import Configuration
+from gouji.config_files import Suppression
 from gouji.errors import ConfigError
 from gouji.findings import Finding, Severity
 from gouji.selection import enabled
@@ -102,7 +104,9 @@ def test_ordered_by_place_then_code() -> None:
 
 
 def test_chain_leaves_suppressions_out_when_asked() -> None:
-    settings = Configuration({rule.code: rule.name for rule in samples.RULES}, None, {"select": ("ABC",)}).settings("x.txt")
+    settings = Configuration({rule.code: rule.name for rule in samples.RULES}, None, {"select": ("ABC",)}).settings(
+        "x.txt"
+    )
     excuse = Excuse(("ABC101",), "理由", findings()[0].span)
     with_them = filters.apply(findings(), filters.chain(settings, [excuse], DAY))
     without = filters.apply(findings(), filters.chain(settings, [excuse], DAY, suppress=False))
@@ -134,7 +138,9 @@ def test_comments_excuse_the_block_after_them(comment: str, reasons: list[str | 
 
 def test_a_comment_does_not_excuse_what_comes_later() -> None:
     report = samples.report(samples.TEXT.replace("临溪区", f"{COMMENT}临溪区", 1))
-    assert {one.suppressed for one in filters.excused(excuses(report.document))(runner.check(report, samples.RULES))} == {None}
+    assert {
+        one.suppressed for one in filters.excused(excuses(report.document))(runner.check(report, samples.RULES))
+    } == {None}
 
 
 def test_comments_of_formats_without_lines_do_not_exist() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import builder
 import pytest
-from checking import check, report_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import builder
+from checking import check, report_of
 from gouji.findings import Finding
 from gouji.report import Report
 from gouji.source import Position, Source
@@ -37,7 +37,9 @@ def values(report: Report) -> dict[tuple[str, str, str], float | int | None]:
 
 
 def kinds(findings: Iterable[Finding]) -> list[tuple[str, str]]:
-    return sorted((finding.code, finding.address or "") for finding in findings if finding.code.startswith(SAME_EVERYWHERE))
+    return sorted(
+        (finding.code, finding.address or "") for finding in findings if finding.code.startswith(SAME_EVERYWHERE)
+    )
 
 
 @given(st.text(alphabet=st.sampled_from("总计0 \t\r\n\x0b\u2028|一、"), max_size=60))
@@ -104,7 +106,9 @@ def test_formats_agree(edition: str, seed: int, fault: int, faulty: bool) -> Non
     for layout in ("pipes", "markdown", "clean", "word", "page"):
         report = read(made, layout)
         seen[layout] = (values(report), kinds(check(report)))
-    assert all(found == seen["markdown"] for found in seen.values()), {layout: found[1] for layout, found in seen.items()}
+    assert all(found == seen["markdown"] for found in seen.values()), {
+        layout: found[1] for layout, found in seen.items()
+    }
 
 
 @few

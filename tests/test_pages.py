@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pages
 import pytest
+
+import pages
 
 CATALOGUE = {
     "EXT001": ("unreadable-document", "error"),
@@ -162,7 +163,9 @@ def test_catalogue_is_implemented() -> None:
     from checking import registry
 
     rules = registry().rules
-    assert {code: rules[code].name if code in rules else "" for code in ASKED} == {code: CATALOGUE[code][0] for code in ASKED}
+    assert {code: rules[code].name if code in rules else "" for code in ASKED} == {
+        code: CATALOGUE[code][0] for code in ASKED
+    }
     assert {code: str(rules[code].severity) for code in ASKED} == {code: CATALOGUE[code][1] for code in ASKED}
 
 

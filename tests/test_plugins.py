@@ -7,8 +7,9 @@ import sys
 from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
 
-import pages
 import pytest
+
+import pages
 from gouji import plugins
 from gouji.errors import PluginError
 
@@ -71,7 +72,12 @@ def test_the_official_pack_comes_through_its_entry_point() -> None:
 
 def test_two_distributions_may_use_one_entry_point_name(folder: Path) -> None:
     distribution(folder, "gouji-one", IMPORTS + HOOK)
-    distribution(folder, "gouji-two", IMPORTS.replace("XMP900", "XMP901").replace("never_found", "found_never") + HOOK.replace("never_found", "found_never"))
+    distribution(
+        folder,
+        "gouji-two",
+        IMPORTS.replace("XMP900", "XMP901").replace("never_found", "found_never")
+        + HOOK.replace("never_found", "found_never"),
+    )
     registry = plugins.load(found(folder))
     assert registry.origins == {"XMP900": "gouji-one:extra", "XMP901": "gouji-two:extra"}
 
@@ -96,17 +102,29 @@ def test_a_code_twice_names_both_plugins(folder: Path) -> None:
         pytest.param("import gouji_no_such_module\n", "无法导入.*ModuleNotFoundError", id="missing module"),
         pytest.param("1 / 0\n", "无法导入.*ZeroDivisionError", id="crash on import"),
         pytest.param("def (\n", "无法导入.*SyntaxError", id="syntax"),
-        pytest.param(IMPORTS + HOOK.replace("gouji_rules", "gouji_rulez"), "gouji_rulez.*gouji_rules", id="misspelt hook"),
-        pytest.param(IMPORTS + HOOK.replace("gouji_rules", "rules"), "没有名为 rules 的钩子", id="hook of another name"),
+        pytest.param(
+            IMPORTS + HOOK.replace("gouji_rules", "gouji_rulez"), "gouji_rulez.*gouji_rules", id="misspelt hook"
+        ),
+        pytest.param(
+            IMPORTS + HOOK.replace("gouji_rules", "rules"), "没有名为 rules 的钩子", id="hook of another name"
+        ),
         pytest.param(IMPORTS + HOOK.replace("@hookimpl\n", ""), "hookimpl", id="no hook"),
         pytest.param(IMPORTS + HOOK.replace("()", "(config)"), "无法导入.*config", id="wrong arguments"),
-        pytest.param(IMPORTS + HOOK.replace("[never_found]", "1 / 0"), "gouji_rules 出错.*ZeroDivisionError", id="crash in a hook"),
+        pytest.param(
+            IMPORTS + HOOK.replace("[never_found]", "1 / 0"),
+            "gouji_rules 出错.*ZeroDivisionError",
+            id="crash in a hook",
+        ),
         pytest.param(IMPORTS + HOOK.replace("[never_found]", "['XMP900']"), "不是 Rule", id="not a rule"),
         pytest.param(IMPORTS.replace("XMP900", "x-1") + HOOK, "x-1", id="shape of a code"),
         pytest.param(IMPORTS.replace('"info"', '"info", needs=("XMP1",)') + HOOK, "XMP1", id="unknown need"),
         pytest.param(IMPORTS.replace("    Nothing.\n", "") + HOOK, "文档字符串", id="docstring"),
-        pytest.param(IMPORTS + "@hookimpl\ndef gouji_readers():\n    return READERS[:1]\n", "pdf.*重复", id="reader twice"),
-        pytest.param(IMPORTS + "@hookimpl\ndef gouji_reporters():\n    return REPORTERS[:1]\n", "text.*重复", id="reporter twice"),
+        pytest.param(
+            IMPORTS + "@hookimpl\ndef gouji_readers():\n    return READERS[:1]\n", "pdf.*重复", id="reader twice"
+        ),
+        pytest.param(
+            IMPORTS + "@hookimpl\ndef gouji_reporters():\n    return REPORTERS[:1]\n", "text.*重复", id="reporter twice"
+        ),
     ],
 )
 def test_what_does_not_load_is_refused(folder: Path, code: str, words: str) -> None:
@@ -118,7 +136,11 @@ def test_what_does_not_load_is_refused(folder: Path, code: str, words: str) -> N
 
 
 def test_a_name_twice_is_refused(folder: Path) -> None:
-    second = IMPORTS.replace("XMP900", "XMP901").replace("def never_found", "def second").replace('"info"', '"info", name="never-found"')
+    second = (
+        IMPORTS.replace("XMP900", "XMP901")
+        .replace("def never_found", "def second")
+        .replace('"info"', '"info", name="never-found"')
+    )
     distribution(folder, "gouji-bad", IMPORTS + second + HOOK.replace("[never_found]", "[never_found, second]"))
     assert "never-found" in said(folder).zh
 

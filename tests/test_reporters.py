@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
 import samples
 from gouji import runner
 from gouji.checking import facts
@@ -16,9 +20,6 @@ from gouji.reporters import REPORTERS, Style
 from gouji.reporters.text import cut_line, window
 from gouji.results import Defect, Result, Tally
 from gouji.source import Span
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
 
 WRITERS = {reporter.name: reporter.write for reporter in REPORTERS}
 LONG = "临溪区年度报告" + "说明，" * 400 + "政府政府信息" + "，说明" * 400 + "\n"
@@ -59,8 +60,21 @@ def test_golden(name: str, language: str, golden: Callable[[str, str], None]) ->
 
 def test_json_is_json_and_whole() -> None:
     document = json.loads("".join(WRITERS["json"](results(), Style(version="1"))))
-    assert document["summary"] == {"reports": 5, "unreadable": 1, "errors": 2, "warnings": 2, "infos": 0, "suppressed": 1}
-    assert [report["status"] for report in document["reports"]] == ["checked", "partly", "checked", "checked", "unreadable"]
+    assert document["summary"] == {
+        "reports": 5,
+        "unreadable": 1,
+        "errors": 2,
+        "warnings": 2,
+        "infos": 0,
+        "suppressed": 1,
+    }
+    assert [report["status"] for report in document["reports"]] == [
+        "checked",
+        "partly",
+        "checked",
+        "checked",
+        "unreadable",
+    ]
     lines = "".join(WRITERS["jsonl"](results(), Style())).splitlines()
     assert [json.loads(line)["path"] for line in lines] == [report["path"] for report in document["reports"]]
     empty = json.loads("".join(WRITERS["json"]([], Style(version="1"))))
@@ -96,8 +110,20 @@ def test_colours_are_asked_for() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 100, 200])
 def test_lines_of_a_long_line_fit(width: int) -> None:
-    told = "".join(WRITERS["text"]([result(samples.report(LONG, forms={}), findings=tuple(runner.check(samples.report(LONG), samples.RULES[:1])))], Style(width=width)))
-    line, mark = next((one, other) for one, other in zip(told.split("\n"), told.split("\n")[1:], strict=False) if "^" in other)
+    told = "".join(
+        WRITERS["text"](
+            [
+                result(
+                    samples.report(LONG, forms={}),
+                    findings=tuple(runner.check(samples.report(LONG), samples.RULES[:1])),
+                )
+            ],
+            Style(width=width),
+        )
+    )
+    line, mark = next(
+        (one, other) for one, other in zip(told.split("\n"), told.split("\n")[1:], strict=False) if "^" in other
+    )
     assert cell_len(line) <= width
     assert cell_len(line[: line.index("政府政府")]) == mark.index("^")
     assert mark.count("^") == 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+
 import samples
 from gouji import runner
 from gouji.errors import RuleDefect
@@ -51,7 +52,9 @@ def test_a_rule_waits_for_what_it_needs() -> None:
 
 
 def test_needs_come_along_with_the_rules_selected() -> None:
-    rules = {rule.code: rule for rule in (samples.rule("ABC1000", one, needs=("ABC2000",)), samples.rule("ABC2000", one))}
+    rules = {
+        rule.code: rule for rule in (samples.rule("ABC1000", one, needs=("ABC2000",)), samples.rule("ABC2000", one))
+    }
     assert [rule.code for rule in runner.with_needs({"ABC1000"}, rules)] == ["ABC1000", "ABC2000"]
     assert [rule.code for rule in runner.with_needs({"ABC2000"}, rules)] == ["ABC2000"]
 

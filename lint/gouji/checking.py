@@ -29,7 +29,7 @@ class Request:
     """How files are to be checked; it can be pickled.
 
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
-    `suppress` whether suppressions hold, `sources` whether results carry their source.
+    `suppress` whether suppressions hold, `sources` whether results carry their source. `cache` is that of the registry.
     """
 
     explicit: Path | None = None
@@ -37,12 +37,14 @@ class Request:
     as_of: date | None = None
     suppress: bool = True
     sources: bool = False
+    cache: Path | None = None
 
 
 class Checker:
     """Reads and checks one file at a time under a request."""
 
     def __init__(self, request: Request, registry: Registry) -> None:
+        """A checker with the plugins of a registry."""
         self.request = request
         self.registry = registry
         editions = ("auto", *registry.editions)
@@ -122,7 +124,11 @@ def _bytes(target: Target) -> bytes:
 def _status(report: Report, unknown: Sequence[str]) -> Status:
     if not report.recognised:
         return "unreadable"
-    return "partly" if unknown or any(form.status in ("doubtful", "picture") for form in report.forms.values()) else "checked"
+    return (
+        "partly"
+        if unknown or any(form.status in ("doubtful", "picture") for form in report.forms.values())
+        else "checked"
+    )
 
 
 def facts(report: Report) -> Facts:
@@ -150,29 +156,30 @@ def check_paths(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> I
         yield from _in_parallel(files, checker, min(jobs, len(files)))
 
 
-_checker: Checker | None = None
+class _Worker:
+    """What a process keeps from file to file."""
+
+    checker: Checker | None = None
 
 
 def _start(request: Request) -> None:
     """Make a worker ready; a forked one inherits all of it."""
-    global _checker
-    if _checker is None:
+    if _Worker.checker is None:
         from gouji import plugins
 
-        _checker = Checker(request, plugins.load())
+        _Worker.checker = Checker(request, plugins.load(cache=request.cache))
 
 
 def _check_all(chunk: Sequence[Target]) -> list[Result]:
-    assert _checker is not None
-    return [_checker.check(target) for target in chunk]
+    assert _Worker.checker is not None
+    return [_Worker.checker.check(target) for target in chunk]
 
 
 def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterator[Result]:
     """Chunks of files in processes; a file that kills its process is found and named, and the others go on."""
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
-    global _checker
-    _checker = checker
+    _Worker.checker = checker
     size = max(1, min(25, len(files) // (jobs * 4)))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     try:
@@ -185,7 +192,7 @@ def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterat
                     results = _one_by_one(chunk, checker.request)
                 yield from results
     finally:
-        _checker = None
+        _Worker.checker = None
 
 
 def _one_by_one(chunk: Sequence[Target], request: Request) -> list[Result]:

@@ -6,51 +6,19 @@ some files stand in `[[overrides]]`. Unknown keys, values and rules are errors t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gouji.errors import ConfigError
+from gouji.config_files import CHOICES, DEFAULTS, ConfigFile, Reader, Suppression, matches, shown, toml
 from gouji.findings import Severity
 from gouji.options import Options
-from gouji.selection import ALL, Names, enabled, meant, nearest, unknown_rule
+from gouji.selection import Names, enabled
 
 FILE = "gouji.toml"
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "fail-on": ("error", "warning", "info", "never"),
-    "kind": ("government", "department", "township"),
-    "scope": ("own", "aggregate"),
-    "lang": ("zh", "en"),
-    "edition": ("auto", "2008", "2014", "2019", "2021"),
-}
-DEFAULTS: Mapping[str, Any] = {
-    "select": ("ALL",), "ignore": (), "fail-on": "error", "kind": None, "scope": None, "edition": "auto", "year": None,
-    "lang": "zh", "severity": {}, "suppress": (),
-}
-_SHARED = frozenset(DEFAULTS)
-_TOP = _SHARED | {"extend", "overrides"}
-_SUPPRESSION = frozenset({"files", "code", "address", "reason", "until"})
-
-
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """Findings excused by configuration: by rule, file and address, for a reason, until a day."""
-
-    code: str
-    reason: str
-    files: tuple[str, ...] = ()
-    address: str | None = None
-    until: date | None = None
-    origin: str = ""
-    folder: str = ""
-
-    def holds_for(self, path: str) -> bool:
-        """Whether the file is meant; without patterns every file is."""
-        return not self.files or matches(path, self.files, Path(self.folder))
 
 
 @dataclass(frozen=True)
@@ -90,16 +58,6 @@ class Settings:
         )
 
 
-@dataclass(frozen=True)
-class ConfigFile:
-    """A configuration file as read and checked. `tables` are the top table and the overrides, each with its patterns."""
-
-    path: Path
-    tables: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]
-    lines: Mapping[str, int] = field(default_factory=dict)
-    base: ConfigFile | None = None
-
-
 class Configuration:
     """Settings by file: an explicit configuration file or the nearest one, then what the command line says."""
 
@@ -110,6 +68,7 @@ class Configuration:
         given: Mapping[str, Any] | None = None,
         editions: Sequence[str] = CHOICES["edition"],
     ) -> None:
+        """Settings under an explicit file (or the nearest ones) and what the command line gives."""
         self._names = names
         self.explicit = explicit
         self._given = dict(given or {})
@@ -139,7 +98,9 @@ class Configuration:
         chosen = self.file_for(path)
         file = self._read(chosen) if chosen else None
         layers = list(_layers(file)) if file else []
-        holding = tuple(i for i, (where, files, _) in enumerate(layers) if not files or matches(path, files, where.path.parent))
+        holding = tuple(
+            i for i, (where, files, _) in enumerate(layers) if not files or matches(path, files, where.path.parent)
+        )
         key = (chosen, holding)
         if key not in self._settings:
             self._settings[key] = self._merged([(layers[i][0], layers[i][2]) for i in holding])
@@ -156,7 +117,7 @@ class Configuration:
         for file, table in layers:
             for key, value in table.items():
                 values[key] = _joined(key, values[key], value)
-                origins[key] = f"{_shown(file.path)}:{file.lines.get(key, 1)}"
+                origins[key] = f"{shown(file.path)}:{file.lines.get(key, 1)}"
         self._command_line(values, origins)
         codes = enabled(values["select"], values["ignore"], self._names)
         return Settings(values, origins, codes)
@@ -188,222 +149,9 @@ def _absolute(path: str) -> Path:
     return Path(path).absolute()
 
 
-def _shown(path: Path) -> str:
-    """The path as people say it: relative to the working directory where it lies below."""
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
-
-
 def _file_in(folder: Path) -> Path | None:
     """The configuration file in a folder."""
     if (folder / FILE).is_file():
         return folder / FILE
     project = folder / "pyproject.toml"
-    return project if project.is_file() and "gouji" in _toml(project).get("tool", {}) else None
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    """A TOML file. Raises ConfigError with its line."""
-    import tomllib
-
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError(f"{path}: 打不开配置文件：{reason}", f"{path}: cannot open the configuration: {reason}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"{_shown(path)}:{line[1]}" if line else _shown(path)
-        raise ConfigError(f"{where}: 不是正确的 TOML：{error}", f"{where}: not valid TOML: {error}") from error
-
-
-def matches(path: str, patterns: Sequence[str], folder: Path) -> bool:
-    """Whether a file matches a pattern, seen from the folder of the configuration.
-
-    `*` stays within a folder, `**` does not; a pattern without a stroke holds in every folder.
-    """
-    whole = _absolute(path)
-    if not whole.is_relative_to(folder.absolute()):
-        return False
-    name = whole.relative_to(folder.absolute()).as_posix()
-    return any(_pattern(pattern).fullmatch(name) for pattern in patterns)
-
-
-@lru_cache(maxsize=256)
-def _pattern(glob: str) -> re.Pattern[str]:
-    glob = glob if "/" in glob else f"**/{glob}"
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    known = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts))
-
-
-class Reader:
-    """Reads configuration files strictly; what is wrong is said with file and line."""
-
-    def __init__(self, names: Names, editions: Sequence[str]) -> None:
-        self._names = names
-        self._choices = {**CHOICES, "edition": tuple(editions)}
-
-    def read(self, path: Path, seen: tuple[Path, ...] = ()) -> ConfigFile:
-        """A configuration file and those that it extends. Raises ConfigError."""
-        if path.resolve() in seen:
-            raise ConfigError(f"{_shown(path)}: extend 形成循环", f"{_shown(path)}: extend goes round in a circle")
-        table = _toml(path)
-        if path.name == "pyproject.toml":
-            table = table.get("tool", {}).get("gouji", {})
-        lines = _key_lines(path.read_text("utf-8-sig"))
-        fault = Fault(path, lines)
-        fault.unknown_keys(table, _TOP)
-        base = None
-        if "extend" in table:
-            target = path.parent / fault.text(table, "extend")
-            if not target.is_file():
-                raise fault.error("extend", f"extend 指向的文件不存在：{target}", f"extend names a file that does not exist: {target}")
-            base = self.read(target, (*seen, path.resolve()))
-        tables = [((), self._checked(table, fault))]
-        tables += [self._override(item, fault) for item in fault.tables(table, "overrides")]
-        return ConfigFile(path, tuple(tables), lines, base)
-
-    def _override(self, table: Mapping[str, Any], fault: Fault) -> tuple[tuple[str, ...], Mapping[str, Any]]:
-        fault.unknown_keys(table, _SHARED | {"files"})
-        if not table.get("files"):
-            raise fault.error("overrides", "[[overrides]] 缺 files", "[[overrides]] lacks files")
-        files = fault.words(table, "files")
-        return files, self._checked({key: value for key, value in table.items() if key != "files"}, fault)
-
-    def _checked(self, table: Mapping[str, Any], fault: Fault) -> dict[str, Any]:
-        """The settings of a table, each in its type."""
-        values: dict[str, Any] = {}
-        for key in table:
-            if key in ("select", "ignore"):
-                values[key] = fault.words(table, key)
-                for word in values[key]:
-                    self._known(word, key, fault)
-            elif key in self._choices:
-                values[key] = fault.choice(table, key, self._choices[key])
-            elif key == "year":
-                values[key] = fault.year(table)
-            elif key == "severity":
-                values[key] = self._severities(table, fault)
-            elif key == "suppress":
-                values[key] = tuple(self._suppression(item, fault) for item in fault.tables(table, key))
-        return values
-
-    def _known(self, word: str, key: str, fault: Fault) -> frozenset[str]:
-        try:
-            return meant(word, self._names)[1]
-        except ConfigError:
-            raise unknown_rule(word, self._names, f"{fault.where(word if word in fault.lines else key)}: ") from None
-
-    def _severities(self, table: Mapping[str, Any], fault: Fault) -> dict[str, Severity]:
-        inner = table["severity"]
-        if not isinstance(inner, dict):
-            raise fault.error("severity", "[severity] 应为表", "[severity] should be a table")
-        severities: dict[str, Severity] = {}
-        for word in inner:
-            level = fault.choice(inner, word, tuple(Severity))
-            severities.update(dict.fromkeys(self._known(word, word, fault), Severity(level)))
-        return severities
-
-    def _suppression(self, table: Mapping[str, Any], fault: Fault) -> Suppression:
-        fault.unknown_keys(table, _SUPPRESSION)
-        for key in ("code", "reason"):
-            if not str(table.get(key, "")).strip():
-                zh, en = f"[[suppress]] 缺 {key}（豁免须写明代码和理由）", f"[[suppress]] lacks {key}; a code and a reason are needed"
-                raise fault.error("suppress", zh, en)
-        until = table.get("until")
-        if until is not None and type(until) is not date:
-            raise fault.error("until", "until 应为日期，如 2027-01-31（不加引号）", "until should be a date such as 2027-01-31, without quotes")
-        code = fault.text(table, "code")
-        if code.upper() == ALL:
-            raise fault.error("code", "豁免须写明是哪条规则", "a suppression has to say which rule")
-        self._known(code, "code", fault)
-        return Suppression(
-            code=code,
-            reason=fault.text(table, "reason").strip(),
-            files=fault.words(table, "files") if "files" in table else (),
-            address=fault.text(table, "address") if "address" in table else None,
-            until=until,
-            origin=fault.where("suppress"),
-            folder=str(fault.path.parent.absolute()),
-        )
-
-
-class Fault:
-    """Says what is wrong with the values of one configuration file, with its line."""
-
-    def __init__(self, path: Path, lines: Mapping[str, int]) -> None:
-        self.path = path
-        self.lines = lines
-
-    def where(self, key: str) -> str:
-        """File and line of a key."""
-        return f"{_shown(self.path)}:{self.lines.get(key, 1)}"
-
-    def error(self, key: str, zh: str, en: str) -> ConfigError:
-        """The error for a key."""
-        return ConfigError(f"{self.where(key)}: {zh}", f"{self.where(key)}: {en}")
-
-    def unknown_keys(self, table: Mapping[str, Any], known: frozenset[str]) -> None:
-        """Refuse keys that do not exist."""
-        for key in table:
-            if key not in known:
-                like = nearest(key, sorted(known))
-                zh = f"没有设置项「{key}」" + (f"，是否指「{like}」？" if like else f"；可用的有 {'、'.join(sorted(known))}")
-                en = f"no setting {key!r}" + (f", perhaps {like!r}?" if like else f"; there are {', '.join(sorted(known))}")
-                raise self.error(key, zh, en)
-
-    def text(self, table: Mapping[str, Any], key: str) -> str:
-        """A string."""
-        value = table[key]
-        if not isinstance(value, str):
-            raise self.error(key, f"{key} 应为字符串", f"{key} should be a string")
-        return value
-
-    def words(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        """A list of strings; a single string is a list of one."""
-        value = table[key]
-        if isinstance(value, str):
-            return (value,)
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.error(key, f"{key} 应为字符串数组", f"{key} should be a list of strings")
-        return tuple(value)
-
-    def tables(self, table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-        """A list of tables."""
-        value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.error(key, f"{key} 应写作 [[{key}]]", f"{key} should be written [[{key}]]")
-        return value
-
-    def choice(self, table: Mapping[str, Any], key: str, known: Sequence[str]) -> str:
-        """One of several words; a number counts as its digits."""
-        value = str(table[key])
-        if value not in known:
-            like = nearest(value, known)
-            zh = f"{key} 不能是「{value}」" + (f"，是否指「{like}」？" if like else "") + f"可用的有 {'、'.join(known)}"
-            en = f"{key} cannot be {value!r}" + (f", perhaps {like!r}?" if like else ";") + f" there are {', '.join(known)}"
-            raise self.error(key, zh, en)
-        return value
-
-    def year(self, table: Mapping[str, Any]) -> int:
-        """A report year."""
-        value = table["year"]
-        if type(value) is not int or not 2000 <= value <= 2100:
-            raise self.error("year", "year 应为四位数的年份", "year should be a year of four digits")
-        return value
-
-
-_KEY = re.compile(r"""^\s*(?:\[\[?\s*(?:tool\.gouji\.?)?(?P<table>[\w."-]*)\s*\]\]?|(?P<key>[\w"'-]+(?:\.[\w"'-]+)*)\s*=)""")
-
-
-def _key_lines(text: str) -> dict[str, int]:
-    """The line on which each key or table first stands. No TOML reader of the standard library gives positions."""
-    lines: dict[str, int] = {}
-    for number, line in enumerate(re.split(r"\r\n|\n", text), 1):
-        match = _KEY.match(line)
-        if match:
-            key = (match["table"] or match["key"] or "").strip("\"'")
-            lines.setdefault(key, number)
-            lines.setdefault(key.rpartition(".")[2].strip("\"'"), number)
-    return lines
+    return project if project.is_file() and "gouji" in toml(project).get("tool", {}) else None

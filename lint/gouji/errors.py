@@ -7,6 +7,7 @@ class GoujiError(Exception):
     """What went wrong, where, and what to do about it, in one line; `zh` and `en` say the same."""
 
     def __init__(self, zh: str, en: str = "") -> None:
+        """The line in Chinese and in English; without the latter the former serves for both."""
         super().__init__(zh)
         self.zh = zh
         self.en = en or zh

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gouji.config import Settings, Suppression
+from gouji.config import Settings
+from gouji.config_files import Suppression
 from gouji.findings import Finding, Severity
 from gouji.suppression import Excuse
 

@@ -38,7 +38,9 @@ def read(
     try:
         content = Path(name).read_bytes() if data is None else data
     except OSError as error:
-        raise UnreadableFile(f"{name}: 打不开文件：{error.strerror}", f"{name}: cannot open the file: {error.strerror}") from error
+        raise UnreadableFile(
+            f"{name}: 打不开文件：{error.strerror}", f"{name}: cannot open the file: {error.strerror}"
+        ) from error
     document = readers.read(content, name, registry().readers.values())
     return recognise(document, registry().editions, known)
 

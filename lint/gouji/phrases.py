@@ -35,19 +35,29 @@ PHRASES: Mapping[str, Words] = {
         "the tool failed: {exception}, see {file}; --debug shows more",
     ),
     "progress": Words("正在检查 {done}/{all}", "checking {done}/{all}"),
-    "expired": Words("{origin}: 对 {code} 的豁免已于 {until} 到期", "{origin}: the suppression of {code} expired on {until}"),
-    "not-one-of": Words("{option} 不能是「{value}」，可用的有 {known}", "{option} cannot be {value!r}; there are {known}"),
+    "expired": Words(
+        "{origin}: 对 {code} 的豁免已于 {until} 到期", "{origin}: the suppression of {code} expired on {until}"
+    ),
+    "not-one-of": Words(
+        "{option} 不能是「{value}」，可用的有 {known}", "{option} cannot be {value!r}; there are {known}"
+    ),
     "not-one-of-like": Words(
         "{option} 不能是「{value}」，是否指「{like}」？可用的有 {known}",
         "{option} cannot be {value!r}, perhaps {like!r}? there are {known}",
     ),
     "not-a-date": Words(
-        "{option} 应为日期，如 2026-01-31，不能是「{value}」", "{option} should be a date such as 2026-01-31, not {value!r}"
+        "{option} 应为日期，如 2026-01-31，不能是「{value}」",
+        "{option} should be a date such as 2026-01-31, not {value!r}",
     ),
-    "not-a-year": Words("{option} 应为四位数的年份，不能是「{value}」", "{option} should be a year of four digits, not {value!r}"),
+    "not-a-year": Words(
+        "{option} 应为四位数的年份，不能是「{value}」", "{option} should be a year of four digits, not {value!r}"
+    ),
     "not-a-number": Words("{option} 应为不小于 0 的整数", "{option} should be a whole number, 0 or more"),
     "no-config": Words("{path}: 没有这个配置文件", "{path}: there is no such configuration file"),
-    "no-paths": Words("没有给出文件或文件夹，例如：gouji {command} 年报.docx", "no file or folder given, for example: gouji {command} report.docx"),
+    "no-paths": Words(
+        "没有给出文件或文件夹，例如：gouji {command} 年报.docx",
+        "no file or folder given, for example: gouji {command} report.docx",
+    ),
     "cannot-write": Words("{path}: 写不进去：{reason}", "{path}: cannot be written: {reason}"),
     "option-unknown": Words("没有选项 {option}", "there is no option {option}"),
     "option-like": Words("，是否指 {like}？", ", perhaps {like}?"),

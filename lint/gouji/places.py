@@ -25,7 +25,11 @@ def role_at(report: Report, offset: int) -> str:
 
 def cell_of(form: Form, rest: str) -> tuple[Row | None, Column | None]:
     """Row and column of what follows the form in an address; row ids may hold dots."""
-    row = max((row for row in form.rows if rest == row.id or rest.startswith(row.id + ".")), key=lambda row: len(row.id), default=None)
+    row = max(
+        (row for row in form.rows if rest == row.id or rest.startswith(row.id + ".")),
+        key=lambda row: len(row.id),
+        default=None,
+    )
     if row is None:
         return None, None
     column = rest[len(row.id) + 1 :]

@@ -55,13 +55,14 @@ class Hooks:
 
 @dataclass(frozen=True)
 class Registry:
-    """Everything the plugins brought, by code or name; `origins` names the plugin of each rule."""
+    """Everything the plugins brought, by code or name; `origins` names the plugin of each rule, `cache` a folder."""
 
     rules: Mapping[str, Rule]
     readers: Mapping[str, Reader]
     reporters: Mapping[str, Reporter]
     edition_files: tuple[Path, ...]
     origins: Mapping[str, str]
+    cache: Path | None = None
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -73,11 +74,14 @@ class Registry:
         """The editions by id, read when first asked for. Raises PackError."""
         from gouji import editions
 
-        return editions.load(self.edition_files)
+        return editions.load(self.edition_files, self.cache)
 
 
-def load(found: Iterable[EntryPoint] | None = None) -> Registry:
-    """Load all plugins, or those of the given entry points. Raises PluginError."""
+def load(found: Iterable[EntryPoint] | None = None, cache: Path | None = None) -> Registry:
+    """Load all plugins, or those of the given entry points. Raises PluginError.
+
+    `cache` is a folder where what was read of edition files may be kept for the next run.
+    """
     from gouji import builtin
 
     entries = sorted(entry_points(group=GROUP) if found is None else found, key=_named)
@@ -91,7 +95,7 @@ def load(found: Iterable[EntryPoint] | None = None) -> Registry:
     manager.register(builtin, "gouji:builtin")
     for entry in entries:
         _register(manager, entry)
-    return _registry(manager)
+    return _registry(manager, cache)
 
 
 def _named(entry: EntryPoint) -> str:
@@ -108,7 +112,9 @@ def _register(manager: pluggy.PluginManager, entry: EntryPoint) -> None:
     except GoujiError as error:
         raise _broken(name, error.zh, error.en) from error
     except Exception as error:  # a plugin may raise anything on import
-        raise _broken(name, f"无法导入 {entry.value}:{_said(error)}", f"cannot import {entry.value}: {_said(error)}") from error
+        raise _broken(
+            name, f"无法导入 {entry.value}:{_said(error)}", f"cannot import {entry.value}: {_said(error)}"
+        ) from error
     _check_hooks(plugin, name)
     if not manager.get_hookcallers(plugin):
         raise _broken(name, "没有任何钩子（缺 @hookimpl？）", "implements no hook (is @hookimpl missing?)")
@@ -146,15 +152,19 @@ def _broken(name: str, zh: str, en: str) -> PluginError:
     )
 
 
-def _registry(manager: pluggy.PluginManager) -> Registry:
+def _registry(manager: pluggy.PluginManager, cache: Path | None) -> Registry:
     rules, origins = _collect(manager, "gouji_rules", lambda rule: rule.code, Rule)
     readers, _ = _collect(manager, "gouji_readers", lambda reader: reader.name)
     reporters, _ = _collect(manager, "gouji_reporters", lambda reporter: reporter.name)
     _check_rules(rules, origins)
     files = tuple(Path(path) for _, path in _results(manager, "gouji_editions"))
-    ordered = dict(sorted(rules.items()))
     return Registry(
-        MappingProxyType(ordered), MappingProxyType(readers), MappingProxyType(reporters), files, MappingProxyType(origins)
+        rules=MappingProxyType(dict(sorted(rules.items()))),
+        readers=MappingProxyType(readers),
+        reporters=MappingProxyType(reporters),
+        edition_files=files,
+        origins=MappingProxyType(origins),
+        cache=cache,
     )
 
 
@@ -183,7 +193,11 @@ def _collect(
     for name, item in _results(manager, hook):
         if kind is not None and not isinstance(item, kind):
             said = type(item).__name__
-            raise _broken(name, f"的钩子 {hook} 给出了 {said}，不是 {kind.__name__}", f"hook {hook} gave a {said}, no {kind.__name__}")
+            raise _broken(
+                name,
+                f"的钩子 {hook} 给出了 {said}，不是 {kind.__name__}",
+                f"hook {hook} gave a {said}, no {kind.__name__}",
+            )
         if key(item) in items:
             other = origins[key(item)]
             raise _broken(name, f"的 {key(item)} 与插件 {other} 重复", f"{key(item)} stands in plugin {other} already")
@@ -197,11 +211,21 @@ def _check_rules(rules: Mapping[str, Rule], origins: Mapping[str, str]) -> None:
     for code, rule in rules.items():
         plugin = origins[code]
         if not _CODE.fullmatch(code):
-            raise _broken(plugin, f"的规则代码 {code} 应为大写字母加三位数字", f"rule code {code} should be capitals and three digits")
+            raise _broken(
+                plugin,
+                f"的规则代码 {code} 应为大写字母加三位数字",
+                f"rule code {code} should be capitals and three digits",
+            )
         if rule.name in named:
             other = named[rule.name]
-            raise _broken(plugin, f"的规则 {code} 与 {other} 同名 {rule.name}", f"rule {code} has the name of {other}, {rule.name}")
+            raise _broken(
+                plugin,
+                f"的规则 {code} 与 {other} 同名 {rule.name}",
+                f"rule {code} has the name of {other}, {rule.name}",
+            )
         named[rule.name] = code
         for need in rule.needs:
             if need not in rules:
-                raise _broken(plugin, f"的规则 {code} 依赖未知的规则 {need}", f"rule {code} needs the unknown rule {need}")
+                raise _broken(
+                    plugin, f"的规则 {code} 依赖未知的规则 {need}", f"rule {code} needs the unknown rule {need}"
+                )

@@ -62,6 +62,7 @@ class Tally:
     """Counts of results seen so far."""
 
     def __init__(self) -> None:
+        """Nothing counted yet."""
         self.reports = self.unreadable = self.partly = self.failed = self.defects = self.suppressed = 0
         self.by_severity = dict.fromkeys(Severity, 0)
         self.by_code: dict[tuple[str, str, Severity], int] = {}

@@ -15,7 +15,7 @@ _REACH = 14
 _ITEM = re.compile(rf"是(?<=[一二三四五六七八]是)([^。;:\n]{{1,{_REACH}}})")
 
 
-@rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101",))
+@rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101", "STR118"))
 def overview_aspect(report: Report) -> Iterator[Problem]:
     """总体情况缺少规定的方面。
     The overview lacks one of the five prescribed aspects.
@@ -44,7 +44,7 @@ def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list
     return [aspect for aspect in unnamed if not re.search(aspect.text, everywhere)]
 
 
-@rule("STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101",))
+@rule("STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101", "STR118"))
 def government_aspects(report: Report) -> Iterator[Problem]:
     """政府的年报缺少工作考核、社会评议或者责任追究情况。
     A government's report lacks assessment, public appraisal or accountability.

@@ -36,7 +36,7 @@ def legal_basis_missing(report: Report) -> Iterator[Problem]:
     folded, (start, end) = report.source.folded, report.body
     if any(folded.find(words, start, end) >= 0 for words in report.edition.basis) or _BASIS.search(folded, start, end):
         return
-    message = Words("全文没有写明编制依据,如《中华人民共和国政府信息公开条例》", "no legal basis is named, such as the Regulation")
+    message = Words("全文没有写明编制依据，如《中华人民共和国政府信息公开条例》", "no legal basis is named, such as the Regulation")
     yield Problem(start_of(report), message)
 
 

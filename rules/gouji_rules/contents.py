@@ -18,6 +18,7 @@ from gouji_rules.wording import (
     says_nothing,
     section_text,
     text_of,
+    without_wishes,
 )
 
 _NO_APPLICATIONS = re.compile(r"(?:未|没有|无|尚无|不存在|零)[^。]{0,40}申请|申请[^。]{0,30}(?:为 ?[0零]|无|没有|未)")
@@ -37,7 +38,7 @@ def _counted(report: Report, *rows: str) -> bool:
 
 @rule("STR110", "error", editions=("2008", "2014"), basis=("regulation-2007",))
 def applications_content(report: Report) -> Iterator[Problem]:
-    """依申请公开部分既没有件数,也没有说明未收到申请。
+    """依申请公开部分既没有件数，也没有说明未收到申请。
     The section on applications gives neither a number nor says that there were none.
     """
     for section in _told(report, "applications"):
@@ -48,7 +49,7 @@ def applications_content(report: Report) -> Iterator[Problem]:
             continue
         name = heading_text(report, section)
         message = Words(
-            f"「{name}」没有写明收到、答复申请的件数,也没有说明未收到申请", f"「{name}」 gives no number of applications and does not say that there were none"
+            f"「{name}」没有写明收到、答复申请的件数，也没有说明未收到申请", f"「{name}」 gives no number of applications and does not say that there were none"
         )
         yield Problem(section.heading, message)
 
@@ -92,11 +93,11 @@ def fees_content(report: Report) -> Iterator[Problem]:
         text = section_text(report, section)
         if not says_nothing(text) and not _FEE_STATED.search(text) and not holds_blocks(section):
             name = heading_text(report, section)
-            message = Words(f"「{name}」没有写明收费、减免的金额,也没有说明未收费", f"「{name}」 states neither an amount nor that there were no fees")
+            message = Words(f"「{name}」没有写明收费、减免的金额，也没有说明未收费", f"「{name}」 states neither an amount nor that there were no fees")
             yield Problem(section.heading, message)
 
 
-@rule("STR113", "error", basis=("regulation-2007", "regulation-2019"), needs=())
+@rule("STR113", "error", basis=("regulation-2007", "regulation-2019"))
 def problems_and_measures(report: Report) -> Iterator[Problem]:
     """问题部分缺少存在的问题或者改进措施。
     The section on problems lacks the problems or the measures.
@@ -105,10 +106,10 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
     text = "\n".join(section_text(report, section) for section in told)
     if not told or says_nothing(text):
         return
-    titles = "\n".join(child.title for section in told for child in section.walk() if child is not section)
+    titles = "\n".join(part.title for section in told for part in section.walk() if part is not section or len(told) > 1)
     severity = Severity.WARNING if report.edition.ordered else None
     for pattern, zh, en in ((PROBLEM, "存在的问题", "any problem"), (MEASURE, "改进措施", "any measure")):
-        if not pattern.search(text) and not pattern.search(titles):
+        if not pattern.search(titles) and not pattern.search(without_wishes(text) if pattern is MEASURE else text):
             name = heading_text(report, told[0])
             message = Words(f"「{name}」没有写{zh}", f"「{name}」 does not name {en}")
             yield Problem(told[0].heading, message, severity=severity)
@@ -131,7 +132,7 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     if _PROCESSING_FEE.search(text):
         return
     name = heading_text(report, told[0])
-    said = "只写「" + text.strip() + "」," if says_nothing(text) else ""
+    said = "只写「" + text.strip() + "」，" if says_nothing(text) else ""
     message = Words(
         f"「{name}」{said}没有报告收取信息处理费的情况", f"「{name}」 does not report on the processing fee"
     )

@@ -17,7 +17,7 @@ _RANKS = {"第一部分": 0, "第一章": 0, "一、": 1, "(一)": 2, "1.": 3, "
 _SPOKEN = re.compile(r"是(?<=[。;,:、)\s][一二三四五六七八九十]是)")
 
 
-@rule("STR105", "warning", needs=("STR101", "STR103"))
+@rule("STR105", "warning", needs=("STR101", "STR103", "STR118"))
 def section_numbering(report: Report) -> Iterator[Problem]:
     """序号跳号、重号或层次颠倒。
     Ordinals skip, repeat or do not fit the order of levels.
@@ -57,7 +57,7 @@ def _step(report: Report, last: Ordinal, ordinal: Ordinal) -> Problem | None:
     if _stands_between(report, last, ordinal):
         return None
     this, other = report.source[ordinal.span].strip(), report.source[last.span].strip()
-    message = Words(f"序号「{other}」之后是「{this}」,中间缺号", f"「{this}」 follows 「{other}」: a number is skipped")
+    message = Words(f"序号「{other}」之后是「{this}」，中间缺号", f"「{this}」 follows 「{other}」: a number is skipped")
     return Problem(ordinal.span, message, expected=str(last.value + 1), actual=str(ordinal.value))
 
 
@@ -87,7 +87,7 @@ def _inverted(section: Section) -> Iterator[Problem]:
         below = _RANKS.get(child.ordinal.style) if child.ordinal else None
         if above is not None and below is not None and child.ordinal is not None and below < above:
             upper, lower = section.ordinal.style if section.ordinal else "", child.ordinal.style
-            message = Words(f"「{upper}」之下用「{lower}」,序号层次颠倒", f"「{lower}」 stands below 「{upper}」")
+            message = Words(f"「{upper}」之下用「{lower}」，序号层次颠倒", f"「{lower}」 stands below 「{upper}」")
             yield Problem(child.ordinal.span, message, severity=Severity.INFO)
 
 
@@ -103,7 +103,7 @@ def _spoken(report: Report, section: Section) -> Iterator[Problem]:
                 last = value
             elif last:
                 before = "一二三四五六七八九十"[last - 1]
-                message = Words(f"「{before}是」之后是「{said}是」,序号不连续", f"「{said}是」 follows 「{before}是」")
+                message = Words(f"「{before}是」之后是「{said}是」，序号不连续", f"「{said}是」 follows 「{before}是」")
                 yield Problem(Span(match.start() - 1, match.end()), message)
                 return
 
@@ -120,7 +120,7 @@ _LIST = re.compile(
 _ANY = re.compile(r"全文|报告|年报")
 
 
-@rule("STR107", "warning", needs=("STR101",))
+@rule("STR107", "warning", needs=("STR101", "STR102", "STR103", "STR118"))
 def announced_parts(report: Report) -> Iterator[Problem]:
     """编制说明所列的部分与正文章节不一致。
     The parts announced in the preamble are not the headings, in number or order.
@@ -146,7 +146,7 @@ def _announced(report: Report, match: re.Match[str]) -> Problem | None:
     lost = [name for name, role in names if role and role not in there and role != "annex"]
     if lost:
         listed = "、".join(f"「{name}」" for name in lost)
-        return Problem(span, Words(f"编制说明列有{listed},正文没有这一部分", f"announced, but not there: {listed}"))
+        return Problem(span, Words(f"编制说明列有{listed}，正文没有这一部分", f"announced, but not there: {listed}"))
     order = [role for role in dict.fromkeys(there) if role in roles]
     if order != [role for role in roles if role in order]:
         return Problem(span, Words("编制说明所列各部分的顺序与正文不一致", "the parts are announced in another order than they stand"))
@@ -159,7 +159,7 @@ def _miscounted(report: Report, span: Span, announced: int) -> Problem | None:
     if announced in (count, count - annexes):
         return None
     message = Words(
-        f"编制说明称有{announced}个部分,正文有{count}个部分", f"{announced} parts are announced, {count} are there"
+        f"编制说明称有{announced}个部分，正文有{count}个部分", f"{announced} parts are announced, {count} are there"
     )
     return Problem(span, message, expected=str(announced), actual=str(count))
 

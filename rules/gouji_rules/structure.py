@@ -35,7 +35,7 @@ def section_missing(report: Report) -> Iterator[Problem]:
     missing = [spec for spec in report.edition.sections if spec.required and not _is_there(report, spec)]
     required = [spec for spec in report.edition.sections if spec.required]
     if len(missing) == len(required) > 1:
-        zh, en = "未见规定的章节,全文没有可识别的章节标题", "none of the required sections is there: no heading is recognisable"
+        zh, en = "未见规定的章节，全文没有可识别的章节标题", "none of the required sections is there: no heading is recognisable"
         yield Problem(start_of(report), Words(zh, en))
         return
     for spec in missing:
@@ -57,9 +57,10 @@ def _is_there(report: Report, spec: SectionSpec) -> bool:
         return False
     inner = (part for section in report.sections for part in section.walk())
     treated = _TREATED.get(spec.role)
-    return any(pattern.search(squeeze(part.title)) for part in inner) or (
-        treated is not None and treated.search(text_of(report, report.prose())) is not None
-    )
+    if any(pattern.search(squeeze(part.title)) for part in inner):
+        return True
+    told = text_of(report, (part for section in report.sections for part in section.paragraphs()))
+    return treated is not None and treated.search(told) is not None
 
 
 def _place_of(report: Report, spec: SectionSpec) -> Span:
@@ -118,7 +119,7 @@ def _is_same(first: Section, second: Section, ordered: bool) -> bool:
 
 @rule("STR104", "error", basis=CONTENTS)
 def section_empty(report: Report) -> Iterator[Problem]:
-    """章节只有标题,没有内容。
+    """章节只有标题，没有内容。
     A section has a heading and no content.
     """
     specs = {spec.role: spec for spec in report.edition.sections}
@@ -131,11 +132,11 @@ def section_empty(report: Report) -> Iterator[Problem]:
         severity = None if spec.required else Severity.WARNING
         name = heading_text(report, section)
         if not text.strip():
-            message = Words(f"「{name}」只有标题,没有内容", f"「{name}」 has no content")
+            message = Words(f"「{name}」只有标题，没有内容", f"「{name}」 has no content")
             yield Problem(section.heading, message, severity=severity)
         elif spec.required and spec.role in _TOLD and says_nothing(text):
             said = text.strip()
-            message = Words(f"「{name}」只写「{said}」,应有实际内容", f"「{name}」 says only 「{said}」")
+            message = Words(f"「{name}」只写「{said}」，应有实际内容", f"「{name}」 says only 「{said}」")
             yield Problem(section.heading, message, severity=severity, actual=said)
 
 

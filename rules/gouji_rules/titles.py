@@ -23,13 +23,13 @@ def title_kind(report: Report) -> Iterator[Problem]:
     title = report.title
     if title is None or not title.kind or _ANNUAL.search(title.kind) or _LETTER_TITLE.search(title.kind):
         return
-    message = Words(f"标题写作「{title.kind}」,应为「政府信息公开工作年度报告」", f"titled 「{title.kind}」, not 「政府信息公开工作年度报告」")
+    message = Words(f"标题写作「{title.kind}」，应为「政府信息公开工作年度报告」", f"titled 「{title.kind}」, not 「政府信息公开工作年度报告」")
     yield Problem(title.kind_span or title.span, message, expected="政府信息公开工作年度报告", actual=title.kind)
 
 
 @rule("STR116", "info", needs=("STR118",))
 def title_agency(report: Report) -> Iterator[Problem]:
-    """标题没有机关全称,或者缺「工作」二字。
+    """标题没有机关全称，或者缺「工作」二字。
     The title does not carry the agency's full name, or lacks the word 工作.
     """
     title = report.title
@@ -37,7 +37,7 @@ def title_agency(report: Report) -> Iterator[Problem]:
         return
     faults = [fault for fault in (_agency_fault(title.agency), _work_fault(title.kind)) if fault is not None]
     if faults:
-        zh, en = ",且".join(fault.zh for fault in faults), " and ".join(fault.en for fault in faults)
+        zh, en = "，且".join(fault.zh for fault in faults), " and ".join(fault.en for fault in faults)
         yield Problem(title.span, Words(f"标题{zh}", f"the title {en}"), actual=title.text)
 
 
@@ -71,7 +71,7 @@ def _signed_by_another(aliases: tuple[Alias, ...]) -> Problem | None:
     if titled is None or signed is None or _agree(titled.name, signed.name):
         return None
     message = Words(
-        f"标题的机关是「{titled.name}」,落款是「{signed.name}」", f"the title names 「{titled.name}」, the signature 「{signed.name}」"
+        f"标题的机关是「{titled.name}」，落款是「{signed.name}」", f"the title names 「{titled.name}」, the signature 「{signed.name}」"
     )
     return Problem(signed.span, message, related=(Relation(titled.span),), expected=titled.name, actual=signed.name)
 
@@ -95,7 +95,7 @@ def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:
         return None
     first, second = list(short.values())[:2]
     message = Words(
-        f"机关简称不一致:「{first.name}」与「{second.name}」", f"the agency is called 「{first.name}」 and 「{second.name}」"
+        f"机关简称不一致：「{first.name}」与「{second.name}」", f"the agency is called 「{first.name}」 and 「{second.name}」"
     )
     return Problem(second.span, message, related=(Relation(first.span),), expected=first.name, actual=second.name)
 
@@ -108,7 +108,7 @@ _REPORTS = re.compile(r"现将[^。]{0,50}(?:报告|汇报)如下|特此报告")
 
 @rule("STR118", "warning")
 def cover_letter(report: Report) -> Iterator[Problem]:
-    """公布的是报送主管部门的函,不是年度报告。
+    """公布的是报送主管部门的函，不是年度报告。
     A letter to the supervisor was published instead of the report.
     """
     title = report.title
@@ -117,7 +117,7 @@ def cover_letter(report: Report) -> Iterator[Problem]:
     if letter is None and not (title is not None and _LETTER_TITLE.search(title.kind)):
         return
     quoted = letter[0] if letter else title.text if title else ""
-    message = Words(f"「{quoted}」是报送函的写法,应公布年度报告本身", f"「{quoted}」 is the wording of a cover letter; publish the report itself")
+    message = Words(f"「{quoted}」是报送函的写法，应公布年度报告本身", f"「{quoted}」 is the wording of a cover letter; publish the report itself")
     yield Problem(start_of(report), message, actual=quoted)
 
 

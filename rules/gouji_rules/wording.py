@@ -24,7 +24,12 @@ PROBLEM = re.compile(
     "不全面|不充分|不健全|不深|不细|不多|不严|不力|不丰富|不熟|单一|仍需|还需|尚需|需要?(?:进一步)?(?:加强|提高|提升|完善|改进)"
 )
 MEASURE = re.compile(
-    "改进|下一步|下步|今后|下一年|下年度|明年|将|加强|进一步|整改|措施|提高|提升|完善|继续|努力|推进|加大|优化|强化|健全|拓宽|规范"
+    "改进|下一步|下步|今后|下一年|下年度|明年|将|加强|进一步|整改|措施|提高|提升|完善|继续|努力|推进|加大|优化|强化|健全|拓宽|规范|"
+    "扩大|加快|深化|增强|夯实|督促|力争|争取"
+)
+_WISH = re.compile(
+    r"(?:有待|亟待|尚待|仍需|还需|尚需|需要?|不够|不太|不)(?:进一步|继续|持续)?(?:的)?"
+    "(?:加强|提高|提升|完善|改进|规范|优化|推进|拓宽|强化|健全|加大|整改|扩大|增强|深化)"
 )
 
 
@@ -37,6 +42,11 @@ def text_of(report: Report, parts: Iterable[Paragraph]) -> str:
 def section_text(report: Report, section: Section) -> str:
     """The folded prose of a section and those below it, headings left out."""
     return text_of(report, section.paragraphs())
+
+
+def without_wishes(text: str) -> str:
+    """A text without what only says that something is lacking: 有待提高, 不够规范."""
+    return _WISH.sub("", text)
 
 
 def says_nothing(text: str) -> bool:

@@ -12,8 +12,7 @@ from random import Random
 from builder import agencies, html, prose, text
 from builder.figures import Address, Broken, Figures, breakage, broken, make
 from builder.forms import WIDE, sheet_of
-from builder.parts import Heading, Part, Prose, Sheet, Slot
-
+from builder.parts import Heading, Part, Sheet, Slot
 from gouji.editions import Edition
 from gouji.library import registry
 
@@ -70,7 +69,9 @@ def build(edition: str, seed: int, *, length: int = 2, kind: str = "department",
     return Made(edition, year, agency, figures, tuple(_parts(edition, year, agency, figures, random, length)))
 
 
-def _parts(edition: str, year: int, agency: agencies.Agency, figures: Figures, random: Random, length: int) -> list[Part]:
+def _parts(
+    edition: str, year: int, agency: agencies.Agency, figures: Figures, random: Random, length: int
+) -> list[Part]:
     titles = prose.TITLES[edition]
     parts: list[Part] = [prose.title(agency, year), *prose.preamble(edition, agency, year, random)]
     for number, section in enumerate(_sections(edition, year, agency, figures, random, length), 1):
@@ -110,7 +111,9 @@ def break_cell(made: Made, seed: int) -> tuple[Made, Address, list[Broken]]:
 def _with(part: Part, cell: Address, number: int | float) -> Part:
     if not isinstance(part, Sheet):
         return part
-    rows = (tuple(slot._replace(text=str(number)) if slot.address == cell else slot for slot in row) for row in part.rows)
+    rows = (
+        tuple(slot._replace(text=str(number)) if slot.address == cell else slot for slot in row) for row in part.rows
+    )
     return part._replace(rows=tuple(rows))
 
 

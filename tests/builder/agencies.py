@@ -6,7 +6,11 @@ from random import Random
 from typing import NamedTuple
 
 PROVINCE = "云岭省"
-CITIES = (("青禾市", "ylqinghe", "0879", "6659"), ("望川市", "ylwangchuan", "0876", "6637"), ("银杉市", "ylyinshan", "0877", "6531"))
+CITIES = (
+    ("青禾市", "ylqinghe", "0879", "6659"),
+    ("望川市", "ylwangchuan", "0876", "6637"),
+    ("银杉市", "ylyinshan", "0877", "6531"),
+)
 COUNTIES = ("白鹭县", "岚谷县", "临溪区", "杏林县", "石桥湾区")
 TOWNS = ("松泉镇", "双槐镇", "芦塘乡", "竹坪镇", "柳河湾镇")
 STREETS = ("河堤路", "文昌街", "康宁路", "仓前街", "迎春巷", "新民路")

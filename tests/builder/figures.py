@@ -99,9 +99,18 @@ def _disclosure_2019(random: Random) -> Figures:
         figures["documents", "regulations", column] = 0
     made = random.randint(0, 9)
     disclosed = random.randint(0, made)
-    for column, number in (("made", made), ("newly_disclosed", disclosed), ("disclosed_total", disclosed + random.randint(0, 60))):
+    for column, number in (
+        ("made", made),
+        ("newly_disclosed", disclosed),
+        ("disclosed_total", disclosed + random.randint(0, 60)),
+    ):
         figures["documents", "normative_documents", column] = number
-    rows = (("licensing", "licensing"), ("licensing", "other_services"), ("enforcement", "penalties"), ("enforcement", "coercion"))
+    rows = (
+        ("licensing", "licensing"),
+        ("licensing", "other_services"),
+        ("enforcement", "penalties"),
+        ("enforcement", "coercion"),
+    )
     for form, row in (*rows, ("fees", "fees")):
         last = random.choice((0, random.randint(1, 120)))
         figures[form, row, "items_last_year"] = last
@@ -130,10 +139,19 @@ def _disclosure_2021(random: Random, kind: str) -> Figures:
 def _applications(edition: str, random: Random, most: int) -> Figures:
     rows = outcomes(edition)
     # A report that says no fee notice went out cannot count applications given up over a fee.
-    weights = [0 if row == "other.fee_unpaid" else 12 if row == "granted" else 3 if row == "partly_granted" else 1 for row in rows]
+    weights = [
+        0 if row == "other.fee_unpaid" else 12 if row == "granted" else 3 if row == "partly_granted" else 1
+        for row in rows
+    ]
     table = {row: dict.fromkeys(APPLICANTS, 0) for row in ("new", "carried_in", *rows, "outcome_total", "carried_out")}
     for column in APPLICANTS:
-        limit = most if column == "natural_person" else most // 4 if column == "enterprise" else random.choice((0, 0, most // 10))
+        limit = (
+            most
+            if column == "natural_person"
+            else most // 4
+            if column == "enterprise"
+            else random.choice((0, 0, most // 10))
+        )
         came = table["new"][column] = random.randint(0, limit)
         table["carried_in"][column] = random.randint(0, 1 + limit // 12) if limit else 0
         waiting = came + table["carried_in"][column]
@@ -161,11 +179,20 @@ def _statistics(random: Random, most: int) -> dict[str, int | float]:
     some = random.randint
     made = some(0, 9)
     website = some(40, 900)
-    numbers: dict[str, int | float] = {"by_website": website, "normative_made": made, "disclosed_normative": some(0, made)}
+    numbers: dict[str, int | float] = {
+        "by_website": website,
+        "normative_made": made,
+        "disclosed_normative": some(0, made),
+    }
     for row, limit in (("by_gazette", 30), ("by_weibo", website), ("by_wechat", website), ("by_other", 40)):
         numbers[row] = some(0, limit)
     numbers["disclosed"] = some(max(numbers[row] for row in CHANNELS), sum(numbers[row] for row in CHANNELS))  # type: ignore[arg-type]
-    for row, limit in (("responses", 9), ("interpretations", 30), ("weibo_wechat_responses", 20), ("other_responses", 6)):
+    for row, limit in (
+        ("responses", 9),
+        ("interpretations", 30),
+        ("weibo_wechat_responses", 20),
+        ("other_responses", 6),
+    ):
         numbers[row] = some(0, limit)
     for row in ("press_conferences", "interviews"):
         numbers[row] = some(0, 6)
@@ -206,7 +233,9 @@ def _broken_forms(edition: str, figures: Figures) -> Iterator[Broken]:
         if figures and sum(figures[cell] for cell in cells[:-1]) != figures[cells[-1]]:
             yield Broken("ARI302", frozenset(cells))
     for column in COLUMNS:
-        new, old, done, left = (("applications", row, column) for row in ("new", "carried_in", "outcome_total", "carried_out"))
+        new, old, done, left = (
+            ("applications", row, column) for row in ("new", "carried_in", "outcome_total", "carried_out")
+        )
         leaves = [("applications", row, column) for row in rows]
         if figures and figures[new] + figures[old] != figures[done] + figures[left]:
             yield Broken("ARI301", frozenset((new, old, done, left)))
@@ -240,7 +269,11 @@ def _broken_statistics(figures: Figures) -> Iterator[Broken]:
     for code, (total, parts) in SUMS.items():
         if at(total) != sum(map(at, parts)):
             yield Broken(code, cells(total, *parts))
-    wholes = ("disclosed_normative", "disclosed"), ("press_conferences_by_chief", "press_conferences"), ("interviews_by_chief", "interviews")
+    wholes = (
+        ("disclosed_normative", "disclosed"),
+        ("press_conferences_by_chief", "press_conferences"),
+        ("interviews_by_chief", "interviews"),
+    )
     for part, whole in wholes:
         if at(part) > at(whole):
             yield Broken("ARI318", cells(part, whole))

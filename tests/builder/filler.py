@@ -42,4 +42,6 @@ def fill(agency: Agency, random: Random, paragraphs: int) -> list[str]:
 def _sentence(agency: Agency, random: Random) -> str:
     middle = "".join(random.sample(_MIDDLES, random.randint(1, 2)))
     text = random.choice(_OPENINGS) + middle + random.choice(_ENDINGS)
-    return text.format(matter=random.choice(agency.matters), count=random.randint(2, 90), large=random.randint(1000, 90000))
+    return text.format(
+        matter=random.choice(agency.matters), count=random.randint(2, 90), large=random.randint(1000, 90000)
+    )

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from builder.figures import Figures
 from builder.parts import Sheet, Slot
-
 from gouji.editions import Edition, Form, Row
 
 WIDE = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，"})
@@ -47,9 +46,14 @@ def _blocks(forms: list[Form], figures: Figures) -> Sheet:
         last = width - len(form.columns)
         spans = [*[1] * (len(form.columns) - 1), last]
         rows.append((Slot(form.captions[0], width),))
-        rows.append((Slot("信息内容"), *[Slot(column.label, span) for column, span in zip(form.columns, spans, strict=True)]))
+        rows.append(
+            (Slot("信息内容"), *[Slot(column.label, span) for column, span in zip(form.columns, spans, strict=True)])
+        )
         for row in form.rows:
-            cells = [_figure(form, row.id, column.id, figures, span) for column, span in zip(form.columns, spans, strict=True)]
+            cells = [
+                _figure(form, row.id, column.id, figures, span)
+                for column, span in zip(form.columns, spans, strict=True)
+            ]
             rows.append((Slot(row.label), *cells))
     return Sheet(tuple(rows), width)
 

@@ -32,7 +32,9 @@ def _clean(part: Part) -> str:
             return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
         case Prose(text, aside):
             return f'<p style="text-align:right">{escape(text)}</p>' if aside else f"<p>{escape(text)}</p>"
-    rows = ("<tr>" + "".join(f"<td{_extent(slot)}>{escape(slot.text)}</td>" for slot in row) + "</tr>" for row in part.rows)
+    rows = (
+        "<tr>" + "".join(f"<td{_extent(slot)}>{escape(slot.text)}</td>" for slot in row) + "</tr>" for row in part.rows
+    )
     return '<table border="1">\n' + "\n".join(rows) + "\n</table>"
 
 
@@ -56,7 +58,8 @@ def word(parts: Sequence[Part]) -> str:
 def _word(part: Part) -> str:
     if isinstance(part, Sheet):
         rows = "\r\n".join(
-            '<tr style="mso-yfti-irow:0;height:21.0pt">\r\n' + "\r\n".join(map(_word_cell, row)) + "\r\n</tr>" for row in part.rows
+            '<tr style="mso-yfti-irow:0;height:21.0pt">\r\n' + "\r\n".join(map(_word_cell, row)) + "\r\n</tr>"
+            for row in part.rows
         )
         return (
             '<table class=MsoNormalTable border=0 cellspacing=0 cellpadding=0 style="border-collapse:collapse;mso-yfti-tbllook:1184">\r\n'
@@ -87,7 +90,9 @@ def page(parts: Sequence[Part]) -> str:
     """A page of a site: scripts, navigation, a table of metadata and a footer around the report."""
     title = escape(next((part.text for part in parts if isinstance(part, Heading)), ""))
     body = "\n".join(_clean(part) for part in parts)
-    body = body.replace("<p>", f'<p style="{_INLINE}">').replace("<td", '<td valign="middle" style="word-break: break-all;"')
+    body = body.replace("<p>", f'<p style="{_INLINE}">').replace(
+        "<td", '<td valign="middle" style="word-break: break-all;"'
+    )
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>

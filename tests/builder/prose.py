@@ -15,13 +15,17 @@ _BASIS = {
     "2008": (f"根据{_REGULATION}的规定，编制本报告。", f"按照{_REGULATION}要求，特编制本年度报告。"),
     "2014": (f"根据{_REGULATION}的规定，现公布{{name}}{{year}}年度报告。", f"本报告依据{_REGULATION}编制。"),
     "2019": (
-        f"根据{_REGULATION}和《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
-        "（国办公开办函〔2019〕60号）编制本报告。",
+        (
+            f"根据{_REGULATION}和《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+            "（国办公开办函〔2019〕60号）编制本报告。"
+        ),
         f"按照{_REGULATION}、国办公开办函〔2019〕60号文件的要求，现向社会公布{{name}}{{year}}年度报告。",
     ),
     "2021": (
-        f"根据{_REGULATION}和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
-        "（国办公开办函〔2021〕30号）编制本报告。",
+        (
+            f"根据{_REGULATION}和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
+            "（国办公开办函〔2021〕30号）编制本报告。"
+        ),
         f"按照{_REGULATION}和国办公开办函〔2021〕30号文件要求，现公布{{name}}{{year}}年政府信息公开工作年度报告。",
     ),
 }
@@ -31,8 +35,10 @@ _PERIOD = (
     "所列数据统计时间从{year}年1月1日起，到{year}年12月31日止。",
 )
 _CONTACT = (
-    "本报告电子版可在{site_name}（{site}）下载。如有疑问，请与{office}联系（地址：{address}；邮编：{postcode}；电话：{phone}；"
-    "传真：{fax}；电子邮箱：{email}）。",
+    (
+        "本报告电子版可在{site_name}（{site}）下载。如有疑问，请与{office}联系（地址：{address}；邮编：{postcode}；电话：{phone}；"
+        "传真：{fax}；电子邮箱：{email}）。"
+    ),
     "公众可在{site_name}（{site}）查阅本报告。联系地址：{address}；邮政编码：{postcode}；联系电话：{phone}；电子邮箱：{email}。",
 )
 TITLES = {
@@ -113,7 +119,9 @@ def overview(agency: Agency, year: int, figures: Figures, random: Random, length
     natural = int(figures["applications", "new", "natural_person"])
     legal = sum(int(figures["applications", "new", column]) for column in APPLICANTS[1:])
     done = int(figures["applications", "outcome_total", "total"])
-    asked = f"全年收到政府信息公开申请{new}件，其中自然人申请{natural}件，法人和其他组织申请{legal}件；上年结转{old}件。"
+    asked = (
+        f"全年收到政府信息公开申请{new}件，其中自然人申请{natural}件，法人和其他组织申请{legal}件；上年结转{old}件。"
+    )
     answered = f"全年办结{done}件，结转下年度继续办理{left}件。"
     support = f"{agency.self_name}明确专人负责政府信息公开工作，年内组织业务培训{random.randint(1, 4)}次。"
     if agency.kind != "department":
@@ -127,7 +135,11 @@ def overview(agency: Agency, year: int, figures: Figures, random: Random, length
     }
     style = random.choice(("{}情况", "{}"))
     runs_in = random.random() < 0.5
-    parts: list[Part] = [Prose(f"{year}年，{agency.self_name}认真执行《条例》，围绕{agency.matters[0]}、{agency.matters[1]}等事项推进政府信息公开。")]
+    parts: list[Part] = [
+        Prose(
+            f"{year}年，{agency.self_name}认真执行《条例》，围绕{agency.matters[0]}、{agency.matters[1]}等事项推进政府信息公开。"
+        )
+    ]
     filling = fill(agency, random, length)
     for number, (aspect, text) in enumerate(texts.items()):
         head = f"（{NUMERALS[number]}）{style.format(aspect)}"

@@ -12,7 +12,9 @@ def _pipes(sheet: Sheet) -> list[str]:
     lines = []
     for row in sheet.rows:
         covered = sum(slot.columns - 1 for slot in row)
-        lines.append(" | ".join(slot.text for slot in row) + (" |" + "|" * covered if covered or len(row) > 1 else " |"))
+        lines.append(
+            " | ".join(slot.text for slot in row) + (" |" + "|" * covered if covered or len(row) > 1 else " |")
+        )
     return lines
 
 
@@ -37,7 +39,9 @@ def _aligned(sheet: Sheet) -> list[str]:
     starts = [0]
     for column in range(sheet.width):
         reach = [starts[-1] + 4]
-        reach += [starts[_begin(row, column)] + _width(row[_begin(row, column)]) + 3 for row in rows if _ends(row, column)]
+        reach += [
+            starts[_begin(row, column)] + _width(row[_begin(row, column)]) + 3 for row in rows if _ends(row, column)
+        ]
         starts.append(max(reach))
     return [_set(row, starts) for row in rows]
 

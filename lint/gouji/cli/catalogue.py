@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from gouji import plugins
-from gouji.cli import arguments
+from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
 from gouji.errors import GoujiError
 from gouji.phrases import phrase
@@ -23,7 +22,7 @@ def rules(format: str, select: Sequence[str] | None, lang: str | None, terminal:
     """Write the list of rules."""
     arguments.one_of("--format", format, FORMATS)
     arguments.one_of("--lang", lang, ("zh", "en"))
-    registry = plugins.load()
+    registry = loading.registry()
     codes = enabled(arguments.codes(select, registry.names) or ("ALL",), (), registry.names)
     chosen = [rule for code, rule in registry.rules.items() if code in codes]
     write = {"text": _table, "json": _json, "markdown": _markdown}[format]
@@ -50,7 +49,9 @@ def _table(chosen: Sequence[Rule], language: str) -> Iterator[str]:
     rows = [_head(language), *(_cells(rule, language) for rule in chosen)]
     widths = [max(cell_len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
-        yield "  ".join([*(set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)), row[4]]) + "\n"
+        yield (
+            "  ".join([*(set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)), row[4]]) + "\n"
+        )
 
 
 def _markdown(chosen: Sequence[Rule], language: str) -> Iterator[str]:
@@ -60,7 +61,10 @@ def _markdown(chosen: Sequence[Rule], language: str) -> Iterator[str]:
 
 
 def _json(chosen: Iterable[Rule], language: str) -> Iterator[str]:
-    yield json.dumps({"schema": 1, "rules": [record(rule, language) for rule in chosen]}, ensure_ascii=False, indent=1) + "\n"
+    yield (
+        json.dumps({"schema": 1, "rules": [record(rule, language) for rule in chosen]}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def record(rule: Rule, language: str) -> dict[str, Any]:
@@ -81,10 +85,13 @@ def explain(word: str, format: str, lang: str | None, terminal: Terminal) -> int
     """Write the page of a rule."""
     arguments.one_of("--format", format, FORMATS)
     arguments.one_of("--lang", lang, ("zh", "en"))
-    registry = plugins.load()
+    registry = loading.registry()
     codes = sorted(meant(word, registry.names)[1])
     if len(codes) > 1:
-        raise GoujiError(f"「{word}」有 {len(codes)} 条规则：{' '.join(codes)}", f"{word!r} means {len(codes)} rules: {' '.join(codes)}")
+        raise GoujiError(
+            f"「{word}」有 {len(codes)} 条规则：{' '.join(codes)}",
+            f"{word!r} means {len(codes)} rules: {' '.join(codes)}",
+        )
     rule = registry.rules[codes[0]]
     text = page(rule)
     if format == "json":
@@ -115,7 +122,10 @@ def _rendered(text: str, terminal: Terminal) -> str:
 
     buffer = io.StringIO()
     console = Console(
-        file=buffer, width=min(terminal.width, 100), force_terminal=terminal.colour, color_system="standard" if terminal.colour else None
+        file=buffer,
+        width=min(terminal.width, 100),
+        force_terminal=terminal.colour,
+        color_system="standard" if terminal.colour else None,
     )
     console.print(Markdown(text, code_theme="ansi_light"))
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gouji import __version__, plugins
+from gouji import __version__
 from gouji.checking import SERIAL, Checker, Request, check_paths
-from gouji.cli import arguments
+from gouji.cli import arguments, loading
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
-from gouji.config import CHOICES, Configuration
+from gouji.config import Configuration
+from gouji.config_files import CHOICES
 from gouji.errors import ConfigError
 from gouji.filters import is_expired
 from gouji.phrases import phrase
@@ -49,7 +50,7 @@ class Asked(NamedTuple):
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Check the files and write what came of it; the exit status."""
-    registry = plugins.load()
+    registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
     checker = Checker(_request(asked, registry, reporter.sources), registry)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
@@ -100,6 +101,7 @@ def _request(asked: Asked, registry: Registry, sources: bool) -> Request:
         as_of=arguments.day("--today", asked.today) or date.today(),
         suppress=asked.suppress,
         sources=sources,
+        cache=registry.cache,
     )
 
 

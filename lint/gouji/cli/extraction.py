@@ -15,11 +15,26 @@ from gouji.report import Day, FormReading, Report, Value
 from gouji.source import Source
 
 FORMATS = ("json", "csv")
-_HEAD = ("path", "edition", "year", "agency", "form", "row", "column", "value", "raw", "line", "column_in_line", "page", "confidence")
+_HEAD = (
+    "path",
+    "edition",
+    "year",
+    "agency",
+    "form",
+    "row",
+    "column",
+    "value",
+    "raw",
+    "line",
+    "column_in_line",
+    "page",
+    "confidence",
+)
 
 
 def run(
     paths: Sequence[str],
+    *,
     format: str,
     output: str | None,
     known: Mapping[str, str | None],
@@ -66,7 +81,7 @@ def _record(reading: Reading, language: str) -> dict[str, Any]:
         "agency": report.agency,
         "period": [_iso(report.period.start), _iso(report.period.end)] if report.period else None,
         "published": _iso(report.published),
-        "values": {id: _form(report.source, form) for id, form in report.forms.items() if form.values},
+        "values": {name: _form(report.source, form) for name, form in report.forms.items() if form.values},
     }
 
 
@@ -104,10 +119,23 @@ def _csv(read: Iterable[Reading]) -> Iterator[str]:
 
 def _rows(path: str, report: Report) -> Iterator[str]:
     about = (path, report.edition.id, report.year, report.agency)
-    for id, form in report.forms.items():
+    for name, form in report.forms.items():
         for (row, column), value in form.values.items():
             place = report.source.place(value.cell.span)
-            yield _line((*about, id, row, column, value.number, value.raw, place.line, place.column, place.page, round(value.confidence, 3)))
+            yield _line(
+                (
+                    *about,
+                    name,
+                    row,
+                    column,
+                    value.number,
+                    value.raw,
+                    place.line,
+                    place.column,
+                    place.page,
+                    round(value.confidence, 3),
+                )
+            )
 
 
 def _line(fields: Iterable[object]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji import plugins
-from gouji.cli import arguments
+from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
 from gouji.editions import Deadline, Edition, Form
 from gouji.phrases import phrase
@@ -14,7 +13,7 @@ from gouji.phrases import phrase
 def run(id: str | None, lang: str | None, terminal: Terminal) -> int:
     """Write the list of editions, or all of one."""
     arguments.one_of("--lang", lang, ("zh", "en"))
-    editions = plugins.load().editions
+    editions = loading.registry().editions
     language = terminal.language
     if id is None:
         terminal.write(f"{_line(edition, language)}\n" for edition in editions.values())

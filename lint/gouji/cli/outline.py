@@ -36,8 +36,8 @@ def _lines(path: str, report: Report, language: str) -> Iterator[str]:
         yield from _section(report.source, section, 0)
     if report.forms:
         yield f"\n{phrase('tables', language)}\n"
-    for id, reading in report.forms.items():
-        yield f"{_form(report, id, reading, language)}\n"
+    for reading in report.forms.values():
+        yield f"{_form(report, reading, language)}\n"
 
 
 def _section(source: Source, section: Section, depth: int) -> Iterator[str]:
@@ -49,13 +49,13 @@ def _section(source: Source, section: Section, depth: int) -> Iterator[str]:
         yield from _section(source, child, depth + 1)
 
 
-def _form(report: Report, id: str, reading: FormReading, language: str) -> str:
+def _form(report: Report, reading: FormReading, language: str) -> str:
     status = phrase(f"form-{reading.status}", language)
     values = sum(value.number is not None for value in reading.values.values())
     name = reading.form.name.of(language)
     other = "" if reading.edition == report.edition.id else f" [{reading.edition}]"
     size = f"{values}/{len(reading.values)}" if reading.values else ""
-    parts = (f"{_where(report.source, reading.span):>9} ", id, name + other, status, size, reading.reason)
+    parts = (f"{_where(report.source, reading.span):>9} ", reading.form.id, name + other, status, size, reading.reason)
     return "  ".join(part for part in parts if part).rstrip()
 
 

@@ -27,7 +27,11 @@ terminal = Terminal()
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATH...", help="文件或文件夹，- 为标准输入。Files or folders, - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="PATH...",
+        help="文件或文件夹，- 为标准输入。Files or folders, - for standard input.",
+        show_default=False,
+    ),
 ]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="输出格式。Output format.")]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件。Write into a file.")]
@@ -40,9 +44,12 @@ Kind = Annotated[
     typer.Option(metavar="government|department|township", help="机关类别：政府、部门、乡镇街道。Kind of agency."),
 ]
 Scope = Annotated[
-    str | None, typer.Option(metavar="own|aggregate", help="统计范围：本机关、全辖区。Own figures or those of all below.")
+    str | None,
+    typer.Option(metavar="own|aggregate", help="统计范围：本机关、全辖区。Own figures or those of all below."),
 ]
-Config = Annotated[str | None, typer.Option(metavar="FILE", help="配置文件，默认取最近的 gouji.toml。Configuration file.")]
+Config = Annotated[
+    str | None, typer.Option(metavar="FILE", help="配置文件，默认取最近的 gouji.toml。Configuration file.")
+]
 Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="语言。Language.")]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示详情。Show tracebacks.")]
 StdinName = Annotated[str, typer.Option(metavar="FILE", help="标准输入的文件名。Name for standard input.")]
@@ -104,7 +111,9 @@ def check(
 @app.command()
 def extract(
     paths: Paths = None,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="json|csv", help="输出格式。Output format.")] = "json",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="json|csv", help="输出格式。Output format.")
+    ] = "json",
     output: Output = None,
     edition: Edition = None,
     year: Year = None,
@@ -141,7 +150,9 @@ def outline(
 
 @app.command()
 def rules(
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")
+    ] = "text",
     select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="只列这些规则。Only these rules.")] = None,
     lang: Lang = None,
     debug: Debug = False,
@@ -156,7 +167,9 @@ def rules(
 @app.command()
 def explain(
     rule: Annotated[str, typer.Argument(metavar="CODE|NAME", help="规则代码或名称。Code or name.", show_default=False)],
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")
+    ] = "text",
     lang: Lang = None,
     debug: Debug = False,
 ) -> None:
@@ -169,7 +182,9 @@ def explain(
 
 @app.command()
 def editions(
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="版式年度，如 2021。An edition.", show_default=False)] = None,
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="版式年度，如 2021。An edition.", show_default=False)
+    ] = None,
     lang: Lang = None,
     debug: Debug = False,
 ) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gouji import plugins
 from gouji.checking import Checker, Request
-from gouji.cli import arguments, checks
+from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal
-from gouji.config import CHOICES
+from gouji.config_files import CHOICES
 from gouji.errors import ConfigError, GoujiError
 from gouji.findings import Words
 from gouji.report import Report
@@ -28,10 +27,16 @@ NOT_A_REPORT = GoujiError("读不出政府信息公开工作年度报告", "no a
 
 
 def prepared(
-    paths: Sequence[str], command: str, known: Mapping[str, str | None], config: str | None, stdin_name: str, terminal: Terminal
+    paths: Sequence[str],
+    command: str,
+    *,
+    known: Mapping[str, str | None],
+    config: str | None,
+    stdin_name: str,
+    terminal: Terminal,
 ) -> tuple[Checker, list[Target]]:
     """A checker under the options of a command, and its files. Raises ConfigError."""
-    registry = plugins.load()
+    registry = loading.registry()
     given = arguments.given(
         edition=arguments.one_of("--edition", known.get("edition"), ("auto", *registry.editions)),
         year=arguments.year("--year", known.get("year")),

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gouji import plugins
-from gouji.cli import arguments
+from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
-from gouji.config import Configuration, Settings, Suppression
+from gouji.config import Configuration, Settings
+from gouji.config_files import Suppression
 from gouji.phrases import phrase
 
 
 def run(path: str, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the settings, a line each."""
-    registry = plugins.load()
+    registry = loading.registry()
     given = arguments.given(lang=arguments.one_of("--lang", lang, ("zh", "en")))
     editions = ("auto", *registry.editions)
     configuration = Configuration(registry.names, arguments.config(config), given, editions)
@@ -40,7 +40,11 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f'{key} = "{item}"' for key, item in value.items()) + "}"
     if isinstance(value, tuple):
-        return "[" + ", ".join(_suppression(item) if isinstance(item, Suppression) else f'"{item}"' for item in value) + "]"
+        return (
+            "["
+            + ", ".join(_suppression(item) if isinstance(item, Suppression) else f'"{item}"' for item in value)
+            + "]"
+        )
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

@@ -21,6 +21,7 @@ class Terminal:
     """Where output goes. `language` is `zh` or `en`, `debug` whether tracebacks are wanted."""
 
     def __init__(self, language: str = "zh", debug: bool = False) -> None:
+        """Standard output and standard error of this process."""
         self.language = language
         self.debug = debug
 
@@ -36,7 +37,9 @@ class Terminal:
         """An error in one line on standard error."""
         self.tell(f"gouji: {phrase('failed', self.language)}: {' '.join(error.of(self.language).split())}")
 
-    def write(self, pieces: Iterable[str], *, machine: bool = False, file: str | None = None, mark: bool = False) -> None:
+    def write(
+        self, pieces: Iterable[str], *, machine: bool = False, file: str | None = None, mark: bool = False
+    ) -> None:
         """Output, to standard output or into a file.
 
         `machine` output is UTF-8 whatever the terminal, other output in its encoding, with `?` for what that lacks.
@@ -52,7 +55,8 @@ class Terminal:
         except OSError as error:
             reason = error.strerror or str(error)
             raise GoujiError(
-                phrase("cannot-write", "zh", path=file, reason=reason), phrase("cannot-write", "en", path=file, reason=reason)
+                phrase("cannot-write", "zh", path=file, reason=reason),
+                phrase("cannot-write", "en", path=file, reason=reason),
             ) from error
 
     @property

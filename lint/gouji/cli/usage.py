@@ -32,8 +32,9 @@ def _words(error: Any) -> Callable[[str], str]:
     kind = type(error).__name__
     if kind in ("NoSuchOption", "NoSuchOptionError"):
         like = next(iter(error.possibilities or ()), None)
-        return lambda language: phrase("option-unknown", language, option=error.option_name) + (
-            phrase("option-like", language, like=like) if like else ""
+        return lambda language: (
+            phrase("option-unknown", language, option=error.option_name)
+            + (phrase("option-like", language, like=like) if like else "")
         )
     if kind == "MissingParameter":
         name = error.param.make_metavar(error.ctx) if error.param is not None else ""
@@ -44,7 +45,8 @@ def _words(error: Any) -> Callable[[str], str]:
     unknown = _COMMAND.match(said)
     if unknown:
         like = unknown["like"]
-        return lambda language: phrase("command-unknown", language, command=unknown["name"]) + (
-            phrase("option-like", language, like=like) if like else ""
+        return lambda language: (
+            phrase("command-unknown", language, command=unknown["name"])
+            + (phrase("option-like", language, like=like) if like else "")
         )
     return lambda language: phrase("usage", language, said=said)

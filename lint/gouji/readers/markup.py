@@ -10,8 +10,6 @@ import re
 from html import unescape
 
 _ATTRIBUTES = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*+"
-_WRAPPER = r"(?:p|span|font|b|strong|o:p|div|center)"
-
 TAG = re.compile(
     rf"<(?:(/?[a-zA-Z][^\s/>]*+)({_ATTRIBUTES})(?:>|\Z)"
     r"|!--(-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
@@ -20,13 +18,48 @@ TAG = re.compile(
 """A tag (group 1: its name, with a slash before that of an end tag; group 2: its attributes), a comment (group 3: the
 rest of it from `<!--` on), or a declaration."""
 
-CELL_OR_TAG = re.compile(
-    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>"
-    rf"(?:\s*+<{_WRAPPER}(?=[\s>]){_ATTRIBUTES}>)*+([^<]*+)(?:</?{_WRAPPER}\s*+>\s*+)*+</t[dh]\s*+>"
+_INLINE = "span|font|b|strong|o:p|i|em|u"
+_CONTENT = r"((?:[^<]++|</?(?i:{})(?=[\s/>])[^<>]*+>)*+)"
+
+ELEMENT = re.compile(
+    rf"<(?i:t[dh])(?=[\s>])({_ATTRIBUTES})>{_CONTENT.format(_INLINE + '|p|div|center')}</(?i:t[dh])\s*+>"
+    rf"|<(?i:p)(?=[\s>])({_ATTRIBUTES})>{_CONTENT.format(_INLINE)}</(?i:p)\s*+>"
     rf"|{TAG.pattern}"
 )
-"""As `TAG`, but a table cell that holds one stretch of text, as nearly all do, comes in one piece (group 1: the
-attributes of the cell, group 2: the text; the groups of `TAG` follow as 3, 4 and 5)."""
+"""As `TAG`, but an ordinary table cell or paragraph comes in one piece.
+
+`lastindex` says what was found: `CELL` (groups 1 and 2: attributes and content), `PARAGRAPH` (3 and 4), `A_TAG` (5 and 6:
+name and attributes), `COMMENT` (7), or None for a declaration.
+"""
+
+CELL, PARAGRAPH, A_TAG, COMMENT = 2, 4, 6, 7
+
+_RUN = re.compile(r">([^<]+)<")
+_BREAK = re.compile(r"</?(?:p|div|center)\b", re.IGNORECASE)
+
+
+def text_runs(file: str, start: int, end: int) -> list[tuple[int, int]] | None:
+    """The stretches of text in the content of an `ELEMENT`, from the first to the last that is not blank.
+
+    None if a paragraph ends between them.
+    """
+    runs = [match.span(1) for match in _RUN.finditer(file, start - 1, end + 1)]
+    while runs and _is_blank(file, runs[-1]):
+        runs.pop()
+    first = 0
+    while first < len(runs) and _is_blank(file, runs[first]):
+        first += 1
+    if first:
+        runs = runs[first:]
+    if len(runs) > 1 and _BREAK.search(file, runs[0][1], runs[-1][0]):
+        return None
+    return runs
+
+
+def _is_blank(file: str, run: tuple[int, int]) -> bool:
+    text = file[run[0] : run[1]]
+    return text == "&nbsp;" or text.isspace()
+
 
 REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
 """What may be a character reference; `html.unescape` decides."""

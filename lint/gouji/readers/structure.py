@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
-from gouji.readers.markup import CELL_OR_TAG, RAW, attributes
+from gouji.readers.markup import A_TAG, CELL, COMMENT, ELEMENT, PARAGRAPH, RAW, attributes, text_runs
 from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, hides_something, is_hidden
 
 _DEEPEST = 50
@@ -56,30 +56,58 @@ class _Builder:
     def scan(self, position: int) -> int | None:
         """Reads on until a stretch has to be jumped over; returns where to go on, or None at the end."""
         last, known, hides = position, _ACTIONS, self.hides
-        for match in CELL_OR_TAG.finditer(self.file, position, self.end):
+        for match in ELEMENT.finditer(self.file, position, self.end):
             at = match.start()
             if last < at:
                 self._text(last, at)
             last = match.end()
-            name = match[3]
-            if name is None:
-                if match[2] is None:
-                    self._comment(match)
-                elif not self._whole_cell(match):
-                    return self._cell_by_tags(match)
-                continue
-            if name not in known:
-                name = name.lower()
-            if name in _JUMPED or (hides and match[4] and is_hidden(name, match[4])):
-                beyond = self._beyond(name, last)
-                if beyond is not None:
-                    return beyond
-            action = known.get(name)
-            if action is not None:
-                action(self, name, match)
+            kind = match.lastindex
+            if kind != A_TAG:
+                beyond = self._element(match, kind)
+            else:
+                name = match[5]
+                if name not in known:
+                    name = name.lower()
+                action = known.get(name)
+                hidden = name in _JUMPED or (hides and is_hidden(name, match[6]))
+                beyond = self._beyond(name, last) if hidden else None
+                if action is not None and beyond is None:
+                    action(self, name, match)
+            if beyond is not None:
+                return beyond
         if last < self.end:
             self._text(last, self.end)
         return None
+
+    def _element(self, match: re.Match[str], kind: int | None) -> int | None:
+        """Takes a cell, a paragraph or a comment; returns where to go on if it has to be taken tag by tag."""
+        if kind == CELL:
+            return None if self._whole_cell(match) else self._by_tags(match, 1)
+        if kind == PARAGRAPH:
+            return None if self._whole_paragraph(match) else self._by_tags(match, 3)
+        if kind == COMMENT:
+            self._comment(match)
+        return None
+
+    def _by_tags(self, match: re.Match[str], group: int) -> int:
+        """Starts the element of a match; returns where its content starts, or where the element is passed."""
+        content = match.end(group) + 1
+        name = "p" if group > 1 else self.file[match.start() + 1 : match.start() + 3].lower()
+        if self.hides and is_hidden(name, match[group]):
+            beyond = self._beyond(name, content)
+            if beyond is not None:
+                return beyond
+        if name == "p":
+            self._block(name, match)
+        else:
+            self._open_box(match[group], content)
+        return content
+
+    def _hides_in(self, match: re.Match[str]) -> bool:
+        if not self.hides:
+            return False
+        low = match[0].lower()
+        return "none" in low or "hidden" in low
 
     def finish(self) -> list[Item]:
         """The blocks, after closing what is still open."""
@@ -130,8 +158,8 @@ class _Builder:
             start = line_end + 1
 
     def _comment(self, match: re.Match[str]) -> None:
-        if match[5] is not None and "gouji" in match[5]:
-            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[5]).strip()))
+        if "gouji" in match[7]:
+            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[7]).strip()))
 
     def _aside(self, item: Image | Remark) -> None:
         """What does not interrupt a paragraph follows it; what stands between cells belongs to the next one."""
@@ -162,6 +190,16 @@ class _Builder:
             if self.level and name[0] != "/":
                 self.level = 0
 
+    def _whole_paragraph(self, match: re.Match[str]) -> bool:
+        """Takes a paragraph without links or line breaks, where nothing is pending and nothing may be hidden."""
+        if self.kept or self.in_link or self.waiting or self._hides_in(match):
+            return False
+        self._block("p", match)
+        runs = text_runs(self.file, *match.span(4))
+        if runs:
+            self.items.append(Lines(runs, self.level, linked=False))
+        return True
+
     def _heading(self, name: str, _match: re.Match[str]) -> None:
         self._break()
         self.level = int(name[-1]) if name[0] != "/" else 0
@@ -171,10 +209,10 @@ class _Builder:
         self.kept = name[0] != "/"
 
     def _link(self, name: str, match: re.Match[str]) -> None:
-        self.in_link = name == "a" and "href" in match[4].lower()
+        self.in_link = name == "a" and "href" in match[6].lower()
 
     def _image(self, _name: str, match: re.Match[str]) -> None:
-        self._aside(Image(match.start(), " ".join(attributes(match[4]).get("alt", "").split())))
+        self._aside(Image(match.start(), " ".join(attributes(match[6]).get("alt", "").split())))
 
     # Tables
 
@@ -220,7 +258,7 @@ class _Builder:
             frame.group += 1
 
     def _cell(self, _name: str, match: re.Match[str]) -> None:
-        self._open_box(match[4], match.end())
+        self._open_box(match[6], match.end())
 
     def _open_box(self, attributes: str, origin: int) -> Frame | None:
         frame = self._close_box()
@@ -236,34 +274,23 @@ class _Builder:
         return frame
 
     def _whole_cell(self, match: re.Match[str]) -> bool:
-        """Takes a cell that holds one stretch of text; not outside a table, nor where something is hidden."""
+        """Takes a cell that holds one paragraph; not outside a table, nor where something may be hidden."""
         frame = self.frame
-        if frame is None or self.waiting:
+        if frame is None or self.waiting or self._hides_in(match):
             return False
-        if self.hides and any(word in match[0].lower() for word in ("none", "hidden")):
+        runs = text_runs(self.file, *match.span(2))
+        if runs is None:
             return False
         if self.box is not None or self.pieces:
             self._close_box()
         if not frame.open:
             frame.begin_row()
         box = _box(match[1], match.end(1) + 1)
-        text = match[2]
-        if text and not text.isspace():
-            box.items.append(Lines([match.span(2)], 0, linked=False))
+        if runs:
+            box.items.append(Lines(runs, 0, linked=False))
         frame.rows[-1].append(box)
         self.items = frame.after
         return True
-
-    def _cell_by_tags(self, match: re.Match[str]) -> int:
-        """Starts a cell that `_whole_cell` leaves alone; returns where its content starts, or where it is passed."""
-        content = match.end(1) + 1
-        name = self.file[match.start() + 1 : match.start() + 3].lower()
-        if self.hides and is_hidden(name, match[1]):
-            beyond = self._beyond(name, content)
-            if beyond is not None:
-                return beyond
-        self._open_box(match[1], content)
-        return content
 
     def _cell_end(self, _name: str, _match: re.Match[str]) -> None:
         self._close_box()

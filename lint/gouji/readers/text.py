@@ -201,7 +201,7 @@ def _stream(text: str, lines: Sequence[Line]) -> Table:
     return Table(span, (cells,), "stream")
 
 
-_STOPS = "。；;!！?？:：”\"）)》"
+_STOPS = '。；;!！?？:：”"）)》'
 _WIDE_GAP = re.compile(r"\S {2,}\S")
 _FIGURES = re.compile(r"(?:\s[-+]?\d[\d.,]*){3}$")
 _OPENING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．,，]|[(（]\d|\d{1,2}[.、．]|第[一二三四五六七八九十]")
@@ -256,7 +256,9 @@ class _Joiner:
             out.append(Paragraph(Span(start, self.length), text))
             self._gap()
         source = self.source
-        return Source(source.name, "".join(self.pieces), source.original, tuple(self.runs), (), source.encoding), tuple(out)
+        return Source(source.name, "".join(self.pieces), source.original, tuple(self.runs), (), source.encoding), tuple(
+            out
+        )
 
     def _put(self, span: Span) -> str:
         text = self.source[span]
@@ -277,7 +279,12 @@ class _Joiner:
             return False
         full = len(block.text) >= self.width * 0.8 and not _WIDE_GAP.search(block.text)
         ragged = block.text[-1] in ",，、" and len(block.text) > 8
-        opens = _OPENING.match(after.text) or _WIDE_GAP.search(after.text) or after.text[0].isdigit() and len(after.text) < 8
+        opens = (
+            _OPENING.match(after.text)
+            or _WIDE_GAP.search(after.text)
+            or after.text[0].isdigit()
+            and len(after.text) < 8
+        )
         ends = block.text[-1] in "。：:" and len(block.text) < self.width - 1
         return (full or ragged) and not opens and not ends and not self._indented(after)
 

@@ -143,7 +143,8 @@ def read_forms(lines: Sequence[Line], lexicon: Lexicon, preferred: str | None) -
 def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> dict[str, FormReading]:
     """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out."""
     best: tuple[tuple[float, bool, int], dict[str, FormReading]] | None = None
-    for order, edition in enumerate(dict.fromkeys(w.edition for s in found for w in lexicon.of(s.form_id))):
+    editions = list(dict.fromkeys(w.edition for s in found for w in lexicon.of(s.form_id)))
+    for order, edition in enumerate(sorted(editions, key=lambda edition: edition != preferred)):
         readings: dict[str, FormReading] = {}
         fit = 0.0
         for stretch in found:
@@ -154,9 +155,22 @@ def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | 
                 readings[stretch.form_id] = reading
                 fit += mine
         score = (fit, edition == preferred, order)
+        if edition == preferred and len(readings) == len(found) and all(map(_is_perfect, readings.values())):
+            return readings
         if readings and (best is None or score > best[0]):
             best = (score, readings)
     return {} if best is None else best[1]
+
+
+def _is_perfect(reading: FormReading) -> bool:
+    """Whether everything of the form is there, word for word: no other edition can fit better."""
+    return (
+        reading.status == "read"
+        and not reading.unknown
+        and len(reading.rows) == len(reading.form.rows)
+        and all(row.likeness == 1.0 for row in reading.rows.values())
+        and all(column.likeness == 1.0 for column in reading.columns)
+    )
 
 
 def _fit(words: FormWords, reading: FormReading) -> float:

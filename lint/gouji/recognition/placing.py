@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from gouji.document import Cell
 from gouji.recognition.figures import figure, looks_like_value
@@ -124,8 +125,9 @@ def _fill_gap(
         return
     for line in lines:
         label = _text_cell(line)
-        best = max(missing, key=lambda index: _likeness(words, index, line.keys[label]), default=None)
-        if label >= 0 and best is not None and (likeness := _likeness(words, best, line.keys[label])) >= _NEAR:
+        key = line.keys[label]
+        best = max(missing, key=lambda index: _likeness(words, index, key), default=None) if label >= 0 else None
+        if label >= 0 and best is not None and (likeness := _likeness(words, best, key)) >= _NEAR:
             matched[best] = (line, label, likeness)
             missing.remove(best)
         elif label >= 0:
@@ -147,7 +149,12 @@ def _likeness(words: FormWords, index: int, key: str) -> float:
     row = words.form.rows[index]
     mine = bare(key)
     theirs = [bare(label) for label, indexes in words.rows.items() if index in indexes] or [row.label]
-    return max(round(SequenceMatcher(None, mine, other, autojunk=False).ratio(), 3) for other in theirs)
+    return max(_alike(mine, other) for other in theirs)
+
+
+@lru_cache(maxsize=4096)
+def _alike(mine: str, other: str) -> float:
+    return round(SequenceMatcher(None, mine, other, autojunk=False).ratio(), 3)
 
 
 def _place(

@@ -17,12 +17,12 @@ def write(results: Iterable[Result], style: Style) -> Iterator[str]:
     """The document, piece by piece."""
     tally = Tally()
     start = dumped({"schema": SCHEMA, "tool": "gouji", "version": style.version})
-    yield f"{start[:-1]}, \"reports\": ["
+    yield f'{start[:-1]}, "reports": ['
     mark = "\n"
     for result in tally.counted(results):
         yield f"{mark}{dumped(report_record(result, style.language))}"
         mark = ",\n"
-    yield f"\n], \"summary\": {dumped(summary(tally))}}}\n"
+    yield f'\n], "summary": {dumped(summary(tally))}}}\n'
 
 
 def dumped(value: object) -> str:

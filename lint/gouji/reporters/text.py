@@ -47,7 +47,9 @@ def _details(finding: Finding, source: Source | None, style: Style) -> Iterator[
 def _related(finding: Finding, style: Style) -> Iterator[str]:
     for other in finding.related[:_RELATED]:
         where = position(other.place, style)
-        name = (other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:])) or other.place.place
+        name = (
+            other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:])
+        ) or other.place.place
         parts = [where, name, f"「{clean(other.quote[:40])}」" if other.quote else ""]
         yield f"{phrase('related', style.language)}: {' '.join(part for part in parts if part)}"
     if len(finding.related) > _RELATED:

@@ -26,5 +26,7 @@ def overview_without_figures(report: Report) -> Iterator[Problem]:
         yield Problem(
             section.heading,
             Words(f"「{section.title}」没有写任何数量", f"“{section.title}” gives no figure"),
-            Words("写明主动公开的条数和收到申请的件数", "give the numbers of items published and of applications received"),
+            Words(
+                "写明主动公开的条数和收到申请的件数", "give the numbers of items published and of applications received"
+            ),
         )
