@@ -252,7 +252,7 @@ def test_wrong_usage_is_one_line_in_both_languages(gouji, arguments: list[str], 
             assert words in done.err
 
 
-def crash(report: Report) -> list[Problem]:
+def crash(_: Report) -> list[Problem]:
     raise ZeroDivisionError("division")
 
 
@@ -273,7 +273,7 @@ def test_a_rule_that_raises_is_a_defect_and_the_others_go_on(gouji, monkeypatch:
 def test_a_reader_that_raises_is_a_defect_of_one_file(gouji, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     real = plugins.load()
 
-    def sniff(data: bytes, name: str) -> bool:
+    def sniff(data: bytes, _: str) -> bool:
         if b"BOOM" in data:
             raise KeyError("boom")
         return False

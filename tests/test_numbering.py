@@ -54,7 +54,21 @@ def test_style_value_and_length(text, style, value, length):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "总体情况", "1.5万件", "2021年", "12月", "一个窗口", "十九大以来", "一是否公开", "(2022年1月5日)", "100、其他", "1,200件", "0.项", "、一"],
+    [
+        "",
+        "总体情况",
+        "1.5万件",
+        "2021年",
+        "12月",
+        "一个窗口",
+        "十九大以来",
+        "一是否公开",
+        "(2022年1月5日)",
+        "100、其他",
+        "1,200件",
+        "0.项",
+        "、一",
+    ],
 )
 def test_what_is_no_number_before_a_heading(text):
     assert numbering(text) is None

@@ -62,11 +62,26 @@ def text_of(section: Section) -> list[str]:
 
 
 def numbered(titles: list[str], between: str = PROSE, pattern: str = "{}、{}") -> str:
-    return "\n".join(f"{pattern.format(n, title)}\n{between}" for n, title in zip("一二三四五六七八九十", titles, strict=False))
+    return "\n".join(
+        f"{pattern.format(n, title)}\n{between}" for n, title in zip("一二三四五六七八九十", titles, strict=False)
+    )
 
 
 @pytest.mark.parametrize(
-    "pattern", ["{}、{}", "{}、 {}", "{} 、{}", "{},、{}", "{}.{}", "{} {}", "({}){}", "（{}）{}", "第{}部分 {}", "第{}章 {}", "## {}、{}"]
+    "pattern",
+    [
+        "{}、{}",
+        "{}、 {}",
+        "{} 、{}",
+        "{},、{}",
+        "{}.{}",
+        "{} {}",
+        "({}){}",
+        "（{}）{}",
+        "第{}部分 {}",
+        "第{}章 {}",
+        "## {}、{}",
+    ],
 )
 def test_headings_of_the_top_level(pattern):
     tree = read("前言。\n" + numbered(TITLES, pattern=pattern))
@@ -84,7 +99,10 @@ def test_headings_without_numbers_are_known_by_their_words():
 
 
 def test_one_heading_lost_its_number():
-    assert shape(read(f"总体情况\n{PROSE}\n" + numbered(TITLES).partition("\n二、")[2].join(["二、", ""])).sections) == TITLES
+    assert (
+        shape(read(f"总体情况\n{PROSE}\n" + numbered(TITLES).partition("\n二、")[2].join(["二、", ""])).sections)
+        == TITLES
+    )
 
 
 def test_unnumbered_subheads_are_not_sections_when_numbered_ones_name_the_same():
@@ -130,7 +148,9 @@ def test_headings_glued_to_the_sentence_before():
     assert shape(tree.sections) == ["概述", "主动公开政府信息情况", "依申请公开政府信息情况"]
     assert text_of(tree.sections[0]) == ["2017年,我局落实要求。"]
     assert text_of(tree.sections[2]) == ["我局未收到申请。"]
-    assert [block.text for block in tree.preamble if isinstance(block, Paragraph)] == ["期限自2017年1月1日起至12月31日止。"]
+    assert [block.text for block in tree.preamble if isinstance(block, Paragraph)] == [
+        "期限自2017年1月1日起至12月31日止。"
+    ]
 
 
 @pytest.mark.parametrize("contents", ["\n".join(f"{n}、{t}" for n, t in zip("一二三四五六", TITLES, strict=True)), ""])
@@ -143,19 +163,43 @@ def test_a_table_of_contents_is_no_row_of_sections(lead, contents):
 
 def test_contents_with_leaders_and_in_one_line():
     listed = "\n".join(f"{n}、{t}……{n}" for n, t in zip("一二三", TITLES, strict=False))
-    assert shape(read(f"目录 {''.join(f'{n}、{t}' for n, t in zip('一二三四五六', TITLES, strict=True))}\n{numbered(TITLES)}").sections) == TITLES
-    assert shape(read(f"{listed.replace('……一', '……1').replace('……二', '……2').replace('……三', '……3')}\n{numbered(TITLES)}").sections) == TITLES
+    assert (
+        shape(
+            read(
+                f"目录 {''.join(f'{n}、{t}' for n, t in zip('一二三四五六', TITLES, strict=True))}\n{numbered(TITLES)}"
+            ).sections
+        )
+        == TITLES
+    )
+    assert (
+        shape(
+            read(
+                f"{listed.replace('……一', '……1').replace('……二', '……2').replace('……三', '……3')}\n{numbered(TITLES)}"
+            ).sections
+        )
+        == TITLES
+    )
 
 
 def test_a_list_in_the_style_of_the_top_level_stays_inside_its_section():
-    text = numbered(TITLES[:5]) + "\n一、公开不及时。信息更新慢。\n二、人员不足。\n下一步:\n一、加强培训,提高能力。\n二、规范流程\n六、其他需要报告的事项\n无。"
+    text = (
+        numbered(TITLES[:5])
+        + "\n一、公开不及时。信息更新慢。\n二、人员不足。\n下一步:\n一、加强培训,提高能力。\n二、规范流程\n六、其他需要报告的事项\n无。"
+    )
     tree = read(text)
     assert [one.title for one in tree.sections] == TITLES
-    assert [one.title for one in tree.sections[4].children] == ["公开不及时", "人员不足", "加强培训,提高能力", "规范流程"]
+    assert [one.title for one in tree.sections[4].children] == [
+        "公开不及时",
+        "人员不足",
+        "加强培训,提高能力",
+        "规范流程",
+    ]
 
 
 def test_a_second_numbering_of_sections_stays_on_top():
-    assert shape(read(numbered(TITLES[:3]) + "\n" + numbered(["总体情况", "存在的主要问题及改进情况"])).sections)[3:] == [
+    assert shape(read(numbered(TITLES[:3]) + "\n" + numbered(["总体情况", "存在的主要问题及改进情况"])).sections)[
+        3:
+    ] == [
         "总体情况",
         "存在的主要问题及改进情况",
     ]
@@ -167,30 +211,58 @@ def test_numbered_prose_and_spoken_numbers_are_no_headings():
 
 
 def test_tables_are_never_headings():
-    tree = read("一、总体情况\n内容。\n二、主动公开政府信息情况\n| 一、主动公开情况 | 3 |\n三、收到和处理政府信息公开申请情况\n| 四、结转下年度继续办理 | 0 |")
+    tree = read(
+        "一、总体情况\n内容。\n二、主动公开政府信息情况\n| 一、主动公开情况 | 3 |\n三、收到和处理政府信息公开申请情况\n| 四、结转下年度继续办理 | 0 |"
+    )
     assert shape(tree.sections) == TITLES[:3]
     assert isinstance(tree.sections[1].blocks[0], Table)
 
 
 def test_misprinted_numbers_below():
-    tree = read("一、总体情况\n(一)主动公开。甲。\n(二)、依申请公开\n乙。\n三)政府信息管理\n丙。\n(四)府信息公开平台\n丁。")
-    assert [one.title for one in tree.sections[0].children] == ["主动公开", "依申请公开", "政府信息管理", "府信息公开平台"]
+    tree = read(
+        "一、总体情况\n(一)主动公开。甲。\n(二)、依申请公开\n乙。\n三)政府信息管理\n丙。\n(四)府信息公开平台\n丁。"
+    )
+    assert [one.title for one in tree.sections[0].children] == [
+        "主动公开",
+        "依申请公开",
+        "政府信息管理",
+        "府信息公开平台",
+    ]
 
 
 def test_unreliable_markup_levels():
     source, blocks = blocks_of(numbered(TITLES))
     levels = iter([2, 3, 2, 4, 3, 2])
-    marked = [block._replace(level=next(levels)) if block.text != PROSE else block for block in blocks if isinstance(block, Paragraph)]
+    marked = [
+        block._replace(level=next(levels)) if block.text != PROSE else block
+        for block in blocks
+        if isinstance(block, Paragraph)
+    ]
     assert shape(outline(marked, source, known()).sections) == TITLES
 
 
 def test_markup_without_numbers():
     source, blocks = blocks_of("\n".join(f"{title}\n要点\n{PROSE}" for title in TITLES))
-    marked = [block._replace(level={PROSE: 0, "要点": 3}.get(block.text, 2)) for block in blocks if isinstance(block, Paragraph)]
+    marked = [
+        block._replace(level={PROSE: 0, "要点": 3}.get(block.text, 2))
+        for block in blocks
+        if isinstance(block, Paragraph)
+    ]
     assert shape(outline(marked, source, known()).sections) == [(title, ["要点"]) for title in TITLES]
 
 
-@pytest.mark.parametrize("line", ["上一篇:关于放假的通知", "【打印】【关闭】", "版权所有:青禾市人民政府", "云ICP备00000000号-1", "扫一扫在手机打开当前页", "相关附件", "分享到:"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上一篇:关于放假的通知",
+        "【打印】【关闭】",
+        "版权所有:青禾市人民政府",
+        "云ICP备00000000号-1",
+        "扫一扫在手机打开当前页",
+        "相关附件",
+        "分享到:",
+    ],
+)
 def test_page_furniture_behind_the_report_is_not_body(line):
     text = numbered(TITLES)
     tree = read(f"{text}\n{line}\n网站地图")
@@ -212,7 +284,20 @@ def test_total_on_scraps(text):
 
 LINES = st.sampled_from(
     [f"{n}、{title}" for n, title in zip("一二三四五六", TITLES, strict=True)]
-    + ["(一)主动公开情况。甲。", "1.网站", "①公报", "一、公开不及时。慢。", "目录", PROSE, "| 0 | 1 |", "总体情况", "上一篇:无", "(", "。一、概述2017年", ""]
+    + [
+        "(一)主动公开情况。甲。",
+        "1.网站",
+        "①公报",
+        "一、公开不及时。慢。",
+        "目录",
+        PROSE,
+        "| 0 | 1 |",
+        "总体情况",
+        "上一篇:无",
+        "(",
+        "。一、概述2017年",
+        "",
+    ]
 )
 
 
@@ -223,10 +308,20 @@ def test_every_block_stands_once_and_in_order(lines):
     spans = [block.span for block in tree.preamble]
     for section in tree.sections:
         for part in section.walk():
-            assert part.extent.start == part.heading.start <= part.title_span.start < part.title_span.end == part.heading.end <= part.extent.end
+            assert (
+                part.extent.start
+                == part.heading.start
+                <= part.title_span.start
+                < part.title_span.end
+                == part.heading.end
+                <= part.extent.end
+            )
             assert source[part.title_span] == part.title
             spans += [part.heading, *(block.span for block in part.blocks)]
-            assert all(part.extent.start <= child.extent.start and child.extent.end <= part.extent.end for child in part.children)
+            assert all(
+                part.extent.start <= child.extent.start and child.extent.end <= part.extent.end
+                for child in part.children
+            )
     spans += [block.span for block in tree.tail]
     assert spans == sorted(spans)
     assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))

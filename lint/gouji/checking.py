@@ -19,6 +19,7 @@ from gouji.walking import Target
 if TYPE_CHECKING:
     from gouji.plugins import Registry
     from gouji.report import Report
+    from gouji.rules import Rule
 
 SERIAL = 75
 """With fewer files than this, starting processes takes longer than it saves."""
@@ -46,6 +47,7 @@ class Checker:
     def __init__(self, request: Request, registry: Registry) -> None:
         """A checker with the plugins of a registry."""
         self.request = request
+        self._ordered: dict[frozenset[str], tuple[Rule, ...]] = {}
         self.registry = registry
         editions = ("auto", *registry.editions)
         self.configuration = Configuration(dict(registry.names), request.explicit, request.given, editions)
@@ -70,11 +72,17 @@ class Checker:
         except GoujiError as error:
             return Result(target.path, "unreadable", error=Words(error.zh, error.en), blamed=target.path)
         except Exception as error:  # a reader may raise anything, and the other files go on
-            return broken(target.path, runner.defect("", raised_in(error), error))
+            return broken(target.path, runner.defect("", runner.raised_in(error), error))
+
+    def _rules(self, settings: Settings) -> tuple[Rule, ...]:
+        """The rules to run, in their order, made once for settings alike."""
+        if settings.codes not in self._ordered:
+            self._ordered[settings.codes] = runner.with_needs(settings.codes, self.registry.rules)
+        return self._ordered[settings.codes]
 
     def _result(self, target: Target, report: Report, settings: Settings) -> Result:
         request = self.request
-        outcome = runner.run_rules(report, runner.with_needs(settings.codes, self.registry.rules))
+        outcome = runner.run_rules(report, self._rules(settings))
         comments = excuses(report.document) if request.suppress else ()
         chain = filters.chain(settings, comments, request.as_of, request.suppress)
         findings = tuple(filters.apply(outcome.findings, chain))
@@ -101,14 +109,6 @@ def broken(path: str, defect: Defect) -> Result:
     """The result of a file on which the tool itself failed."""
     zh, en = f"工具出错（不是年报的问题）：{defect.exception}", f"the tool failed (not the report): {defect.exception}"
     return Result(path, "unreadable", defects=(defect,), error=Words(zh, en), blamed=path)
-
-
-def raised_in(error: BaseException) -> str:
-    """The file in which an exception was raised."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace.tb_frame.f_code.co_filename if trace else ""
 
 
 def _bytes(target: Target) -> bytes:
@@ -178,6 +178,9 @@ def _check_all(chunk: Sequence[Target]) -> list[Result]:
 def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterator[Result]:
     """Chunks of files in processes; a file that kills its process is found and named, and the others go on."""
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+    # Imported before the processes are forked, so that each has them at once.
+    from gouji import readers, recognition  # noqa: F401
 
     _Worker.checker = checker
     size = max(1, min(25, len(files) // (jobs * 4)))

@@ -37,14 +37,36 @@ def _compatible(match: re.Match[str]) -> str:
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164]+")
 _MARKS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": '"', "’": '"', "'": '"', "「": '"', "」": '"', "＂": '"', "〈": "<", "〉": ">",
-     "﹙": "(", "﹚": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "。": "", "·": "", "∶": ":", "—": "-", "–": "-"}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": '"',
+        "’": '"',
+        "'": '"',
+        "「": '"',
+        "」": '"',
+        "＂": '"',
+        "〈": "<",
+        "〉": ">",
+        "﹙": "(",
+        "﹚": ")",
+        "〔": "(",
+        "〕": ")",
+        "【": "(",
+        "】": ")",
+        "。": "",
+        "·": "",
+        "∶": ":",
+        "—": "-",
+        "–": "-",
+    }
 )
 
 
 @lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """A label for comparison: NFKC, no blanks, quotes and brackets of one kind."""
-    if not text or text.isdecimal() and text.isascii():
+    if not text or (text.isdecimal() and text.isascii()):
         return text
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS)

@@ -69,8 +69,6 @@ _YEAR = re.compile(r"20[0-9]{2} ?年")
 _BULLET = re.compile(r"[#*>\-•·●◆■★\s]+")
 _BULLETS = frozenset("#*>-•·●◆■★ ")
 _OPENINGS = FIRST | _BULLETS
-_LEADERS = re.compile(r"[.…·_ ]*[0-9]*$")
-_LEADER_ENDS = frozenset("0123456789.…·_")
 _LONGEST = {"一、": 40, "(一)": 50, "第一部分": 40, "第一章": 40}
 _LONGEST_ITEM = 26
 _LONGEST_LINE = 60
@@ -86,7 +84,12 @@ def headings(paragraphs: Sequence[Paragraph], source: Source, known: Known) -> I
             glued.pop()
         is_glued = bool(glued) and glued[-1].start < end
         # Most paragraphs are prose: long, and beginning with no number.
-        if folded[start] not in _OPENINGS and end - start > _LONGEST_LINE and not is_glued and "\n" not in paragraph.text:
+        if (
+            folded[start] not in _OPENINGS
+            and end - start > _LONGEST_LINE
+            and not is_glued
+            and "\n" not in paragraph.text
+        ):
             continue
         for line in _lines(paragraph, source):
             heading = _at_line(index, paragraph.level, line, source, known)
@@ -175,7 +178,7 @@ def _glued_numbers(folded: str) -> list[_Number]:
     found = []
     for match in _GLUED.finditer(folded):
         at = match.start()
-        if folded[at - 1 : at] in _SENTENCE_ENDS or (folded[at - 1 : at] == " " and folded[:at].rstrip(" ")[-1:] in _SENTENCE_ENDS):
+        if folded[max(0, at - 4) : at].rstrip(" ")[-1:] in _SENTENCE_ENDS:
             number = numbering(folded, at)
             if number is not None:
                 found.append(_Number(at, number.style, number.value, number.length))
@@ -207,24 +210,3 @@ def _after_marks(folded: str, start: int, end: int) -> int | None:
 def _trimmed(source: Source, start: int, end: int) -> Span:
     text = source.folded[start:end]
     return Span(start + len(text) - len(text.lstrip(" ")), end - len(text) + len(text.rstrip(" 。:;.*#")))
-
-
-def without_contents(found: list[Heading]) -> list[Heading]:
-    """The headings without those of a table of contents: three or more in a row that all come again later."""
-    last = {_key(heading): place for place, heading in enumerate(found)}
-    kept: list[Heading] = []
-    listed: list[Heading] = []
-    for place, heading in enumerate(found):
-        touching = not listed or heading.paragraph - listed[-1].paragraph <= 1
-        if last[_key(heading)] > place and touching:
-            listed.append(heading)
-            continue
-        kept += listed if len(listed) < 3 else []
-        listed = []
-        kept.append(heading)
-    return kept + (listed if len(listed) < 3 else [])
-
-
-def _key(heading: Heading) -> str:
-    title = squeeze(heading.title)
-    return _LEADERS.sub("", title) if title[-1:] in _LEADER_ENDS else title

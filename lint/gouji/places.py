@@ -38,9 +38,9 @@ def cell_of(form: Form, rest: str) -> tuple[Row | None, Column | None]:
 
 def place_name(report: Report, span: Span, address: str | None) -> str:
     """Section title, form, row and column as far as they are known, with strokes between them."""
-    parts = _headings(report, span.start) if address is None else _headings(report, span.start)[:1]
+    parts = _headings(report, span.start)
     if address is not None:
-        parts += _cell_parts(report, address)
+        parts = [*parts[:1], *_cell_parts(report, address, "".join(parts[:1]))]
     return "/".join(part for part in parts if part)
 
 
@@ -59,11 +59,15 @@ def _heading(report: Report, section: Section) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _cell_parts(report: Report, address: str) -> list[str]:
+def _cell_parts(report: Report, address: str, heading: str) -> list[str]:
     form_id, _, rest = address.partition(".")
     reading = report.forms.get(form_id)
     form = reading.form if reading else report.edition.form(form_id)
     if form is None:
         return []
     row, column = cell_of(form, rest)
-    return [form.name.zh, row.label if row else "", column.label if column else ""]
+    return [
+        form.name.zh if form.name.zh not in heading else "",
+        row.label if row else "",
+        column.label if column else "",
+    ]

@@ -72,7 +72,7 @@ def _is_assessable(reading: FormReading, index: int) -> bool:
     """Whether a failure is the report's: no row missing, no text for a figure, no total left blank."""
     identity, instance = _net(reading.form).instances[index]
     values = [(cell, reading.values.get(cell)) for cell in instance.cells]
-    if any(value is None or value.number is None and not value.is_blank for _, value in values):
+    if any(value is None or (value.number is None and not value.is_blank) for _, value in values):
         return False
     blank = {cell for cell, value in values if value is not None and value.number is None}
     if not blank:
@@ -162,7 +162,9 @@ def _slip(stands: str, wanted: str) -> str:
     """How one figure may have become another at the keyboard."""
     if len(stands) == len(wanted) > 1 and sorted(stands) == sorted(wanted):
         return "transposed"
-    if len(stands) > 1 and wanted.startswith(stands) or wanted.endswith(stands) and len(wanted) == len(stands) + 1 > 2:
+    if (len(stands) > 1 and wanted.startswith(stands)) or (
+        wanted.endswith(stands) and len(wanted) == len(stands) + 1 > 2
+    ):
         return "digit-lost"
     if len(wanted) > 1 and stands.startswith(wanted) and len(stands) == len(wanted) + 1:
         return "digit-added"

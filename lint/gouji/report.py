@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph
-from gouji.editions import Column, Edition, Form, Instance, Identity, Row
+from gouji.editions import Column, Edition, Form, Identity, Row
+from gouji.grammar.relation import Instance
 from gouji.source import Source, Span
 
 FormStatus = Literal["read", "doubtful", "missing", "picture"]

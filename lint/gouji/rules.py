@@ -55,7 +55,9 @@ def rule(
 
     def make(check: Check) -> Rule:
         called = name or getattr(check, "__name__", code).replace("_", "-")
-        return Rule(code, called, Severity(severity), frozenset(editions), summary(code, check.__doc__), check, basis, needs)
+        return Rule(
+            code, called, Severity(severity), frozenset(editions), summary(code, check.__doc__), check, basis, needs
+        )
 
     return make
 

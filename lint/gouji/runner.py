@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ class Outcome(NamedTuple):
 
 def check(report: Report, rules: Iterable[Rule]) -> list[Finding]:
     """The findings of rules in a report, in order of place. Raises RuleDefect where a rule raised."""
-    outcome = run_rules(report, rules)
+    outcome = run_rules(report, in_order(tuple(rules)))
     if outcome.defects:
         raise defect_error(outcome.defects[0])
     return sorted(outcome.findings, key=lambda finding: (finding.span, finding.code))
@@ -46,7 +45,7 @@ def defect_error(defect: Defect) -> RuleDefect:
 
 
 def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
-    """Run rules in the order of their needs; one that raises is recorded and the others go on.
+    """Run rules in the order given, see `in_order`; one that raises is recorded and the others go on.
 
     A rule is left out where a rule that it needs has found something, and, in a text that is not an annual report, where
     it is not a rule about reading.
@@ -54,7 +53,7 @@ def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
     findings: list[Finding] = []
     defects: list[Defect] = []
     found: set[str] = set()
-    for rule in in_order(tuple(rules)):
+    for rule in rules:
         if not found.isdisjoint(rule.needs) or not (report.recognised or rule.code.startswith(_ALWAYS)):
             continue
         try:
@@ -69,7 +68,6 @@ def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
     return Outcome(_numbered(findings), defects)
 
 
-@lru_cache(maxsize=64)
 def in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules, each after those it needs."""
     if not any(rule.needs for rule in rules):
@@ -82,7 +80,7 @@ def in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def with_needs(codes: Iterable[str], rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
-    """The rules of these codes and all that they need, by code."""
+    """The rules of these codes and all that they need, in the order of their needs."""
     wanted: set[str] = set()
     waiting = list(codes)
     while waiting:
@@ -90,13 +88,21 @@ def with_needs(codes: Iterable[str], rules: Mapping[str, Rule]) -> tuple[Rule, .
         if code not in wanted:
             wanted.add(code)
             waiting += rules[code].needs
-    return tuple(rules[code] for code in sorted(wanted))
+    return in_order(tuple(rules[code] for code in sorted(wanted)))
 
 
 def defect(code: str, file: str, error: BaseException) -> Defect:
     """An exception as a defect of the tool."""
     said = " ".join(f"{type(error).__name__}: {error}".split())
     return Defect(code, file, said, "".join(traceback.format_exception(error)))
+
+
+def raised_in(error: BaseException) -> str:
+    """The file in which an exception was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_filename if trace else ""
 
 
 def not_assessable(report: Report) -> tuple[str, ...]:
@@ -156,8 +162,7 @@ def fingerprint(report: Report, code: str, problem: Problem) -> str:
     """
     where = problem.address or "".join(report.source[problem.quote or problem.span].split())
     kind = _FIGURES.sub("#", problem.message.zh)
-    text = "\n".join((code, where, role_at(report, problem.span.start), kind))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _digest("\n".join((code, where, role_at(report, problem.span.start), kind)))
 
 
 def _numbered(findings: Sequence[Finding]) -> list[Finding]:
@@ -168,6 +173,9 @@ def _numbered(findings: Sequence[Finding]) -> list[Finding]:
     unique: list[Finding] = []
     for item in findings:
         count = seen[item.fingerprint] = seen.get(item.fingerprint, 0) + 1
-        another = sha256(f"{item.fingerprint}{count}".encode()).hexdigest()[:16]
-        unique.append(item if count == 1 else replace(item, fingerprint=another))
+        unique.append(item if count == 1 else replace(item, fingerprint=_digest(f"{item.fingerprint}{count}")))
     return unique
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -19,7 +19,10 @@ def signature_missing(report: Report) -> Iterator[Problem]:
     There is no issuing agency or no date at the end.
     """
     signature = report.signature
-    has_name, has_day = signature is not None and bool(signature.agency), signature is not None and signature.day is not None
+    has_name, has_day = (
+        signature is not None and bool(signature.agency),
+        signature is not None and signature.day is not None,
+    )
     if has_name and has_day:
         return
     what = "署名和成文日期" if not has_name and not has_day else "署名" if not has_name else "成文日期"
@@ -36,7 +39,9 @@ def legal_basis_missing(report: Report) -> Iterator[Problem]:
     folded, (start, end) = report.source.folded, report.body
     if any(folded.find(words, start, end) >= 0 for words in report.edition.basis) or _BASIS.search(folded, start, end):
         return
-    message = Words("全文没有写明编制依据，如《中华人民共和国政府信息公开条例》", "no legal basis is named, such as the Regulation")
+    message = Words(
+        "全文没有写明编制依据，如《中华人民共和国政府信息公开条例》", "no legal basis is named, such as the Regulation"
+    )
     yield Problem(start_of(report), message)
 
 

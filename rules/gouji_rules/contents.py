@@ -49,7 +49,8 @@ def applications_content(report: Report) -> Iterator[Problem]:
             continue
         name = heading_text(report, section)
         message = Words(
-            f"「{name}」没有写明收到、答复申请的件数，也没有说明未收到申请", f"「{name}」 gives no number of applications and does not say that there were none"
+            f"「{name}」没有写明收到、答复申请的件数，也没有说明未收到申请",
+            f"「{name}」 gives no number of applications and does not say that there were none",
         )
         yield Problem(section.heading, message)
 
@@ -65,11 +66,15 @@ def remedies_content(report: Report) -> Iterator[Problem]:
         lacking = [word for word, there in named.items() if not there]
         if not lacking or (len(lacking) == 2 and _NEGATION.search(text)) or holds_blocks(section):
             continue
-        elsewhere = text_of(report, (part for other in report.sections if other is not section for part in other.paragraphs()))
+        elsewhere = text_of(
+            report, (part for other in report.sections if other is not section for part in other.paragraphs())
+        )
         if any(word in elsewhere for word in lacking) or _counted(report, "review", "litigation"):
             continue
         name, words = heading_text(report, section), "和".join(lacking)
-        yield Problem(section.heading, Words(f"「{name}」没有写明{words}的情况", f"「{name}」 does not speak of {words}"))
+        yield Problem(
+            section.heading, Words(f"「{name}」没有写明{words}的情况", f"「{name}」 does not speak of {words}")
+        )
 
 
 _FEE_STATED = re.compile(
@@ -84,16 +89,23 @@ def fees_content(report: Report) -> Iterator[Problem]:
     """没有写明收费及减免情况。
     Fees and reductions are not stated.
     """
-    if _counted(report, "fees") or any(section.role == "fees" and not _told(report, "fees") for section in report.sections):
+    if _counted(report, "fees") or any(
+        section.role == "fees" and not _told(report, "fees") for section in report.sections
+    ):
         return
     told = _told(report, "fees")
     if not told and not _FEE_ANYWHERE.search(text_of(report, report.prose())):
-        yield Problem(end_of(report), Words("全文没有写明收费及减免情况", "fees and reductions are not stated anywhere"))
+        yield Problem(
+            end_of(report), Words("全文没有写明收费及减免情况", "fees and reductions are not stated anywhere")
+        )
     for section in told:
         text = section_text(report, section)
         if not says_nothing(text) and not _FEE_STATED.search(text) and not holds_blocks(section):
             name = heading_text(report, section)
-            message = Words(f"「{name}」没有写明收费、减免的金额，也没有说明未收费", f"「{name}」 states neither an amount nor that there were no fees")
+            message = Words(
+                f"「{name}」没有写明收费、减免的金额，也没有说明未收费",
+                f"「{name}」 states neither an amount nor that there were no fees",
+            )
             yield Problem(section.heading, message)
 
 
@@ -106,7 +118,9 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
     text = "\n".join(section_text(report, section) for section in told)
     if not told or says_nothing(text):
         return
-    titles = "\n".join(part.title for section in told for part in section.walk() if part is not section or len(told) > 1)
+    titles = "\n".join(
+        part.title for section in told for part in section.walk() if part is not section or len(told) > 1
+    )
     severity = Severity.WARNING if report.edition.ordered else None
     for pattern, zh, en in ((PROBLEM, "存在的问题", "any problem"), (MEASURE, "改进措施", "any measure")):
         if not pattern.search(titles) and not pattern.search(without_wishes(text) if pattern is MEASURE else text):

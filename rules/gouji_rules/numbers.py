@@ -57,7 +57,9 @@ def _step(report: Report, last: Ordinal, ordinal: Ordinal) -> Problem | None:
     if _stands_between(report, last, ordinal):
         return None
     this, other = report.source[ordinal.span].strip(), report.source[last.span].strip()
-    message = Words(f"序号「{other}」之后是「{this}」，中间缺号", f"「{this}」 follows 「{other}」: a number is skipped")
+    message = Words(
+        f"序号「{other}」之后是「{this}」，中间缺号", f"「{this}」 follows 「{other}」: a number is skipped"
+    )
     return Problem(ordinal.span, message, expected=str(last.value + 1), actual=str(ordinal.value))
 
 
@@ -73,7 +75,9 @@ def _repeated(report: Report, ordinal: Ordinal, before: str = "") -> Problem:
 def _stands_between(report: Report, last: Ordinal, ordinal: Ordinal) -> bool:
     """Whether the numbers in between stand before prose that is no heading."""
     wanted = set(range(last.value + 1, ordinal.value))
-    for line in re.finditer(r"(?:^|[。;\n]) *(?=[(第0-9一二三四五六七八九十])", report.source.folded[last.span.end : ordinal.span.start]):
+    for line in re.finditer(
+        r"(?:^|[。;\n]) *(?=[(第0-9一二三四五六七八九十])", report.source.folded[last.span.end : ordinal.span.start]
+    ):
         found = numbering(report.source.folded, last.span.end + line.end(), ordinal.span.start)
         if found is not None and _RANKS.get(found.style) == _RANKS.get(ordinal.style):
             wanted.discard(found.value)
@@ -149,7 +153,10 @@ def _announced(report: Report, match: re.Match[str]) -> Problem | None:
         return Problem(span, Words(f"编制说明列有{listed}，正文没有这一部分", f"announced, but not there: {listed}"))
     order = [role for role in dict.fromkeys(there) if role in roles]
     if order != [role for role in roles if role in order]:
-        return Problem(span, Words("编制说明所列各部分的顺序与正文不一致", "the parts are announced in another order than they stand"))
+        return Problem(
+            span,
+            Words("编制说明所列各部分的顺序与正文不一致", "the parts are announced in another order than they stand"),
+        )
     return None
 
 

@@ -35,7 +35,10 @@ def section_missing(report: Report) -> Iterator[Problem]:
     missing = [spec for spec in report.edition.sections if spec.required and not _is_there(report, spec)]
     required = [spec for spec in report.edition.sections if spec.required]
     if len(missing) == len(required) > 1:
-        zh, en = "未见规定的章节，全文没有可识别的章节标题", "none of the required sections is there: no heading is recognisable"
+        zh, en = (
+            "未见规定的章节，全文没有可识别的章节标题",
+            "none of the required sections is there: no heading is recognisable",
+        )
         yield Problem(start_of(report), Words(zh, en))
         return
     for spec in missing:
@@ -152,6 +155,7 @@ def section_title(report: Report) -> Iterator[Problem]:
         title = squeeze(section.title)
         if title != squeeze(spec.title) and not re.fullmatch(spec.accepted, title):
             message = Words(
-                f"标题「{section.title}」与规定的「{spec.title}」不一致", f"「{section.title}」 is not the prescribed 「{spec.title}」"
+                f"标题「{section.title}」与规定的「{spec.title}」不一致",
+                f"「{section.title}」 is not the prescribed 「{spec.title}」",
             )
             yield Problem(section.title_span, message, expected=spec.title, actual=section.title)

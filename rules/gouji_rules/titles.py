@@ -23,7 +23,10 @@ def title_kind(report: Report) -> Iterator[Problem]:
     title = report.title
     if title is None or not title.kind or _ANNUAL.search(title.kind) or _LETTER_TITLE.search(title.kind):
         return
-    message = Words(f"标题写作「{title.kind}」，应为「政府信息公开工作年度报告」", f"titled 「{title.kind}」, not 「政府信息公开工作年度报告」")
+    message = Words(
+        f"标题写作「{title.kind}」，应为「政府信息公开工作年度报告」",
+        f"titled 「{title.kind}」, not 「政府信息公开工作年度报告」",
+    )
     yield Problem(title.kind_span or title.span, message, expected="政府信息公开工作年度报告", actual=title.kind)
 
 
@@ -71,13 +74,17 @@ def _signed_by_another(aliases: tuple[Alias, ...]) -> Problem | None:
     if titled is None or signed is None or _agree(titled.name, signed.name):
         return None
     message = Words(
-        f"标题的机关是「{titled.name}」，落款是「{signed.name}」", f"the title names 「{titled.name}」, the signature 「{signed.name}」"
+        f"标题的机关是「{titled.name}」，落款是「{signed.name}」",
+        f"the title names 「{titled.name}」, the signature 「{signed.name}」",
     )
     return Problem(signed.span, message, related=(Relation(titled.span),), expected=titled.name, actual=signed.name)
 
 
 def _agree(one: str, two: str) -> bool:
-    first, second = (re.sub(r"人民政府|\s|\([^()]*\)|（[^（）]*）", lambda m: "政府" if "政府" in m[0] else "", name) for name in (one, two))
+    first, second = (
+        re.sub(r"人民政府|\s|\([^()]*\)|（[^（）]*）", lambda m: "政府" if "政府" in m[0] else "", name)
+        for name in (one, two)
+    )
     if first in second or second in first or is_short_for(first, second) or is_short_for(second, first):
         return True
     # A government's report is often signed by its office.
@@ -95,7 +102,8 @@ def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:
         return None
     first, second = list(short.values())[:2]
     message = Words(
-        f"机关简称不一致：「{first.name}」与「{second.name}」", f"the agency is called 「{first.name}」 and 「{second.name}」"
+        f"机关简称不一致：「{first.name}」与「{second.name}」",
+        f"the agency is called 「{first.name}」 and 「{second.name}」",
     )
     return Problem(second.span, message, related=(Relation(first.span),), expected=first.name, actual=second.name)
 
@@ -117,7 +125,10 @@ def cover_letter(report: Report) -> Iterator[Problem]:
     if letter is None and not (title is not None and _LETTER_TITLE.search(title.kind)):
         return
     quoted = letter[0] if letter else title.text if title else ""
-    message = Words(f"「{quoted}」是报送函的写法，应公布年度报告本身", f"「{quoted}」 is the wording of a cover letter; publish the report itself")
+    message = Words(
+        f"「{quoted}」是报送函的写法，应公布年度报告本身",
+        f"「{quoted}」 is the wording of a cover letter; publish the report itself",
+    )
     yield Problem(start_of(report), message, actual=quoted)
 
 

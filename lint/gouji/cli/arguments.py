@@ -25,7 +25,9 @@ def one_of(option: str, value: str | None, known: Iterable[str]) -> str | None:
     if value is None or value in choices:
         return value
     like = nearest(value, choices)
-    raise wrong("not-one-of-like" if like else "not-one-of", option=option, value=value, like=like, known=" ".join(choices))
+    raise wrong(
+        "not-one-of-like" if like else "not-one-of", option=option, value=value, like=like, known=" ".join(choices)
+    )
 
 
 def day(option: str, value: str | None) -> date | None:

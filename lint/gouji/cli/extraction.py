@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gouji.cli import arguments
-from gouji.cli.reading import Reading, prepared, readings
+from gouji.cli.reading import Asked, Reading, prepared, readings
 from gouji.cli.terminal import Terminal
 from gouji.report import Day, FormReading, Report, Value
 from gouji.source import Source
@@ -32,19 +32,10 @@ _HEAD = (
 )
 
 
-def run(
-    paths: Sequence[str],
-    *,
-    format: str,
-    output: str | None,
-    known: Mapping[str, str | None],
-    config: str | None,
-    stdin_name: str,
-    terminal: Terminal,
-) -> int:
+def run(asked: Asked, format: str, output: str | None, terminal: Terminal) -> int:
     """Write the values of all files; the exit status is 2 where one could not be read."""
     arguments.one_of("--format", format, FORMATS)
-    checker, files = prepared(paths, "extract", known, config, stdin_name, terminal)
+    checker, files = prepared(asked, "extract", terminal)
     failed: list[str] = []
     read = _watched(readings(checker, files, terminal), failed)
     pieces = _json(read, terminal.language) if format == "json" else _csv(read)
@@ -81,7 +72,7 @@ def _record(reading: Reading, language: str) -> dict[str, Any]:
         "agency": report.agency,
         "period": [_iso(report.period.start), _iso(report.period.end)] if report.period else None,
         "published": _iso(report.published),
-        "values": {name: _form(report.source, form) for name, form in report.forms.items() if form.values},
+        "values": {form.form.id: _form(report.source, form) for form in report.forms.values() if form.values},
     }
 
 
@@ -119,13 +110,13 @@ def _csv(read: Iterable[Reading]) -> Iterator[str]:
 
 def _rows(path: str, report: Report) -> Iterator[str]:
     about = (path, report.edition.id, report.year, report.agency)
-    for name, form in report.forms.items():
+    for form in report.forms.values():
         for (row, column), value in form.values.items():
             place = report.source.place(value.cell.span)
             yield _line(
                 (
                     *about,
-                    name,
+                    form.form.id,
                     row,
                     column,
                     value.number,

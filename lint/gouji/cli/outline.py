@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from gouji.cli.reading import prepared, readings
+from gouji.cli import arguments
+from gouji.cli.reading import Asked, prepared, readings
 from gouji.cli.terminal import Terminal
-from gouji.errors import ConfigError
 from gouji.phrases import phrase
 from gouji.report import FormReading, Report, Section
 from gouji.source import Source, Span
 
 
-def run(path: str, known: Mapping[str, str | None], config: str | None, stdin_name: str, terminal: Terminal) -> int:
+def run(asked: Asked, terminal: Terminal) -> int:
     """Write the outline of a file; the exit status is 2 where it could not be read."""
-    checker, files = prepared([path], "outline", known, config, stdin_name, terminal)
+    checker, files = prepared(asked, "outline", terminal)
     if len(files) > 1:
-        raise ConfigError(f"{path}: {phrase('one-file', 'zh')}", f"{path}: {phrase('one-file', 'en')}")
+        raise arguments.wrong("one-file", path=asked.paths[0])
     for reading in readings(checker, files, terminal):
         if reading.report is None:
             return 2

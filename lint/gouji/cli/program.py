@@ -70,6 +70,7 @@ def main(
 @app.command()
 def check(
     paths: Paths = None,
+    *,
     format: Format = "text",
     output: Output = None,
     select: Annotated[
@@ -111,6 +112,7 @@ def check(
 @app.command()
 def extract(
     paths: Paths = None,
+    *,
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="json|csv", help="输出格式。Output format.")
     ] = "json",
@@ -126,15 +128,18 @@ def extract(
 ) -> None:
     """提取各表的数值。The values of the prescribed forms."""
     from gouji.cli import extraction
+    from gouji.cli.reading import Asked
 
     terminal.debug = debug
     known = {"edition": edition, "year": year, "kind": kind, "scope": scope, "lang": lang}
-    raise typer.Exit(extraction.run(paths or [], format, output, known, config, stdin_name, terminal))
+    asked = Asked(paths or [], known, config, stdin_name)
+    raise typer.Exit(extraction.run(asked, format, output, terminal))
 
 
 @app.command()
 def outline(
     path: Annotated[str, typer.Argument(metavar="PATH", help="文件。A file.", show_default=False)],
+    *,
     edition: Edition = None,
     lang: Lang = None,
     config: Config = None,
@@ -143,9 +148,11 @@ def outline(
 ) -> None:
     """显示读出的章节和表格。The section tree and the forms as read."""
     from gouji.cli import outline as command
+    from gouji.cli.reading import Asked
 
     terminal.debug = debug
-    raise typer.Exit(command.run(path, {"edition": edition, "lang": lang}, config, stdin_name, terminal))
+    asked = Asked([path], {"edition": edition, "lang": lang}, config, stdin_name)
+    raise typer.Exit(command.run(asked, terminal))
 
 
 @app.command()
@@ -246,18 +253,14 @@ def _language(arguments: Sequence[str]) -> str:
 def _usage(error: Exception, arguments: Sequence[str]) -> int:
     """What typer found wrong with the arguments, or a defect."""
     from gouji.cli.usage import usage_error
-    from gouji.runner import defect
+    from gouji.runner import defect, raised_in
 
     wrong = usage_error(error, arguments)
     _trace()
     if wrong is not None:
         terminal.fail(wrong)
         return 2
-    here = error.__traceback__
-    while here is not None and here.tb_next is not None:
-        here = here.tb_next
-    file = here.tb_frame.f_code.co_filename if here else ""
-    said = defect("", file, error)
+    said = defect("", raised_in(error), error)
     words = {"exception": said.exception, "file": said.file}
     terminal.fail(ConfigError(phrase("crash", "zh", **words), phrase("crash", "en", **words)))
     return 2

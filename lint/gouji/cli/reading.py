@@ -26,26 +26,27 @@ class Reading(NamedTuple):
 NOT_A_REPORT = GoujiError("读不出政府信息公开工作年度报告", "no annual report can be read from it")
 
 
-def prepared(
-    paths: Sequence[str],
-    command: str,
-    *,
-    known: Mapping[str, str | None],
-    config: str | None,
-    stdin_name: str,
-    terminal: Terminal,
-) -> tuple[Checker, list[Target]]:
+class Asked(NamedTuple):
+    """What was asked on the command line: paths, settings by key, configuration file, name of standard input."""
+
+    paths: Sequence[str]
+    known: Mapping[str, str | None]
+    config: str | None = None
+    stdin_name: str = "-"
+
+
+def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, list[Target]]:
     """A checker under the options of a command, and its files. Raises ConfigError."""
     registry = loading.registry()
     given = arguments.given(
-        edition=arguments.one_of("--edition", known.get("edition"), ("auto", *registry.editions)),
-        year=arguments.year("--year", known.get("year")),
-        kind=arguments.one_of("--kind", known.get("kind"), CHOICES["kind"]),
-        scope=arguments.one_of("--scope", known.get("scope"), CHOICES["scope"]),
-        lang=arguments.one_of("--lang", known.get("lang"), CHOICES["lang"]),
+        edition=arguments.one_of("--edition", asked.known.get("edition"), ("auto", *registry.editions)),
+        year=arguments.year("--year", asked.known.get("year")),
+        kind=arguments.one_of("--kind", asked.known.get("kind"), CHOICES["kind"]),
+        scope=arguments.one_of("--scope", asked.known.get("scope"), CHOICES["scope"]),
+        lang=arguments.one_of("--lang", asked.known.get("lang"), CHOICES["lang"]),
     )
-    checker = Checker(Request(explicit=arguments.config(config), given=given), registry)
-    files = arguments.files(paths, command, checks.suffixes(registry), stdin_name)
+    checker = Checker(Request(explicit=arguments.config(asked.config), given=given), registry)
+    files = arguments.files(asked.paths, command, checks.suffixes(registry), asked.stdin_name)
     terminal.language = checks.language(checker.configuration, files, terminal.language)
     return checker, files
 
@@ -70,9 +71,8 @@ def _crashed(target: Target, error: Exception, terminal: Terminal) -> Words:
     """Tell of a defect of the tool."""
     import traceback
 
-    from gouji.checking import raised_in
     from gouji.phrases import PHRASES
-    from gouji.runner import defect
+    from gouji.runner import defect, raised_in
 
     if terminal.debug:
         terminal.tell("".join(traceback.format_exception(error)))

@@ -105,4 +105,6 @@ def _grammar() -> ParserElement:
         ("1、", digits + pp.Suppress("、")),
         ("1.", digits + point),
     ]
-    return pp.Or([pp.Empty().set_parse_action(pp.replace_with(style)) + form for style, form in forms]).parse_with_tabs()
+    return pp.Or(
+        [pp.Empty().set_parse_action(pp.replace_with(style)) + form for style, form in forms]
+    ).parse_with_tabs()

@@ -18,42 +18,49 @@ TAG = re.compile(
 """A tag (group 1: its name, with a slash before that of an end tag; group 2: its attributes), a comment (group 3: the
 rest of it from `<!--` on), or a declaration."""
 
+_QUOTED = r"[^<>\"']*+(?:\"[^<>\"]*+\"[^<>\"']*+|'[^<>']*+'[^<>\"']*+)*+"
 _INLINE = "span|font|b|strong|o:p|i|em|u"
-_CONTENT = r"((?:[^<]++|</?(?i:{})(?=[\s/>])[^<>]*+>)*+)"
+
+
+def _content(wrappers: str) -> str:
+    """Pattern of the content of an element: leading tags, a text, tags without text, and whatever else there is."""
+    tag = rf"</?(?:{wrappers})(?=[\s/>]){_QUOTED}>"
+    return rf"(?:\s*+{tag})*+([^<]*+)(?:{tag}\s*+)*+((?:[^<]++|{tag})*+)"
+
 
 ELEMENT = re.compile(
-    rf"<(?i:t[dh])(?=[\s>])({_ATTRIBUTES})>{_CONTENT.format(_INLINE + '|p|div|center')}</(?i:t[dh])\s*+>"
-    rf"|<(?i:p)(?=[\s>])({_ATTRIBUTES})>{_CONTENT.format(_INLINE)}</(?i:p)\s*+>"
+    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</t[dh]\s*+>"
+    rf"|<p(?=[\s>])({_ATTRIBUTES})>{_content(_INLINE)}</p\s*+>"
     rf"|{TAG.pattern}"
 )
 """As `TAG`, but an ordinary table cell or paragraph comes in one piece.
 
-`lastindex` says what was found: `CELL` (groups 1 and 2: attributes and content), `PARAGRAPH` (3 and 4), `A_TAG` (5 and 6:
-name and attributes), `COMMENT` (7), or None for a declaration.
+`lastindex` says what was found: `CELL` (groups 1 to 3: attributes, first text, whatever follows beyond tags),
+`PARAGRAPH` (4 to 6, the same), `A_TAG` (7 and 8: name and attributes), `COMMENT` (9), or None for a declaration.
 """
 
-CELL, PARAGRAPH, A_TAG, COMMENT = 2, 4, 6, 7
+CELL, PARAGRAPH, A_TAG, COMMENT = 3, 6, 8, 9
 
 _RUN = re.compile(r">([^<]+)<")
 _BREAK = re.compile(r"</?(?:p|div|center)\b", re.IGNORECASE)
 
 
-def text_runs(file: str, start: int, end: int) -> list[tuple[int, int]] | None:
-    """The stretches of text in the content of an `ELEMENT`, from the first to the last that is not blank.
+def text_runs(match: re.Match[str], kind: int) -> list[tuple[int, int]] | None:
+    """The stretches of text in a `CELL` or `PARAGRAPH`, from the first to the last that is not blank.
 
     None if a paragraph ends between them.
     """
-    runs = [match.span(1) for match in _RUN.finditer(file, start - 1, end + 1)]
-    while runs and _is_blank(file, runs[-1]):
+    if not match[kind]:
+        text = match[kind - 1]
+        return [match.span(kind - 1)] if text and text != "&nbsp;" and not text.isspace() else []
+    runs = [run.span(1) for run in _RUN.finditer(match.string, match.end(kind - 2), match.end(kind) + 1)]
+    while runs and _is_blank(match.string, runs[-1]):
         runs.pop()
     first = 0
-    while first < len(runs) and _is_blank(file, runs[first]):
+    while first < len(runs) and _is_blank(match.string, runs[first]):
         first += 1
-    if first:
-        runs = runs[first:]
-    if len(runs) > 1 and _BREAK.search(file, runs[0][1], runs[-1][0]):
-        return None
-    return runs
+    runs = runs[first:]
+    return None if len(runs) > 1 and _BREAK.search(match.string, runs[0][1], runs[-1][0]) else runs
 
 
 def _is_blank(file: str, run: tuple[int, int]) -> bool:

@@ -65,11 +65,11 @@ class _Builder:
             if kind != A_TAG:
                 beyond = self._element(match, kind)
             else:
-                name = match[5]
+                name = match[7]
                 if name not in known:
                     name = name.lower()
                 action = known.get(name)
-                hidden = name in _JUMPED or (hides and is_hidden(name, match[6]))
+                hidden = name in _JUMPED or (hides and is_hidden(name, match[8]))
                 beyond = self._beyond(name, last) if hidden else None
                 if action is not None and beyond is None:
                     action(self, name, match)
@@ -84,7 +84,7 @@ class _Builder:
         if kind == CELL:
             return None if self._whole_cell(match) else self._by_tags(match, 1)
         if kind == PARAGRAPH:
-            return None if self._whole_paragraph(match) else self._by_tags(match, 3)
+            return None if self._whole_paragraph(match) else self._by_tags(match, 4)
         if kind == COMMENT:
             self._comment(match)
         return None
@@ -158,8 +158,8 @@ class _Builder:
             start = line_end + 1
 
     def _comment(self, match: re.Match[str]) -> None:
-        if "gouji" in match[7]:
-            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[7]).strip()))
+        if "gouji" in match[9]:
+            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[9]).strip()))
 
     def _aside(self, item: Image | Remark) -> None:
         """What does not interrupt a paragraph follows it; what stands between cells belongs to the next one."""
@@ -195,7 +195,7 @@ class _Builder:
         if self.kept or self.in_link or self.waiting or self._hides_in(match):
             return False
         self._block("p", match)
-        runs = text_runs(self.file, *match.span(4))
+        runs = text_runs(match, PARAGRAPH)
         if runs:
             self.items.append(Lines(runs, self.level, linked=False))
         return True
@@ -209,10 +209,10 @@ class _Builder:
         self.kept = name[0] != "/"
 
     def _link(self, name: str, match: re.Match[str]) -> None:
-        self.in_link = name == "a" and "href" in match[6].lower()
+        self.in_link = name == "a" and "href" in match[8].lower()
 
     def _image(self, _name: str, match: re.Match[str]) -> None:
-        self._aside(Image(match.start(), " ".join(attributes(match[6]).get("alt", "").split())))
+        self._aside(Image(match.start(), " ".join(attributes(match[8]).get("alt", "").split())))
 
     # Tables
 
@@ -258,7 +258,7 @@ class _Builder:
             frame.group += 1
 
     def _cell(self, _name: str, match: re.Match[str]) -> None:
-        self._open_box(match[6], match.end())
+        self._open_box(match[8], match.end())
 
     def _open_box(self, attributes: str, origin: int) -> Frame | None:
         frame = self._close_box()
@@ -278,7 +278,7 @@ class _Builder:
         frame = self.frame
         if frame is None or self.waiting or self._hides_in(match):
             return False
-        runs = text_runs(self.file, *match.span(2))
+        runs = text_runs(match, CELL)
         if runs is None:
             return False
         if self.box is not None or self.pieces:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph, Table
@@ -169,10 +170,7 @@ def _row(text: str, line: Line, mark: re.Pattern[str], number: int, bordered: bo
         edges = edges[1:]
     if bordered and len(edges) > 2 and edges[-2] == line.end - 1:
         edges = edges[:-1]
-    return tuple(
-        _cell(text, left + 1, right, number, column)
-        for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False))
-    )
+    return tuple(_cell(text, left + 1, right, number, column) for column, (left, right) in enumerate(pairwise(edges)))
 
 
 def _cell(text: str, start: int, end: int, row: int, column: int) -> Cell:
@@ -194,10 +192,7 @@ def _stream(text: str, lines: Sequence[Line]) -> Table:
     bounds = [span.start - 1, *edges]
     if not edges or text[edges[-1] + 1 : span.end].strip(_EDGES + "\r\n"):
         bounds.append(span.end)
-    cells = tuple(
-        _cell(text, left + 1, right, 0, column)
-        for column, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False))
-    )
+    cells = tuple(_cell(text, left + 1, right, 0, column) for column, (left, right) in enumerate(pairwise(bounds)))
     return Table(span, (cells,), "stream")
 
 
@@ -282,8 +277,7 @@ class _Joiner:
         opens = (
             _OPENING.match(after.text)
             or _WIDE_GAP.search(after.text)
-            or after.text[0].isdigit()
-            and len(after.text) < 8
+            or (after.text[0].isdigit() and len(after.text) < 8)
         )
         ends = block.text[-1] in "。：:" and len(block.text) < self.width - 1
         return (full or ragged) and not opens and not ends and not self._indented(after)

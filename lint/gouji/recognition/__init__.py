@@ -13,7 +13,7 @@ from gouji.options import Options
 from gouji.outline import Outline, outline
 from gouji.recognition import agencies, roles
 from gouji.recognition.contacts import find_contacts
-from gouji.recognition.dating import Dating, choose
+from gouji.recognition.dating import choose
 from gouji.recognition.flattened import restore
 from gouji.recognition.forms import read_forms
 from gouji.recognition.lexicon import lexicon
@@ -24,7 +24,7 @@ from gouji.recognition.signatures import detached, signature
 from gouji.recognition.titles import preamble, title
 from gouji.reconciliation import causes
 from gouji.report import FormReading, FormStatus, Report, Section
-from gouji.source import Source, Span
+from gouji.source import Span
 
 __all__ = ["recognise"]
 
@@ -83,7 +83,9 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
 
 def _titles(editions: Iterable[Edition]) -> re.Pattern[str]:
     """Titles of sections of all editions, squeezed and without ordinal."""
-    return _pattern(tuple(dict.fromkeys(spec.accepted for edition in editions for spec in edition.sections if spec.accepted)))
+    return _pattern(
+        tuple(dict.fromkeys(spec.accepted for edition in editions for spec in edition.sections if spec.accepted))
+    )
 
 
 def _head(tree: Outline) -> Span:
@@ -122,6 +124,4 @@ def _absent(form: Form, edition: Edition, sections: Sequence[Section], body: Spa
 def _is_report(sections: Sequence[Section], readings: Mapping[str, FormReading], titled: bool, body: Span) -> bool:
     """Whether anything of an annual report is there: two known sections, a form, or a title with prose below it."""
     known = len({section.role for section in sections if section.role})
-    return known >= 2 or bool(readings) or titled and known >= 1 and body.end - body.start > 200
-
-
+    return known >= 2 or bool(readings) or (titled and known >= 1 and body.end - body.start > 200)

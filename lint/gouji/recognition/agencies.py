@@ -23,7 +23,9 @@ def agency(title: Title | None, signature: Signature | None, prose: Sequence[Par
     return titled or signed or _stated(prose, source)
 
 
-_STATED = re.compile(r"(?:本[年度]*报告)?由([\u4e00-\u9fff]{3,30}?(?:局|委|委员会|办公室|办公厅|厅|人民政府|办事处|中心))(?:负责)?(?:综合)?[^。]{0,30}?编制")
+_STATED = re.compile(
+    r"(?:本[年度]*报告)?由([\u4e00-\u9fff]{3,30}?(?:局|委|委员会|办公室|办公厅|厅|人民政府|办事处|中心))(?:负责)?(?:综合)?[^。]{0,30}?编制"
+)
 
 
 def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
@@ -40,7 +42,9 @@ _AGGREGATE = re.compile(
     r"|(?:数据|报告|统计)(?:范围)?(?:涵盖|包括|包含|覆盖|反映|为)[^。]{0,8}(?:全[省市县区州旗]|各(?:部门|乡镇|街道|县|区))"
     r"|全[省市县区州旗](?:各级)?(?:行政机关)?[^。,]{0,10}(?:收到|新收|受理)[^。,]{0,12}申请"
 )
-_OWN = re.compile(r"(?:本级|本机关|本部门|本单位)(?:的)?(?:政府)?(?:信息公开)?(?:数据|情况|工作)?.{0,6}(?:编制|统计|不含|不包括)")
+_OWN = re.compile(
+    r"(?:本级|本机关|本部门|本单位)(?:的)?(?:政府)?(?:信息公开)?(?:数据|情况|工作)?.{0,6}(?:编制|统计|不含|不包括)"
+)
 
 
 def scope(kind: Kind | None, prose: Sequence[Paragraph], source: Source) -> Scope | None:
@@ -104,7 +108,9 @@ def _own(match: re.Match[str], place: str, full: str, source: Source) -> Alias |
     if before[-1:] in tuple(LEVELS):
         if place and place[-1] != before[-1]:
             return None
-        named = re.search(rf"(?:{re.escape(place)}|[{LEVELS}])$", before) if place else re.search(rf"[{LEVELS}]$", before)
+        named = (
+            re.search(rf"(?:{re.escape(place)}|[{LEVELS}])$", before) if place else re.search(rf"[{LEVELS}]$", before)
+        )
         start -= len(named[0]) if named else 0
         before = folded[max(0, start - 2) : start]
         if before[-1:] in tuple("各全级、和及)省" + LEVELS) and len(named[0] if named else "") == 1:

@@ -23,7 +23,7 @@ def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tu
     if stacked is None:
         _place_line(words, heads, data, placement)
     else:
-        for (row, cells) in stacked:
+        for row, cells in stacked:
             _fill(words, row, cells, SURE, placement)
     return placement, _columns(words, heads)
 
@@ -31,7 +31,11 @@ def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tu
 def _is_data(line: Line) -> bool:
     """A line of figures: most of its cells are figures or blank, and some is a figure or it is a blank line of cells."""
     values = sum(looks_like_value(cell.text) for cell in line.cells)
-    return values * 2 > len(line.cells) and any(figure(cell.text).number is not None or cell.text for cell in line.cells if looks_like_value(cell.text) and cell.text)
+    return values * 2 > len(line.cells) and any(
+        figure(cell.text).number is not None or cell.text
+        for cell in line.cells
+        if looks_like_value(cell.text) and cell.text
+    )
 
 
 def _read_labels(words: FormWords, heads: Sequence[Line], placement: Placement) -> None:
@@ -150,12 +154,12 @@ def _fill(words: FormWords, index: int, cells: Sequence[Cell], confidence: float
 
 def _columns(words: FormWords, heads: Sequence[Line]) -> tuple[ColumnReading, ...]:
     keys = [(key, cell) for line in heads for cell, key in zip(line.cells, line.keys, strict=True)]
-    found = {}
+    found: dict[int, list[Cell]] = {}
     for key, cell in keys:
         if key in words.columns:
             found.setdefault(words.columns[key], []).append(cell)
     expected = len(words.form.rows)
     return tuple(
-        ColumnReading(column, (found.get(i) or [None])[0], min(1.0, round(len(found.get(i, ())) / expected, 3)))
+        ColumnReading(column, next(iter(found.get(i, ())), None), min(1.0, round(len(found.get(i, ())) / expected, 3)))
         for i, column in enumerate(words.form.columns)
     )

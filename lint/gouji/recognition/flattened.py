@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Paragraph, Table
@@ -37,7 +37,11 @@ _LABELS_IN_RUN_ON = 4
 
 def _cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
     """A paragraph in which tables stand as running text is cut at titles of sections and round the labels."""
-    if not isinstance(block, Paragraph) or len(block.text) < _RUN_ON or "0" not in block.text and "1" not in block.text:
+    if (
+        not isinstance(block, Paragraph)
+        or len(block.text) < _RUN_ON
+        or ("0" not in block.text and "1" not in block.text)
+    ):
         yield block
         return
     folded = source.folded[block.span.start : block.span.end]
@@ -51,7 +55,7 @@ def _cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Patte
         if label_key(match[0]) not in lexicon.owners:
             cuts |= {match.start(), match.end()}
     bounds = sorted(cuts)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         text = block.text[start:end]
         if text.strip():
             left = block.span.start + start + len(text) - len(text.lstrip())
@@ -131,21 +135,25 @@ def _join_broken_labels(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if (
-            isinstance(block, Table)
-            and block.shape == "ragged"
-            and isinstance(before, Paragraph)
-            and len(before.text) < 60
-            and (row := _with_first_half(before, block, lexicon)) is not None
-        ):
-            joined.pop()
-            block = Table(Span(before.span.start, block.span.end), (row, *block.rows[1:]), "ragged")
-            if joined and isinstance(joined[-1], Table) and joined[-1].shape == "ragged":
-                above = joined.pop()
-                assert isinstance(above, Table)
-                block = Table(Span(above.span.start, block.span.end), (*above.rows, *block.rows), "ragged")
-        joined.append(block)
+        whole = _whole(before, block, lexicon)
+        if whole is None:
+            joined.append(block)
+            continue
+        joined.pop()
+        above = joined[-1] if joined else None
+        if isinstance(above, Table) and above.shape == "ragged":
+            joined[-1] = Table(Span(above.span.start, whole.span.end), (*above.rows, *whole.rows), "ragged")
+        else:
+            joined.append(whole)
     return joined
+
+
+def _whole(before: Block | None, block: Block, lexicon: Lexicon) -> Table | None:
+    """The table with the short paragraph before it as the first half of its first label; None where it is none."""
+    if not isinstance(block, Table) or block.shape != "ragged" or not isinstance(before, Paragraph):
+        return None
+    row = _with_first_half(before, block, lexicon) if len(before.text) < 60 else None
+    return None if row is None else Table(Span(before.span.start, block.span.end), (row, *block.rows[1:]), "ragged")
 
 
 def _with_first_half(before: Paragraph, table: Table, lexicon: Lexicon) -> tuple[Cell, ...] | None:
@@ -169,9 +177,7 @@ class _Region(NamedTuple):
     forms: tuple[str, ...]
 
 
-def _from_prose(
-    blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]
-) -> Iterator[Block]:
+def _from_prose(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
     regions = list(_regions(blocks, lexicon, titles))
     index = 0
     for region in regions:
@@ -204,20 +210,29 @@ def _regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str])
 
 
 def _cut_region(
-    blocks: Sequence[Block], members: Sequence[int], kinds: Sequence[str], hits: Sequence[int], lexicon: Lexicon, start: int
+    blocks: Sequence[Block],
+    members: Sequence[int],
+    kinds: Sequence[str],
+    hits: Sequence[int],
+    lexicon: Lexicon,
+    start: int,
 ) -> Iterator[_Region]:
     """From the first label to the figures after the last one; several forms stand in one region."""
     first, last = hits[0], hits[-1]
     while first > start and (kinds[first - 1] == "value" or _is_short(blocks[first - 1])) and first - 1 >= members[0]:
         first -= 1
-    while last < members[-1] and (kinds[last + 1] == "value" or _is_short(blocks[last + 1]) and _value_follows(kinds, last + 1, members[-1])):
+    while last < members[-1] and (
+        kinds[last + 1] == "value" or (_is_short(blocks[last + 1]) and _value_follows(kinds, last + 1, members[-1]))
+    ):
         last += 1
     named = dict.fromkeys(kinds[i] for i in hits)
     for i in hits:
         if isinstance(block := blocks[i], Paragraph) and len(block.text) >= _RUN_ON:
             named |= dict.fromkeys(_owners_in(block.text, lexicon))
     forms = tuple(id for id in named if _has_block(blocks, hits, id, lexicon))
-    enough = len(hits) > 1 or any(kinds[i] == "value" for i in range(hits[0], last + 1)) or _has_figures(blocks[hits[0]])
+    enough = (
+        len(hits) > 1 or any(kinds[i] == "value" for i in range(hits[0], last + 1)) or _has_figures(blocks[hits[0]])
+    )
     if enough and forms:
         yield _Region(first, last, forms)
 
@@ -250,12 +265,12 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     text = block.text
     if len(text) >= _RUN_ON and (owners := _owners_in(text, lexicon)):
         return owners[0]
-    if len(text) > 200 or block.level and titles.fullmatch(bare(label_key(text))):
+    if len(text) > 200 or (block.level and titles.fullmatch(bare(label_key(text)))):
         return "break"
     if looks_like_value(text) or _DIGITS.fullmatch(text):
         return "value"
     key = label_key(text)
-    form = key not in lexicon.columns and _beginning(key, lexicon) or _fragment(key, lexicon)
+    form = (key not in lexicon.columns and _beginning(key, lexicon)) or _fragment(key, lexicon)
     if form:
         return form
     if titles.fullmatch(bare(key)) and not key[0].isdigit():
@@ -340,7 +355,9 @@ class _Tokens:
 
 
 _TOKEN = re.compile(r"(?<!\S)[-+减增]?\d[\d,]*(?:\.\d+)?(?=\s|$)|(?<!\S)[-—/](?=\s|$)|\S")
-_UNIFORM = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "。": None, "·": None, "【": "(", "】": ")"})
+_UNIFORM = str.maketrans(
+    {"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "。": None, "·": None, "【": "(", "】": ")"}
+)
 
 
 def _tokens(paragraphs: Sequence[Paragraph], source: Source) -> _Tokens:
@@ -352,7 +369,11 @@ def _tokens(paragraphs: Sequence[Paragraph], source: Source) -> _Tokens:
         for match in _TOKEN.finditer(text):
             start = paragraph.span.start + match.start()
             piece = match[0].translate(_UNIFORM)
-            if len(match[0]) > 1 or match[0].isdigit() and _stands_alone(text, match) or match[0] in "-/" and _stands_alone(text, match):
+            if (
+                len(match[0]) > 1
+                or (match[0].isdigit() and _stands_alone(text, match))
+                or (match[0] in "-/" and _stands_alone(text, match))
+            ):
                 figures.append(_Figure(Span(start, start + len(match[0])), len(labels)))
             elif piece:
                 labels.append("." if piece in "、)" and labels and labels[-1].isdigit() else piece)
@@ -415,7 +436,7 @@ def _rows(tokens: _Tokens, forms: Sequence[FormWords]) -> list[_Row]:
 
 def _block_rows(tokens: _Tokens, words: FormWords) -> list[_Row]:
     """All heads as one row, all figures as another; heads among the figures mean that their order is lost."""
-    keys = [key for key in (*words.heads, *words.rows, *words.columns)]
+    keys = [*words.heads, *words.rows, *words.columns]
     found = sorted((start, length) for start, length in (_find(tokens.labels, key, 0) for key in keys) if start >= 0)
     rows = [_Row(None, tuple(_span(tokens, start, start + length) for start, length in found))]
     scattered = {figure.before for figure in tokens.figures}
@@ -482,16 +503,14 @@ def _glued(tokens: _Tokens, start: int, end: int) -> list[Span]:
     return [_span(tokens, start, stop)] if stop > start else []
 
 
-def _by_count(
-    tokens: _Tokens, forms: Sequence[FormWords], rows: list[_Row], places: Sequence[_Place]
-) -> list[_Row]:
+def _by_count(tokens: _Tokens, forms: Sequence[FormWords], rows: list[_Row], places: Sequence[_Place]) -> list[_Row]:
     """Where the region holds one form and just as many figures as that has, they stand in its order."""
     if len(forms) != 1 or forms[0].form.layout != "rows":
         return rows
     form = forms[0].form
     width, indexes = len(form.columns), forms[0].figure_rows
     whole = len(tokens.figures) == width * len(indexes)
-    if not whole or all(len(row.figures) == width for row in rows if row.figures) and len(places) >= len(indexes):
+    if not whole or (all(len(row.figures) == width for row in rows if row.figures) and len(places) >= len(indexes)):
         return rows
     labelled = _label_spans(tokens, forms[0])
     spans = [figure.span for figure in tokens.figures]

@@ -30,7 +30,10 @@ def stretches(lines: Sequence[Line], lexicon: Lexicon) -> dict[str, Stretch]:
     for index, form_id in enumerate(_spread(lines, marks, lexicon)):
         if form_id:
             owned.setdefault(form_id, []).append(index)
-    return {id: Stretch(id, tuple(lines[i] for i in _first_copy(indexes, lines, id, lexicon))) for id, indexes in owned.items()}
+    return {
+        id: Stretch(id, tuple(lines[i] for i in _first_copy(indexes, lines, id, lexicon)))
+        for id, indexes in owned.items()
+    }
 
 
 _OPEN = "?"
@@ -181,7 +184,14 @@ def _fit(words: FormWords, reading: FormReading) -> float:
     missing = len(words.form.rows) - len(reading.rows)
     if rows == 0 and heads < 2:
         return 0.0
-    return rows + placed + heads * 2 - 0.6 * missing - len(reading.unknown) - 2 * len(set(reading.reason.split(","))) * bool(reading.reason)
+    return (
+        rows
+        + placed
+        + heads * 2
+        - 0.6 * missing
+        - len(reading.unknown)
+        - 2 * len(set(reading.reason.split(","))) * bool(reading.reason)
+    )
 
 
 def _read(words: FormWords, stretch: Stretch) -> FormReading:
@@ -210,8 +220,15 @@ def _reading(
     status: FormStatus = "doubtful" if placement.faults or not placement.values else "read"
     reason = ",".join(dict.fromkeys([*placement.faults, *(["fused"] if placement.fused else [])]))
     return FormReading(
-        words.form, words.edition, status, span, placement.values, placement.rows, columns,
-        tuple(placement.unknown), reason,
+        words.form,
+        words.edition,
+        status,
+        span,
+        placement.values,
+        placement.rows,
+        columns,
+        tuple(placement.unknown),
+        reason,
     )
 
 

@@ -19,7 +19,7 @@ def readings(pieces: Sequence[str], width: int, totalled: bool) -> list[tuple[in
     digits = "".join(pieces)
     if not digits.isdecimal() or not width <= len(digits) <= LIMIT:
         return []
-    stops = set()
+    stops: set[int] = set()
     for piece in pieces:
         stops.add(len(piece) + max(stops, default=0))
     found: list[tuple[int, ...]] = []

@@ -24,7 +24,7 @@ class Heads:
         """The cell below each head in a grid, in head order; None where heads are unknown or two share a cell."""
         if len(self.extents) != len(self.order):
             return None
-        picked = []
+        picked: list[Cell] = []
         for left, right in self.extents:
             fits = [(min(right, c.column + c.columns) - max(left, c.column), c) for c in cells]
             share, cell = max(fits, key=lambda fit: fit[0], default=(0, None))
@@ -68,9 +68,12 @@ def _near(words: FormWords, lines: Sequence[Line], found: dict[int, tuple[Cell, 
     missing = [index for index in range(len(words.form.columns)) if index not in found]
     known = words.columns.keys() | words.heads | words.groups | words.captions | words.rows.keys()
     loose = [
-        (cell, key) for line in lines for cell, key in zip(line.cells, line.keys, strict=True) if key and key not in known
+        (cell, key)
+        for line in lines
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key and key not in known
     ]
-    labels = {index: label for label, index in reversed(words.columns.items())}
+    labels = {index: label for label, index in reversed(list(words.columns.items()))}
     for index in missing:
         scored = [(SequenceMatcher(None, key, labels[index], autojunk=False).ratio(), cell) for cell, key in loose]
         ratio, cell = max(scored, key=lambda pair: pair[0], default=(0.0, None))

@@ -22,9 +22,9 @@ def label_key(text: str) -> str:
         return plain
     mark = match[0]
     if mark[0].isdigit():
-        return f"{int(re.sub(r'[^0-9]', '', mark))}.{plain[match.end():]}"
+        return f"{int(re.sub(r'[^0-9]', '', mark))}.{plain[match.end() :]}"
     if mark[0] in "一二三四五六七八九十" and mark[-1] in ".,":
-        return f"{mark[:-1]}、{plain[match.end():]}"
+        return f"{mark[:-1]}、{plain[match.end() :]}"
     if mark[0] == "(" and mark[-1] in "、.,":
         return mark[:-1] + plain[match.end() :]
     return plain
@@ -106,7 +106,9 @@ def _build(editions: tuple[Edition, ...]) -> Lexicon:
             captions[caption] = words.form.id
         structural |= words.captions | words.groups | words.heads | words.columns.keys()
         columns |= words.columns.keys()
-    return Lexicon(forms, {key: frozenset(ids) for key, ids in owners.items()}, captions, frozenset(structural), frozenset(columns))
+    return Lexicon(
+        forms, {key: frozenset(ids) for key, ids in owners.items()}, captions, frozenset(structural), frozenset(columns)
+    )
 
 
 def _words(edition: str, form: Form) -> FormWords:
@@ -114,9 +116,12 @@ def _words(edition: str, form: Form) -> FormWords:
     for index, row in enumerate(form.rows):
         for label in (row.label, *row.variants, *row.misprints):
             rows.setdefault(label_key(label), []).append(index)
-    misprints = frozenset(label_key(label) for item in (*form.rows, *form.columns) for label in item.misprints)
-    columns = {label_key(label): i for i, c in enumerate(form.columns) for label in (c.label, *c.variants, *c.misprints)}
-    groups = {label_key(item.group) for item in (*form.rows, *form.columns) if item.group}
+    misprints = frozenset(label_key(label) for names in _misprints(form) for label in names)
+    columns = {
+        label_key(label): i for i, c in enumerate(form.columns) for label in (c.label, *c.variants, *c.misprints)
+    }
+    spanning = [row.group for row in form.rows] + [column.group for column in form.columns]
+    groups = {label_key(group) for group in spanning if group}
     return FormWords(
         edition,
         form,
@@ -127,3 +132,7 @@ def _words(edition: str, form: Form) -> FormWords:
         frozenset(map(label_key, form.heads)),
         misprints,
     )
+
+
+def _misprints(form: Form) -> list[tuple[str, ...]]:
+    return [row.misprints for row in form.rows] + [column.misprints for column in form.columns]

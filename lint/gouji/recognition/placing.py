@@ -140,7 +140,9 @@ def _text_cell(line: Line) -> int:
     """The last cell with words in it before the figures; -1 where there is none."""
     for position in range(len(line.cells) - 1, -1, -1):
         key = line.keys[position]
-        if len(key) > 1 and not looks_like_value(line.cells[position].text) and not key[0].isdigit() or "." in key[1:3]:
+        if (len(key) > 1 and not looks_like_value(line.cells[position].text) and not key[0].isdigit()) or "." in key[
+            1:3
+        ]:
             return position if any("\u4e00" <= c <= "\u9fff" for c in key) else -1
     return -1
 
@@ -176,7 +178,11 @@ def _place(
 
 def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: Heads) -> list[Cell] | None:
     """The `width` cells of figures of a line, or None where they cannot be told."""
-    cells = [cell for cell, key in zip(line.cells[label + 1 :], line.keys[label + 1 :], strict=True) if not _aside(words, key)]
+    cells = [
+        cell
+        for cell, key in zip(line.cells[label + 1 :], line.keys[label + 1 :], strict=True)
+        if not _aside(words, key)
+    ]
     if label < 0:
         cells = _without_lost_label(cells, width, line.is_grid)
     if len(cells) > width and line.is_grid and (placed := heads.pick(cells)) is not None:
@@ -205,7 +211,9 @@ def _padded(cells: list[Cell], width: int, line: Line) -> list[Cell] | None:
     if any(figure(text).number is None and not figure(text).blank and looks_like_value(text) for text in texts):
         return None
     long = [text for text in texts if text.isdecimal() and len(text) >= width]
-    if texts and (long or line.is_grid and len(texts) != len(cells)) or 0 < len(texts) < width and not _was_cut(line):
+    if (texts and (long or (line.is_grid and len(texts) != len(cells)))) or (
+        0 < len(texts) < width and not _was_cut(line)
+    ):
         return None
     end = line.cells[-1].span.end
     blank = Cell("", Span(end, end), line.cells[-1].row, line.cells[-1].column)

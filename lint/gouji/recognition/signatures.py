@@ -41,7 +41,8 @@ def detached(sections: Sequence[Section], signature: Signature | None) -> tuple[
     if signature is None:
         return tuple(sections)
     return tuple(
-        _without(section, signature.span) if section.extent.end > signature.span.start else section for section in sections
+        _without(section, signature.span) if section.extent.end > signature.span.start else section
+        for section in sections
     )
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.grammar.names import is_agency
-from gouji.outline import Outline, is_header
+from gouji.furniture import is_header
+from gouji.outline import Outline
 from gouji.report import Title
 from gouji.source import Source, Span
 
@@ -21,10 +22,12 @@ _SUBJECT = re.compile(r"(?:政府|政务) ?(?:政务)? ?信息 ?公开|(?:政务
 _END = re.compile(r"(?:报 ?告|年 ?报|总 ?结|汇 ?报|情况|的函|函)(?:\([^()]{0,20}\))?[\s*#]*")
 _OTHER = re.compile(r"[。;!?]|指南|目录|制度|办法|规定|通知|>|»|当前位置|首页|\||编制$|下载")
 _COMMA = re.compile(r"[,:](?!$)")
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])(?: ?年度?)?|二[〇○零0OoО]([一二〇○零0])([〇○零0一二三四五六七八九])年度?")
+_YEAR = re.compile(
+    r"(?<![0-9])(20[0-9]{2})(?![0-9])(?: ?年度?)?|二[〇○零0OoО]([一二〇○零0])([〇○零0一二三四五六七八九])年度?"
+)
 _KIND = re.compile(r"(?:政府|政务)?\s?(?:政务)?\s?信息\s?公开|(?:政务|信息)\s?公开")
 _BARE_KIND = re.compile(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
-_FRAME = " 《》<>*#、-—_|,:·\u00a0\u3000\"“”"
+_FRAME = ' 《》<>*#、-—_|,:·\u00a0\u3000"“”'
 
 
 class _Candidate(NamedTuple):
@@ -158,5 +161,11 @@ def _year_of(match: re.Match[str] | None) -> int | None:
         return None
     if match[1]:
         return int(match[1])
-    digits = {"〇": 0, "○": 0, "零": 0, "0": 0, **{numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}}
+    digits = {
+        "〇": 0,
+        "○": 0,
+        "零": 0,
+        "0": 0,
+        **{numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)},
+    }
     return 2000 + 10 * digits[match[2]] + digits[match[3]]

@@ -39,7 +39,7 @@ def _details(finding: Finding, source: Source | None, style: Style) -> Iterator[
         yield from _excerpt(finding, source, number, style)
     hint = one_line(finding.hint.of(style.language))
     if hint:
-        yield f"{edge}= {phrase('hint', style.language)}: {hint}\n"
+        yield f"{edge}= {phrase('hint', style.language)}{hint}\n"
     for line in _related(finding, style):
         yield f"{edge}= {line}\n"
 
@@ -51,9 +51,9 @@ def _related(finding: Finding, style: Style) -> Iterator[str]:
             other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:])
         ) or other.place.place
         parts = [where, name, f"「{clean(other.quote[:40])}」" if other.quote else ""]
-        yield f"{phrase('related', style.language)}: {' '.join(part for part in parts if part)}"
+        yield f"{phrase('related', style.language)}{' '.join(part for part in parts if part)}"
     if len(finding.related) > _RELATED:
-        yield f"{phrase('related', style.language)}: … (+{len(finding.related) - _RELATED})"
+        yield f"{phrase('related', style.language)}… (+{len(finding.related) - _RELATED})"
 
 
 def _excerpt(finding: Finding, source: Source, number: str, style: Style) -> Iterator[str]:

@@ -1,0 +1,140 @@
+"""Levels of headings: which are sections, which stand below them, which are only a table of contents.
+
+Levels come from the style of the numbers, in the order in which the styles first appear; the top level is the outermost
+style in which a known section title stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gouji.folding import squeeze
+from gouji.headings import Heading, Known
+
+_CUSTOM = ("第一部分", "第一章", "一、", "(一)")
+_LEADERS = re.compile(r"[.…·_ ]*[0-9]*$")
+_LEADER_ENDS = frozenset("0123456789.…·_")
+
+
+class Placed(NamedTuple):
+    """A heading with its level, from 1."""
+
+    heading: Heading
+    level: int
+
+
+def placed(found: list[Heading], known: Known) -> list[Placed]:
+    """The headings that are sections, with their levels."""
+    top = _top_family(found, known)
+    if top is None:
+        return []
+    tops = _top_headings(found, top, known)
+    ranks = {family: rank for rank, family in enumerate(dict.fromkeys(heading.family for heading in found), 1)}
+    levelled: list[Placed] = []
+    inner: list[str] = []
+    for at, heading in enumerate(found):
+        if at in tops:
+            inner = []
+            levelled.append(Placed(heading, 1))
+        elif levelled and heading.family:
+            # A list in the style of the top level lies below whatever is open.
+            family, rank = (
+                ("list", len(ranks) + 1) if heading.family == top else (heading.family, ranks[heading.family])
+            )
+            inner = _within(inner, family, rank, ranks)
+            levelled.append(Placed(heading, 1 + len(inner)))
+    return levelled
+
+
+def _within(inner: list[str], family: str, rank: int, ranks: dict[str, int]) -> list[str]:
+    """The styles open below the top level once a heading of a style has come."""
+    if family in inner:
+        return inner[: inner.index(family) + 1]
+    outer = [other for other in inner if ranks.get(other, 0) < rank]
+    return [*outer, family]
+
+
+def _top_family(found: list[Heading], known: Known) -> str | None:
+    """The style of the top level: of numbers the first with known titles, or markup or bare lines that name more."""
+    named: dict[str, set[str]] = {}
+    for heading in found:
+        role = _role(heading, known)
+        if role is not None:
+            named.setdefault(heading.family, set()).add(role)
+    best: str | None = None
+    for family, roles in named.items():
+        more = best is None or len(roles) > len(named[best])
+        # A style that comes later is the outer one only if it is so by custom: a list may stand before the sections.
+        if best is None or (more and _rank(family) <= _rank(best)):
+            best = family
+    families = {heading.family for heading in found}
+    return next((family for family in _CUSTOM if family in families), None) if best is None else best
+
+
+def _rank(family: str) -> int:
+    return _CUSTOM.index(family) if family in _CUSTOM else len(_CUSTOM) + (not _is_numbered(family))
+
+
+def _is_numbered(family: str) -> bool:
+    return family != "" and family[0] != "h"
+
+
+def _role(heading: Heading, known: Known) -> str | None:
+    return known(squeeze(heading.title))
+
+
+def _top_headings(found: list[Heading], top: str, known: Known) -> set[int]:
+    """Indices of the headings of the top level.
+
+    In the style of the top level stand also lists inside a section: they begin again at 1 with words that are no known
+    title, or run on as prose with the words of a section that has been there.
+    """
+    tops: set[int] = set()
+    roles: set[str] = set()
+    last, listed = 0, 0
+    for at, heading in enumerate(found):
+        if heading.family != top or heading.ordinal is None:
+            continue
+        value, role = heading.ordinal.value, _role(heading, known)
+        is_listed = role is None or not heading.is_section_like or (heading.is_run_in and role in roles)
+        if is_listed and last and (value == 1 or (listed and value == listed + 1)):
+            listed = value
+            continue
+        tops.add(at)
+        roles.add(role or "")
+        last, listed = value, 0
+    return tops | _unnumbered(found, roles, known)
+
+
+def _unnumbered(found: list[Heading], roles: set[str], known: Known) -> set[int]:
+    """Indices of headings without a number that name a section which no numbered one names: the longest for each."""
+    longest: dict[str, int] = {}
+    for at, heading in enumerate(found):
+        role = _role(heading, known) if heading.ordinal is None else None
+        if role is None or role in roles:
+            continue
+        if role not in longest or len(heading.title) > len(found[longest[role]].title):
+            longest[role] = at
+    return set(longest.values())
+
+
+def without_contents(found: list[Heading]) -> list[Heading]:
+    """The headings without those of a table of contents: three or more in a row that all come again later."""
+    last = {_key(heading): place for place, heading in enumerate(found)}
+    kept: list[Heading] = []
+    listed: list[Heading] = []
+    for place, heading in enumerate(found):
+        touching = not listed or heading.paragraph - listed[-1].paragraph <= 1
+        if last[_key(heading)] > place and touching:
+            listed.append(heading)
+            continue
+        kept += listed if len(listed) < 3 else []
+        listed = []
+        kept.append(heading)
+    return kept + (listed if len(listed) < 3 else [])
+
+
+def _key(heading: Heading) -> str:
+    title = squeeze(heading.title)
+    return _LEADERS.sub("", title) if title[-1:] in _LEADER_ENDS else title
