@@ -490,3 +490,11 @@ def test_python() -> None:
         gouji.read("none.md")
     with pytest.raises(AttributeError):
         gouji.nothing  # noqa: B018
+
+
+def test_a_defect_is_told_once(gouji, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    broken = samples.registry([samples.rule("ABC900", crash)], plugins.load().editions)
+    monkeypatch.setattr(plugins, "load", lambda **_: broken)
+    done = gouji("check", *(write(f"{number}.md", CLEAN) for number in range(5)))
+    assert done.err.count("ZeroDivisionError") == 1
+    assert done.err.endswith("同样的出错另有 4 处，不再列出\n")

@@ -100,6 +100,8 @@ def test_any_bytes_become_text(data: bytes) -> None:
     decoded.text.encode(decoded.encoding.removesuffix("-sig"), "replace")
 
 
-@given(st.text(alphabet="的政府信息公开一二三12,。\n ", min_size=30, max_size=200), st.sampled_from(["utf-8", "gb18030"]))
+@given(
+    st.text(alphabet="的政府信息公开一二三12,。\n ", min_size=30, max_size=200), st.sampled_from(["utf-8", "gb18030"])
+)
 def test_ordinary_text_is_kept(text: str, codec: str) -> None:
     assert decode(text.encode(codec)).text == text

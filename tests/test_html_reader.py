@@ -59,7 +59,9 @@ def assert_table_lawful(document: Document, table: Table) -> None:
 
 
 def tables(document: Document) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)]
+    return [
+        [[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)
+    ]
 
 
 def paragraphs(document: Document) -> list[str]:
@@ -130,7 +132,9 @@ def test_owner_of_a_span_stands_in_each_of_its_places() -> None:
 
 
 def test_line_break_within_a_cell() -> None:
-    document = page("<table><tr><td>本年新<br/>制作数量</td><td>第二十条<br>第（一）项</td><td>13<br>25</td></tr></table>")
+    document = page(
+        "<table><tr><td>本年新<br/>制作数量</td><td>第二十条<br>第（一）项</td><td>13<br>25</td></tr></table>"
+    )
     assert tables(document) == [[["本年新制作数量", "第二十条第（一）项", "13 25"]]]
     place = document.source.place(cell(document, "本年新制作数量").span)
     assert (place.column, place.end_column) == (16, 28)
@@ -314,7 +318,9 @@ def test_single_cell_table_in_a_cell_is_its_text() -> None:
 
 
 def test_comments_that_speak_to_gouji() -> None:
-    document = page("<p>前</p><!-- gouji: 豁免 TAB203 -- 无 --><!-- 其他 --><table><tr><!-- gouji: 二 --><td>1<td>2</table>")
+    document = page(
+        "<p>前</p><!-- gouji: 豁免 TAB203 -- 无 --><!-- 其他 --><table><tr><!-- gouji: 二 --><td>1<td>2</table>"
+    )
     table = document.blocks[1]
     assert [(note.code, note.detail) for note in document.notes] == [
         ("comment", "gouji: 豁免 TAB203 -- 无"), ("comment", "gouji: 二"),
@@ -340,7 +346,9 @@ LINE_ENDS = ["", "\n", "\r\n", "\r", "\n\t"]
 
 
 @pytest.mark.parametrize("end", LINE_ENDS)
-@pytest.mark.parametrize("wrap", ["{}", "<p>{}</p>", "\t<p class='a > b'><span>{}</span></p>", "&nbsp;{}", "<b>{}</b><!-- x -->"])
+@pytest.mark.parametrize(
+    "wrap", ["{}", "<p>{}</p>", "\t<p class='a > b'><span>{}</span></p>", "&nbsp;{}", "<b>{}</b><!-- x -->"]
+)
 def test_every_cell_has_its_line_and_column(end: str, wrap: str) -> None:
     rows = [[f"𠮷{row}格{column}" for column in range(4)] for row in range(5)]
     markup = f"<p>前文</p>{end}<table>{end}" + "".join(
@@ -428,7 +436,11 @@ def test_any_markup_keeps_the_laws(markup: str) -> None:
     page(markup)
 
 
-@given(st.lists(st.sampled_from(["<td>", "<tr>", "<td rowspan=2>", "<td colspan=2>", "</td>", "</tr>", "<p>", "</p>", "7"])).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(["<td>", "<tr>", "<td rowspan=2>", "<td colspan=2>", "</td>", "</tr>", "<p>", "</p>", "7"])
+    ).map("".join)
+)
 def test_any_table_is_that_of_the_standard(markup: str) -> None:
     turbohtml = pytest.importorskip("turbohtml")
     ours = tables(page(f"<table><tr><td>a<td>b{markup}</table>"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -324,7 +325,7 @@ def test_every_block_stands_once_and_in_order(lines):
             )
     spans += [block.span for block in tree.tail]
     assert spans == sorted(spans)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     kept = "".join(source[span] for span in spans)
     missing = [sign for sign in "".join("".join(lines).split()) if sign not in kept and sign not in "。:;"]
     assert not missing

@@ -55,7 +55,7 @@ def test_needs_come_along_with_the_rules_selected() -> None:
     rules = {
         rule.code: rule for rule in (samples.rule("ABC1000", one, needs=("ABC2000",)), samples.rule("ABC2000", one))
     }
-    assert [rule.code for rule in runner.with_needs({"ABC1000"}, rules)] == ["ABC1000", "ABC2000"]
+    assert [rule.code for rule in runner.with_needs({"ABC1000"}, rules)] == ["ABC2000", "ABC1000"]
     assert [rule.code for rule in runner.with_needs({"ABC2000"}, rules)] == ["ABC2000"]
 
 

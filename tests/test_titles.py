@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from checking import report_of
 
+from checking import report_of
 from gouji.grammar.names import is_agency, is_short_for, kind, split
 from gouji.report import Report
 
@@ -155,8 +155,8 @@ def test_signatures(tail, agency, day):
     assert signature.agency == agency
     assert (signature.day.date if signature.day else None) == day
     last = report.sections[-1]
-    assert [part.text for part in last.paragraphs()][0] == "未收取信息处理费。"
-    assert not any("白鹭县水务局" == part.text or part.text.endswith("11日") for part in last.paragraphs())
+    assert next(part.text for part in last.paragraphs()) == "未收取信息处理费。"
+    assert not any(part.text == "白鹭县水务局" or part.text.endswith("11日") for part in last.paragraphs())
 
 
 def test_no_signature():

@@ -74,6 +74,7 @@ class Configuration:
         self._given = dict(given or {})
         self._reader = Reader(names, editions)
         self._files: dict[Path, ConfigFile] = {}
+        self._by_folder: dict[str, Path | None] = {}
         self._nearest_files: dict[Path, Path | None] = {}
         self._settings: dict[tuple[Path | None, tuple[int, ...]], Settings] = {}
 
@@ -85,7 +86,10 @@ class Configuration:
         """The configuration file that holds for a file."""
         if self.explicit is not None:
             return self.explicit
-        return self._nearest(_absolute(path).parent)
+        folder = path.rpartition("/")[0]
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._nearest(_absolute(path).parent)
+        return self._by_folder[folder]
 
     def _nearest(self, folder: Path) -> Path | None:
         if folder not in self._nearest_files:

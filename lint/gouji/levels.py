@@ -13,6 +13,7 @@ from gouji.folding import squeeze
 from gouji.headings import Heading, Known
 
 _CUSTOM = ("第一部分", "第一章", "一、", "(一)")
+_ENOUGH = 4
 _LEADERS = re.compile(r"[.…·_ ]*[0-9]*$")
 _LEADER_ENDS = frozenset("0123456789.…·_")
 
@@ -57,17 +58,15 @@ def _within(inner: list[str], family: str, rank: int, ranks: dict[str, int]) -> 
 
 def _top_family(found: list[Heading], known: Known) -> str | None:
     """The style of the top level: of numbers the first with known titles, or markup or bare lines that name more."""
-    named: dict[str, set[str]] = {}
-    for heading in found:
-        role = _role(heading, known)
-        if role is not None:
-            named.setdefault(heading.family, set()).add(role)
     best: str | None = None
-    for family, roles in named.items():
-        more = best is None or len(roles) > len(named[best])
+    most = 0
+    for family in dict.fromkeys(heading.family for heading in found):
+        named = len({_role(heading, known) for heading in found if heading.family == family} - {None})
         # A style that comes later is the outer one only if it is so by custom: a list may stand before the sections.
-        if best is None or (more and _rank(family) <= _rank(best)):
-            best = family
+        if named > most and (best is None or _rank(family) <= _rank(best)):
+            best, most = family, named
+        if most >= _ENOUGH and _rank(best or "") <= _rank("一、"):
+            return best
     families = {heading.family for heading in found}
     return next((family for family in _CUSTOM if family in families), None) if best is None else best
 

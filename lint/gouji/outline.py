@@ -7,14 +7,13 @@ list, not a row of sections. Rows of tables are never headings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from gouji.document import Block, Paragraph
-from gouji.folding import squeeze
-from gouji.headings import Heading, Known, headings, without_contents
+from gouji.furniture import is_footer
+from gouji.headings import Known, headings
+from gouji.levels import Placed, placed, without_contents
 from gouji.report import Section
 from gouji.source import Source, Span
 
@@ -40,9 +39,9 @@ def outline(blocks: Sequence[Block], source: Source, known: Known) -> Outline:
     """The section tree of blocks whose tables have been restored; total, also where nothing is a heading."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     found = placed(without_contents(list(headings(paragraphs, source, known))), known)
-    end = _body_end(blocks, placed, source)
+    end = _body_end(blocks, found, source)
     body = [block for block in blocks if block.span.start < end]
-    parts = list(_parts(body, paragraphs, placed, source))
+    parts = list(_parts(body, paragraphs, found, source))
     start = blocks[0].span.start if blocks else 0
     first = next((at for at, part in enumerate(parts) if isinstance(part, Placed)), len(parts))
     sections = _tree(parts[first:], end)
@@ -50,21 +49,21 @@ def outline(blocks: Sequence[Block], source: Source, known: Known) -> Outline:
     return Outline(sections, preamble, tuple(blocks[len(body) :]), Span(start, body[-1].span.end if body else start))
 
 
-def _body_end(blocks: Sequence[Block], placed: list[Placed], source: Source) -> int:
+def _body_end(blocks: Sequence[Block], found: list[Placed], source: Source) -> int:
     """Where page furniture begins behind the last top heading; the end of the blocks where there is none."""
-    last = next((item.heading.span.start for item in reversed(placed) if item.level == 1), None)
-    for block in blocks if last is not None else ():
+    last = next((item.heading.span.start for item in reversed(found) if item.level == 1), -1)
+    for block in blocks if last >= 0 else ():
         if block.span.start > last and isinstance(block, Paragraph) and is_footer(source.folded[slice(*block.span)]):
             return block.span.start
     return blocks[-1].span.end if blocks else 0
 
 
 def _parts(
-    body: list[Block], paragraphs: list[Paragraph], placed: list[Placed], source: Source
+    body: list[Block], paragraphs: list[Paragraph], found: list[Placed], source: Source
 ) -> Iterator[Block | Placed]:
     """Blocks and headings in reading order, paragraphs cut where a heading stands in them."""
     waiting: dict[int, list[Placed]] = {}
-    for item in placed:
+    for item in found:
         waiting.setdefault(paragraphs[item.heading.paragraph].span.start, []).append(item)
     for block in body:
         inside = waiting.get(block.span.start, []) if isinstance(block, Paragraph) else []

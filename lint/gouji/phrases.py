@@ -34,6 +34,7 @@ PHRASES: Mapping[str, Words] = {
         "工具出错：{exception}，见 {file}；加 --debug 显示详情",
         "the tool failed: {exception}, see {file}; --debug shows more",
     ),
+    "again": Words("同样的出错另有 {count} 处，不再列出", "the same happened {count} times more"),
     "progress": Words("正在检查 {done}/{all}", "checking {done}/{all}"),
     "expired": Words(
         "{origin}: 对 {code} 的豁免已于 {until} 到期", "{origin}: the suppression of {code} expired on {until}"

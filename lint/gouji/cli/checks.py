@@ -128,27 +128,36 @@ def _jobs(asked: str | None, files: int) -> int:
 
 
 def _watched(results: Iterable[Result], tally: Tally, terminal: Terminal) -> Iterator[Result]:
-    """The results, counted, with their errors and defects told on standard error."""
-    told: set[str] = set()
+    """The results, counted, with their errors and defects told on standard error; a defect is told once."""
+    told: dict[tuple[str, ...], int] = {}
     for result in results:
         tally.add(result)
-        for line in _troubles(result, terminal):
-            if line not in told:
-                told.add(line)
+        for key, lines in _troubles(result, terminal):
+            told[key] = told.get(key, 0) + 1
+            for line in lines if told[key] == 1 else ():
                 terminal.tell(line)
         yield result
+    again = sum(count - 1 for key, count in told.items() if key[0] == "defect")
+    if again:
+        terminal.say("again", count=again)
 
 
-def _troubles(result: Result, terminal: Terminal) -> Iterator[str]:
-    """Lines on what went wrong with a file."""
-    for defect in result.defects if terminal.debug else ():
-        yield defect.traceback
-    if result.error is not None:
-        yield trouble(result.blamed, result.error.of(terminal.language), terminal.language)
-        return
+def _troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """What went wrong with a file, each with what makes it the same as another: lines for standard error."""
+    language = terminal.language
+    if result.error is not None and not result.defects:
+        said = result.error.of(language)
+        yield ("error", result.blamed, said), [trouble(result.blamed, said, language)]
     for defect in result.defects:
-        said = phrase("defect", terminal.language, code=defect.code, exception=defect.exception, file=defect.file)
-        yield trouble(result.path, said, terminal.language)
+        said = phrase(
+            "defect" if defect.code else "crash",
+            language,
+            code=defect.code,
+            exception=defect.exception,
+            file=defect.file,
+        )
+        lines = [trouble(result.path, said, language)]
+        yield ("defect", defect.code, defect.exception), [defect.traceback, *lines] if terminal.debug else lines
 
 
 def trouble(blamed: str, said: str, language: str) -> str:

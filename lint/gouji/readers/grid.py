@@ -56,8 +56,7 @@ def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | N
             _cover(line, column, across, len(places))
             if down > 1:
                 for covered in range(column, column + across):
-                    if line[covered] == len(places):
-                        carried[covered] = (len(places), number + down)
+                    carried[covered] = (len(places), number + down)
             places.append((number, column, down, across))
             column += across
         slots.append(line)
@@ -85,13 +84,8 @@ def _carry(carried: dict[int, tuple[int, int]], number: int) -> list[int]:
 
 
 def _cover(line: list[int], column: int, across: int, owner: int) -> None:
-    if column == len(line):
-        line.extend([owner] * across)
-        return
-    line.extend([EMPTY] * (column + across - len(line)))
-    for covered in range(column, column + across):
-        if line[covered] == EMPTY:
-            line[covered] = owner
+    """Where cells overlap, the later one holds."""
+    line[column : column + across] = [owner] * across
 
 
 def _squared(slots: list[list[int]], places: list[tuple[int, int, int, int]]) -> Grid | None:

@@ -129,7 +129,7 @@ def _is_cell_text(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _cells_in(line: Line) -> int:
-    return sum(1 for piece in _BAR.split(line.text) if piece.strip(_EDGES))
+    return sum(not piece.isspace() and piece != "" for piece in _BAR.split(line.text))
 
 
 def _is_stream(lines: Sequence[Line]) -> bool:
@@ -165,12 +165,20 @@ def _filled(line: Line) -> int:
 
 def _row(text: str, line: Line, mark: re.Pattern[str], number: int, bordered: bool) -> tuple[Cell, ...]:
     """Cells of a line; a bar at its start and one at its end are borders."""
-    edges = [line.start - 1, *(m.start() for m in mark.finditer(text, line.start, line.end)), line.end]
-    if bordered and len(edges) > 2 and edges[1] == line.start:
-        edges = edges[1:]
-    if bordered and len(edges) > 2 and edges[-2] == line.end - 1:
-        edges = edges[:-1]
-    return tuple(_cell(text, left + 1, right, number, column) for column, (left, right) in enumerate(pairwise(edges)))
+    pieces = line.text.split("|") if line.bars and "｜" not in line.text else mark.split(line.text)
+    at = line.start
+    if bordered and not pieces[0]:
+        at += 1
+        del pieces[0]
+    if bordered and len(pieces) > 1 and not pieces[-1]:
+        del pieces[-1]
+    cells = []
+    for column, piece in enumerate(pieces):
+        content = piece.strip(_EDGES)
+        start = at + piece.index(content) if content else at
+        cells.append(Cell(content, Span(start, start + len(content)), number, column))
+        at += len(piece) + 1
+    return tuple(cells)
 
 
 def _cell(text: str, start: int, end: int, row: int, column: int) -> Cell:

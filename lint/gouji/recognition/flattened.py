@@ -45,6 +45,9 @@ def _cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Patte
         yield block
         return
     folded = source.folded[block.span.start : block.span.end]
+    if not _STANDALONE.search(folded):
+        yield block
+        return
     labels = [match for match in _openings(lexicon).pattern.finditer(folded) if len(match[0]) > 3]
     if len({match[0] for match in labels}) < _LABELS_IN_RUN_ON or not _STANDALONE.search(folded, labels[0].end()):
         yield block
@@ -263,7 +266,7 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     if not isinstance(block, Paragraph):
         return "break"
     text = block.text
-    if len(text) >= _RUN_ON and (owners := _owners_in(text, lexicon)):
+    if len(text) >= _RUN_ON and _STANDALONE.search(text) and (owners := _owners_in(text, lexicon)):
         return owners[0]
     if len(text) > 200 or (block.level and titles.fullmatch(bare(label_key(text)))):
         return "break"

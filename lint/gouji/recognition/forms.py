@@ -143,11 +143,13 @@ def read_forms(lines: Sequence[Line], lexicon: Lexicon, preferred: str | None) -
     return {id: readings[id] for id in found if id in readings}
 
 
+_MARGIN = 3
+
+
 def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> dict[str, FormReading]:
     """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out."""
     best: tuple[tuple[float, bool, int], dict[str, FormReading]] | None = None
-    editions = list(dict.fromkeys(w.edition for s in found for w in lexicon.of(s.form_id)))
-    for order, edition in enumerate(sorted(editions, key=lambda edition: edition != preferred)):
+    for order, edition in enumerate(_likely(found, lexicon)):
         readings: dict[str, FormReading] = {}
         fit = 0.0
         for stretch in found:
@@ -158,11 +160,25 @@ def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | 
                 readings[stretch.form_id] = reading
                 fit += mine
         score = (fit, edition == preferred, order)
-        if edition == preferred and len(readings) == len(found) and all(map(_is_perfect, readings.values())):
-            return readings
         if readings and (best is None or score > best[0]):
             best = (score, readings)
     return {} if best is None else best[1]
+
+
+def _likely(found: Sequence[Stretch], lexicon: Lexicon) -> list[str]:
+    """The editions worth reading in, oldest first: those with most of their labels in the lines, or nearly most."""
+    hits: dict[str, int] = {}
+    for stretch in found:
+        keys = {key for line in stretch.lines for key in line.keys}
+        anywhere = {key for words in lexicon.of(stretch.form_id) for key in words.rows if key in keys}
+        for words in lexicon.of(stretch.form_id):
+            mine = {index for key in anywhere if key in words.rows for index in words.rows[key]}
+            foreign = sum(key not in words.rows for key in anywhere)
+            heads = 2 * len(keys & words.columns.keys())
+            fit = 2 * len(mine) - len(words.form.rows) - foreign + heads
+            hits[words.edition] = hits.get(words.edition, 0) + fit
+    most = max(hits.values(), default=0)
+    return [edition for edition, known in hits.items() if known > most - _MARGIN]
 
 
 def _is_perfect(reading: FormReading) -> bool:

@@ -21,8 +21,9 @@ class Line(NamedTuple):
     @property
     def span(self) -> Span:
         """From the first cell that is not blank to the last one."""
-        filled = [cell for cell in self.cells if cell.text] or list(self.cells)
-        return Span(filled[0].span.start, max(filled[-1].span.end, filled[0].span.start))
+        first = next((cell for cell in self.cells if cell.text), self.cells[0])
+        last = next((cell for cell in reversed(self.cells) if cell.text), first)
+        return Span(first.span.start, max(last.span.end, first.span.start))
 
 
 def lines_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Line]:

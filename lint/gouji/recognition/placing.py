@@ -80,7 +80,7 @@ def _labelled(words: FormWords, line: Line, last: int, matched: Mapping[int, Mat
     structural = False
     for position in range(len(line.keys) - 1, -1, -1):
         key = line.keys[position]
-        if not key:
+        if not key or key.isdecimal():
             continue
         indexes = words.rows.get(key) or words.rows.get(without_note(key))
         if indexes and not (key in words.columns and not figures_in(line)):

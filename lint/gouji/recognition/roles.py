@@ -38,11 +38,16 @@ def roles(sections: tuple[Section, ...], edition: Edition) -> tuple[Section, ...
 
 @lru_cache(maxsize=8)
 def _known(editions: tuple[tuple[SectionSpec, ...], ...]) -> Callable[[str], str | None]:
+    specs = [spec for edition in editions for spec in edition]
+    titles = {squeeze(spec.title): spec.role for spec in reversed(specs)}
+    patterns = list(dict.fromkeys((_pattern(spec.pattern), spec.role) for spec in specs))
+
     @lru_cache(maxsize=4096)
     def of(title: str) -> str | None:
         if len(title) > _LONGEST:
             return None
-        return next((found for specs in editions if (found := role(title, specs)) is not None), None)
+        exact = titles.get(title)
+        return exact or next((role for pattern, role in patterns if pattern.search(title)), None)
 
     return of
 

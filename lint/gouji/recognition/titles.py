@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.document import Paragraph
-from gouji.grammar.names import is_agency
 from gouji.furniture import is_header
+from gouji.grammar.names import is_agency
 from gouji.outline import Outline
 from gouji.report import Title
 from gouji.source import Source, Span
