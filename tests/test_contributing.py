@@ -67,7 +67,7 @@ def test_six_steps(copy: Path) -> None:
             page = path if kind == "markdown" else page
     cases = pages.read(copy / page).cases
     assert [len(case.expected) for case in cases] == [0, 1]
-    assert " XMP001 info 「存在的主要问题及改进情况」只有" in cases[1].expected[0]
+    assert " XMP001 info 公文正文不用感叹号" in cases[1].expected[0]
 
 
 def test_readme_has_the_command_that_runs_the_tests() -> None:

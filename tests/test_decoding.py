@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from gouji.readers.decoding import declared_charset, decode, same_family
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gouji.readers.decoding import declared_charset, decode, same_family
 
 SIMPLIFIED = (
     "一、总体情况\n2021年，青禾市水务局认真贯彻落实条例，主动公开政府信息128条，收到信息公开申请6件，均已按期答复。\n"

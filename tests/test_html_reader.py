@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import time
 
-import builder
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import builder
 from builder.parts import Heading, Sheet
 from gouji.document import Cell, Document, Paragraph, Picture, Table
 from gouji.folding import squeeze
 from gouji.readers import html
 from gouji.source import Position
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def page(text: str) -> Document:

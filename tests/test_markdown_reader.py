@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from gouji.document import Document, Paragraph, Picture, Table
-from gouji.readers import choose, markdown
-from gouji.readers import READERS
-from gouji.source import Span
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gouji.document import Document, Paragraph, Picture, Table
+from gouji.readers import READERS, choose, markdown
+from gouji.source import Span
 
 
 def read(text: str) -> Document:

@@ -9,10 +9,10 @@ import zipfile
 from importlib.metadata import version
 from pathlib import Path
 
-import pages
 import pytest
 
 import gouji
+import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 

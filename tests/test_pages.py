@@ -87,8 +87,10 @@ CATALOGUE = {
 }
 """Code, name and severity of the rules as published; a code never changes its meaning."""
 
-# No reader tells these yet: text recognised in pictures, changes left open in Word files.
-NOT_YET = {"EXT007", "EXT008"}
+# Reports in text cannot show these: recognised text, changes left open in a Word file.
+UNSEEN = {"EXT007", "EXT008"}
+# Not written: which area code belongs to which place.
+NOT_YET = {"CON704"}
 ASKED = sorted(set(CATALOGUE) - NOT_YET)
 
 BASES = ("2008", "2014", "2019", "2021")
@@ -184,4 +186,5 @@ def test_page_is_whole(code: str) -> None:
     assert len(page.prose) >= 2, "a Chinese and an English paragraph come before the first heading"
     assert {"为什么 · Why", "依据 · Source of law"} <= set(page.headings)
     assert any(not case.expected for case in page.cases), "no case without findings"
-    assert any(f" {code} " in line for case in page.cases for line in case.expected), "no case shows its code"
+    shown = any(f" {code} " in line for case in page.cases for line in case.expected)
+    assert shown or code in UNSEEN, "no case shows its code"

@@ -44,7 +44,7 @@ class Box:
     rows: int
     columns: int
     origin: int
-    items: list[Item] = field(default_factory=list)
+    items: list[Item]
 
 
 @dataclass(slots=True)

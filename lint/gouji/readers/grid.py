@@ -46,17 +46,13 @@ def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | N
         for extent in row:
             while column < len(line) and line[column] != EMPTY:
                 column += 1
+            down, across = 1, 1
             if extent.rows == 1 == extent.columns and column == len(line):
                 line.append(len(places))
-                places.append((number, column, 1, 1))
-                column += 1
-                continue
-            down = min(extent.rows or _MOST_SLOTS, ends[number] - number)
-            across = extent.columns if extent.columns <= _WIDEST else max(limit - column, 1)
-            _cover(line, column, across, len(places))
-            if down > 1:
-                for covered in range(column, column + across):
-                    carried[covered] = (len(places), number + down)
+            else:
+                down = min(extent.rows or _MOST_SLOTS, ends[number] - number)
+                across = extent.columns if extent.columns <= _WIDEST else max(limit - column, 1)
+                _cover(line, carried, range(column, column + across), (len(places), number + down))
             places.append((number, column, down, across))
             column += across
         slots.append(line)
@@ -83,9 +79,10 @@ def _carry(carried: dict[int, tuple[int, int]], number: int) -> list[int]:
     return line
 
 
-def _cover(line: list[int], column: int, across: int, owner: int) -> None:
-    """Where cells overlap, the later one holds."""
-    line[column : column + across] = [owner] * across
+def _cover(line: list[int], carried: dict[int, tuple[int, int]], columns: range, owner: tuple[int, int]) -> None:
+    """Where cells overlap, the later one holds, down to the row before the one that `owner` names."""
+    line[columns.start : columns.stop] = [owner[0]] * len(columns)
+    carried.update(dict.fromkeys(columns, owner))
 
 
 def _squared(slots: list[list[int]], places: list[tuple[int, int, int, int]]) -> Grid | None:

@@ -119,7 +119,10 @@ def _tag(inked: Inked, match: re.Match[str]) -> None:
 
 def _line_around(file: str, start: int, end: int) -> str:
     """The 200 characters on each side of a place, no farther than its line."""
-    return file[max(start - 200, file.rfind("\n", max(start - 200, 0), start) + 1, 0) : start] + file[end : end + 200].split("\n", 1)[0]
+    return (
+        file[max(start - 200, file.rfind("\n", max(start - 200, 0), start) + 1, 0) : start]
+        + file[end : end + 200].split("\n", 1)[0]
+    )
 
 
 def _link(inked: Inked, match: re.Match[str]) -> None:

@@ -105,12 +105,12 @@ class Rendering:
 
     def _cell(self, box: Box, end: str, images: list[Image]) -> tuple[str, Span]:
         items = box.items
+        if not items:
+            return "", self._write_run("", box.origin, end)
         if len(items) == 1 and type(items[0]) is Lines:
             written = self._lines(items[0], end)
-        elif items:
-            written = self._lines(Lines(self._pieces(items, images)), end)
         else:
-            written = "", _NOWHERE
+            written = self._lines(Lines(self._pieces(items, images)), end)
         return written if written[0] else ("", self._write_run("", box.origin, end))
 
     def _pieces(self, items: list[Item], images: list[Image]) -> list[tuple[int, int]]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
-from gouji.readers.markup import A_TAG, CELL, COMMENT, ELEMENT, PARAGRAPH, RAW, attributes, text_runs
+from gouji.readers.flow import Box, Frame, Item, Lines
+from gouji.readers.markup import A_TAG, CELL, COMMENT, ELEMENT, PARAGRAPH, RAW, text_runs
+from gouji.readers.paragraphs import Paragraphs
 from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, hides_something, is_hidden
 
 _DEEPEST = 50
 _JUMPED = RAW | SKIPPED
 _SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
-_COMMENT_END = re.compile(r"-*!?>?\Z")
 
 
 def blocks_of(file: str, start: int = 0, end: int | None = None, *, unseen: bool = False) -> tuple[list[Item], int]:
@@ -32,25 +32,16 @@ def blocks_of(file: str, start: int = 0, end: int | None = None, *, unseen: bool
     return builder.finish(), builder.hidden
 
 
-class _Builder:
-    """The state between two tags."""
+class _Builder(Paragraphs):
+    """The state between two tags, with the tables that are open."""
 
     def __init__(self, file: str, end: int, *, unseen: bool) -> None:
-        self.file = file
+        super().__init__(file)
         self.end = end
         self.hides = not unseen and hides_something(file)
         self.hidden = 0
         self.unclosed: set[str] = set()
-        self.root: list[Item] = []
-        self.items = self.root
-        self.waiting: list[Item] = []
-        self.pieces: list[tuple[int, int]] = []
-        self.level = 0
-        self.linked = True
-        self.in_link = False
-        self.kept = False
-        self.frame: Frame | None = None
-        self.box: Box | None = None
+        self.root = self.items
         self.outer: list[tuple[Frame | None, Box | None, list[Item]]] = []
 
     def scan(self, position: int) -> int | None:
@@ -59,9 +50,11 @@ class _Builder:
         for match in ELEMENT.finditer(self.file, position, self.end):
             at = match.start()
             if last < at:
-                self._text(last, at)
+                self.text(last, at)
             last = match.end()
             kind = match.lastindex
+            if kind == CELL and self._whole_cell(match):
+                continue
             if kind != A_TAG:
                 beyond = self._element(match, kind)
             else:
@@ -76,17 +69,17 @@ class _Builder:
             if beyond is not None:
                 return beyond
         if last < self.end:
-            self._text(last, self.end)
+            self.text(last, self.end)
         return None
 
     def _element(self, match: re.Match[str], kind: int | None) -> int | None:
         """Takes a cell, a paragraph or a comment; returns where to go on if it has to be taken tag by tag."""
         if kind == CELL:
-            return None if self._whole_cell(match) else self._by_tags(match, 1)
+            return self._by_tags(match, 1)
         if kind == PARAGRAPH:
-            return None if self._whole_paragraph(match) else self._by_tags(match, 4)
+            return None if not self._hides_in(match) and self.whole_paragraph(match) else self._by_tags(match, 4)
         if kind == COMMENT:
-            self._comment(match)
+            self.comment(match)
         return None
 
     def _by_tags(self, match: re.Match[str], group: int) -> int:
@@ -98,7 +91,7 @@ class _Builder:
             if beyond is not None:
                 return beyond
         if name == "p":
-            self._block(name, match)
+            self.block(name, match)
         else:
             self._open_box(match[group], content)
         return content
@@ -113,7 +106,7 @@ class _Builder:
         """The blocks, after closing what is still open."""
         while self.outer:
             self._close_table()
-        self._break()
+        self.end_paragraph()
         return self.root
 
     def _beyond(self, name: str, start: int) -> int | None:
@@ -132,94 +125,10 @@ class _Builder:
             self.unclosed.add(name)
         return found
 
-    # Text
-
-    def _text(self, start: int, end: int) -> None:
-        if self.kept:
-            self._kept_text(start, end)
-            return
-        if not self.pieces:
-            if self.file[start:end].isspace():
-                return
-            self.linked = True
-        self.pieces.append((start, end))
-        if self.linked and not self.in_link:
-            self.linked = not self.file[start:end].replace("&nbsp;", "").strip()
-
-    def _kept_text(self, start: int, end: int) -> None:
-        while start < end:
-            stop = self.file.find("\n", start, end)
-            line_end = end if stop < 0 else stop
-            if line_end > start:
-                self.pieces.append((start, line_end))
-                self.linked = self.linked and self.in_link
-            if stop >= 0:
-                self._break()
-            start = line_end + 1
-
-    def _comment(self, match: re.Match[str]) -> None:
-        if "gouji" in match[9]:
-            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[9]).strip()))
-
-    def _aside(self, item: Image | Remark) -> None:
-        """What does not interrupt a paragraph follows it; what stands between cells belongs to the next one."""
-        between = self.frame is not None and self.box is None
-        (self.waiting if self.pieces or between else self.items).append(item)
-
-    def _break(self) -> None:
-        """Ends the paragraph. A link ends with it, lest one without an end tag take in the page."""
-        if self.pieces:
-            self.items.append(Lines(self.pieces, self.level, self.linked, self.kept))
-            self.pieces = []
-            self.in_link = False
-        if self.waiting and (self.frame is None or self.box is not None):
-            self.items.extend(self.waiting)
-            self.waiting = []
-
-    # Paragraphs
-
-    def _line_break(self, _name: str, _match: re.Match[str]) -> None:
-        in_link = self.in_link
-        self._break()
-        self.in_link = in_link
-
-    def _block(self, name: str, _match: re.Match[str]) -> None:
-        """A block that starts after the text of an unclosed heading ends the heading."""
-        if self.pieces:
-            self._break()
-            if self.level and name[0] != "/":
-                self.level = 0
-
-    def _whole_paragraph(self, match: re.Match[str]) -> bool:
-        """Takes a paragraph without links or line breaks, where nothing is pending and nothing may be hidden."""
-        if self.kept or self.in_link or self.waiting or self._hides_in(match):
-            return False
-        self._block("p", match)
-        runs = text_runs(match, PARAGRAPH)
-        if runs:
-            self.items.append(Lines(runs, self.level, linked=False))
-        return True
-
-    def _heading(self, name: str, _match: re.Match[str]) -> None:
-        self._break()
-        self.level = int(name[-1]) if name[0] != "/" else 0
-
-    def _kept_block(self, name: str, _match: re.Match[str]) -> None:
-        self._break()
-        self.kept = name[0] != "/"
-
-    def _link(self, name: str, match: re.Match[str]) -> None:
-        self.in_link = name == "a" and "href" in match[8].lower()
-
-    def _image(self, _name: str, match: re.Match[str]) -> None:
-        self._aside(Image(match.start(), " ".join(attributes(match[8]).get("alt", "").split())))
-
-    # Tables
-
     def _table(self, _name: str, match: re.Match[str]) -> None:
         if self.frame is not None and self.box is None:
             self._close_table()
-        self._break()
+        self.end_paragraph()
         if len(self.outer) >= _DEEPEST:
             return
         frame = Frame(match.start())
@@ -232,12 +141,12 @@ class _Builder:
 
     def _table_end(self, _name: str, _match: re.Match[str]) -> None:
         if self.frame is None:
-            self._break()
+            self.end_paragraph()
         else:
             self._close_table()
 
     def _close_table(self) -> None:
-        self._break()
+        self.end_paragraph()
         if self.frame is not None:
             self.frame.after.extend(self.waiting)
             self.waiting = []
@@ -266,11 +175,11 @@ class _Builder:
             return None
         if not frame.open:
             frame.begin_row()
-        self.box = box = _box(attributes, origin)
+        self.box = box = _box(attributes, origin, [])
         frame.rows[-1].append(box)
         self.items = box.items
         if self.waiting:
-            self._break()
+            self.end_paragraph()
         return frame
 
     def _whole_cell(self, match: re.Match[str]) -> bool:
@@ -285,10 +194,8 @@ class _Builder:
             self._close_box()
         if not frame.open:
             frame.begin_row()
-        box = _box(match[1], match.end(1) + 1)
-        if runs:
-            box.items.append(Lines(runs, 0, linked=False))
-        frame.rows[-1].append(box)
+        items: list[Item] = [Lines(runs, 0, False)] if runs else []
+        frame.rows[-1].append(_box(match[1], match.end(1) + 1, items))
         self.items = frame.after
         return True
 
@@ -298,7 +205,7 @@ class _Builder:
     def _close_box(self) -> Frame | None:
         """Ends the cell; what follows up to the next one stands outside all cells."""
         if self.pieces or self.waiting:
-            self._break()
+            self.end_paragraph()
         frame = self.frame
         if frame is not None and (self.box is not None or frame.rows):
             self.box = None
@@ -313,7 +220,7 @@ class _Builder:
             self.items = frame.before
 
 
-def _box(attributes: str, origin: int) -> Box:
+def _box(attributes: str, origin: int, items: list[Item]) -> Box:
     rows = columns = 1
     if "span" in attributes or "SPAN" in attributes:
         for which, number in _SPAN.findall(attributes):
@@ -321,7 +228,7 @@ def _box(attributes: str, origin: int) -> Box:
                 columns = max(int(number), 1)
             else:
                 rows = int(number)
-    return Box(rows, columns, origin)
+    return Box(rows, columns, origin, items)
 
 
 _Action = Callable[[_Builder, str, "re.Match[str]"], None]
@@ -332,14 +239,14 @@ def _actions() -> dict[str, _Action | None]:
     found: dict[str, _Action | None] = dict.fromkeys(
         mark + name for name in ("span", "font", "b", "strong", "u", "o:p", "em", "i") for mark in ("", "/")
     )
-    both: dict[str, _Action] = {**dict.fromkeys(BLOCKS, _Builder._block), "pre": _Builder._kept_block}
-    both |= {f"h{level}": _Builder._heading for level in range(1, 7)}
-    both |= {"a": _Builder._link, "tr": _Builder._row, "caption": _Builder._caption}
+    both: dict[str, _Action] = {**dict.fromkeys(BLOCKS, _Builder.block), "pre": _Builder.kept_block}
+    both |= {f"h{level}": _Builder.heading for level in range(1, 7)}
+    both |= {"a": _Builder.link, "tr": _Builder._row, "caption": _Builder._caption}
     both |= dict.fromkeys(("tbody", "thead", "tfoot"), _Builder._group)
     for name, action in both.items():
         found[name] = found[f"/{name}"] = action
-    found |= dict.fromkeys(("br", "/br", "hr"), _Builder._line_break)
-    found |= {"img": _Builder._image, "table": _Builder._table, "/table": _Builder._table_end}
+    found |= dict.fromkeys(("br", "/br", "hr"), _Builder.line_break)
+    found |= {"img": _Builder.image, "table": _Builder._table, "/table": _Builder._table_end}
     found |= {"td": _Builder._cell, "th": _Builder._cell, "/td": _Builder._cell_end, "/th": _Builder._cell_end}
     return found
 

@@ -19,7 +19,9 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
 _EDGES = " \t\u3000\u00a0\f\v\ufeff\u200b"
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*页|\d{1,3}\s*[-—–·])[-—–·\s]*"
+)
 _RULE = re.compile(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
 
 

@@ -60,6 +60,9 @@ def _plainly(file: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, list[St
 
 def clean(file: str, start: int, end: int) -> tuple[str, int] | None:
     """The text of a piece and where it starts, if there is nothing to decode and nothing to collapse in it."""
+    text = file[start:end]
+    if text.isalnum():
+        return text, start
     while file.startswith("&nbsp;", start, end):
         start += 6
     while file.endswith("&nbsp;", start, end):

@@ -20,12 +20,14 @@ def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tu
     data = [line for line in lines if _is_data(line)]
     _read_labels(words, heads, placement)
     stacked = _stacked(words, data)
+    if stacked is not None:
+        _read_labels(words, data, placement)
     if stacked is None:
         _place_line(words, heads, data, placement)
     else:
         for row, cells in stacked:
             _fill(words, row, cells, SURE, placement)
-    return placement, _columns(words, heads)
+    return placement, _columns(words, heads, len(words.form.rows) if stacked is None else 1)
 
 
 def _is_data(line: Line) -> bool:
@@ -54,7 +56,10 @@ def _stacked(words: FormWords, data: Sequence[Line]) -> list[tuple[int, list[Cel
         if not indexes:
             continue
         index, at = indexes[-1]
-        found.append((index, list(line.cells[at + 1 :])))
+        cells = list(line.cells[at + 1 :])
+        if len(cells) > len(words.form.columns):
+            cells = [cell for cell in cells if cell.text]
+        found.append((index, cells))
     return found if len(found) == len(words.form.rows) else None
 
 
@@ -144,21 +149,20 @@ def _keeps(pieces: Sequence[str], figures: Sequence[int]) -> bool:
 
 def _fill(words: FormWords, index: int, cells: Sequence[Cell], confidence: float, placement: Placement) -> None:
     row = words.form.rows[index]
-    if len(cells) < len(words.form.columns):
+    if len(cells) != len(words.form.columns):
         placement.faults.append(f"figures-not-placed:{row.id}")
         return
-    for column, cell in zip(words.form.columns, cells, strict=False):
+    for column, cell in zip(words.form.columns, cells, strict=True):
         read = figure(cell.text)
         placement.values[row.id, column.id] = Value(read.number, cell, confidence, read.unit)
 
 
-def _columns(words: FormWords, heads: Sequence[Line]) -> tuple[ColumnReading, ...]:
+def _columns(words: FormWords, heads: Sequence[Line], expected: int) -> tuple[ColumnReading, ...]:
     keys = [(key, cell) for line in heads for cell, key in zip(line.cells, line.keys, strict=True)]
     found: dict[int, list[Cell]] = {}
     for key, cell in keys:
         if key in words.columns:
             found.setdefault(words.columns[key], []).append(cell)
-    expected = len(words.form.rows)
     return tuple(
         ColumnReading(column, next(iter(found.get(i, ())), None), min(1.0, round(len(found.get(i, ())) / expected, 3)))
         for i, column in enumerate(words.form.columns)

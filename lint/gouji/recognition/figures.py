@@ -9,11 +9,12 @@ from typing import NamedTuple
 from gouji.folding import squeeze
 
 _FIGURE = re.compile(
-    r"(?P<sign>[-+增减−]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?P<unit>[^\d\s.,()/]{0,3})"
+    r"(?P<sign>[-+−]|增加?|减少?|)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?P<unit>[^\d\s.,()/]{0,3})"
 )
 _UNITS = frozenset(
     {"", "元", "万元", "亿元", "件", "条", "项", "次", "人", "人次", "个", "篇", "份", "宗", "起", "期", "名", "处"}
 )
+_MINUS = frozenset({"-", "−", "减", "减少"})
 BLANK = frozenset({"", "-", "--", "/", "\\", "无", "不涉及", "·", "---", "----", ".", "_"})
 
 
@@ -37,7 +38,7 @@ def figure(text: str) -> Figure:
     if match is None or match["unit"] not in _UNITS or len(plain) > 24 or _split_digits(text):
         return Figure(None, "", False)
     number = _number(match["digits"])
-    return Figure(-number if match["sign"] in ("-", "减", "−") else number, match["unit"], False)
+    return Figure(-number if match["sign"] in _MINUS else number, match["unit"], False)
 
 
 _INNER_BLANK = re.compile(r"\d\s+\d")
@@ -56,7 +57,7 @@ def _number(digits: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
-_VALUE = re.compile(r"[-+增减−]?[\d.,]+[\d\s.,]*")
+_VALUE = re.compile(r"(?:[-+−]|增加?|减少?|)[\d.,]+[\d\s.,]*")
 
 
 def looks_like_value(text: str) -> bool:

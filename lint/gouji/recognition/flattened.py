@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Paragraph, Table
+from gouji.folding import squeeze
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key, without_note
 from gouji.source import Source, Span
@@ -22,13 +23,30 @@ def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: r
     """Blocks in which lost tables are tables again. `titles` matches squeezed titles of sections."""
     made: list[Block] = []
     for block in blocks:
-        if isinstance(block, Table) and block.shape == "stream":
+        if isinstance(block, Table) and block.shape != "grid" and not _has_labels(block, lexicon):
+            made.extend(_without_rows(block))
+        elif isinstance(block, Table) and block.shape == "stream":
             made.extend(_from_stream(block, source, lexicon, titles))
         else:
             made.append(block)
     joined = _join_broken_labels(made, lexicon)
     apart = [piece for block in joined for piece in _cut_run_on(block, source, lexicon, titles)]
     return tuple(_from_prose(apart, source, lexicon, titles))
+
+
+def _has_labels(table: Table, lexicon: Lexicon) -> bool:
+    """Whether any cell of a table is a label, a head or a caption of a form."""
+    keys = (label_key(cell.text) for row in table.rows for cell in row if cell.text)
+    return any(key in lexicon.owners or key in lexicon.structural or without_note(key) in lexicon.owners for key in keys)
+
+
+def _without_rows(table: Table) -> Iterator[Block]:
+    """Lines that only look like a table (a title or page dressing with a bar behind it) are paragraphs again."""
+    if table.shape != "stream" and any(sum(bool(cell.text) for cell in row) > 1 for row in table.rows):
+        yield table
+        return
+    for row in table.rows:
+        yield from (Paragraph(cell.span, cell.text) for cell in row if cell.text)
 
 
 _RUN_ON = 160
@@ -188,13 +206,17 @@ def _from_prose(blocks: Sequence[Block], source: Source, lexicon: Lexicon, title
             continue
         yield from blocks[index : region.first]
         paragraphs = [block for block in blocks[region.first : region.last + 1] if isinstance(block, Paragraph)]
-        yield from _table(paragraphs, source, lexicon, region.forms) or paragraphs
+        tables = _table(paragraphs, source, lexicon, region.forms)
+        if tables:
+            start, signs = tables[0].span.start, _openings(lexicon).signs
+            yield from (p for p in paragraphs if p.span.end <= start and not signs.issuperset(label_key(p.text)))
+        yield from tables or paragraphs
         index = region.last + 1
     yield from blocks[index:]
 
 
 _DIGITS = re.compile(r"[\d\s.,+\-—–/減减增|]+")
-_TAIL = re.compile(r"(?:万元|人次|[条件次篇个人元项])?[\d.,+\-/减增|]*")
+_TAIL = re.compile(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
 
 
 def _regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[_Region]:
@@ -268,7 +290,7 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     text = block.text
     if len(text) >= _RUN_ON and _STANDALONE.search(text) and (owners := _owners_in(text, lexicon)):
         return owners[0]
-    if len(text) > 200 or (block.level and titles.fullmatch(bare(label_key(text)))):
+    if (len(text) > 200 and len(squeeze(text)) > 200) or (block.level and titles.fullmatch(bare(label_key(text)))):
         return "break"
     if looks_like_value(text) or _DIGITS.fullmatch(text):
         return "value"
@@ -293,10 +315,11 @@ def _beginning(key: str, lexicon: Lexicon) -> str:
     if key in lexicon.captions:
         return lexicon.captions[key]
     known = _openings(lexicon)
-    match = known.pattern.match(key)
-    if match is None or match[0] in lexicon.columns or not _TAIL.fullmatch(key, match.end()):
-        return ""
-    return known.owner[match[0]]
+    owner, end = "", 0
+    while (match := known.pattern.match(key, end)) is not None:
+        end = match.end()
+        owner = owner or ("" if match[0] in lexicon.columns else known.owner[match[0]])
+    return owner if _TAIL.fullmatch(key, end) else ""
 
 
 def _fragment(key: str, lexicon: Lexicon) -> str:
@@ -309,11 +332,15 @@ def _fragment(key: str, lexicon: Lexicon) -> str:
 
 @dataclass(frozen=True)
 class _Openings:
-    """What may begin a line of a form, whose form it is, and the characters of the heads of forms made of blocks."""
+    """What may begin a line of a form, whose form it is, and the characters of the heads of forms made of blocks.
+
+    `signs` are all characters of all labels, and those of figures.
+    """
 
     pattern: re.Pattern[str]
     owner: Mapping[str, str]
     blocks: Mapping[str, frozenset[str]]
+    signs: frozenset[str]
 
 
 _KNOWN: dict[int, tuple[Lexicon, _Openings]] = {}
@@ -328,7 +355,8 @@ def _openings(lexicon: Lexicon) -> _Openings:
                 owner.setdefault(key, words.form.id)
         longest = sorted(owner, key=len, reverse=True)
         blocks = {w.form.id: _signs(w) for w in lexicon.forms if w.form.layout == "blocks"}
-        _KNOWN[id(lexicon)] = (lexicon, _Openings(re.compile("|".join(map(re.escape, longest))), owner, blocks))
+        signs = frozenset("0123456789.,-+/指标单位数量合计").union(*owner, *lexicon.structural, *lexicon.owners)
+        _KNOWN[id(lexicon)] = (lexicon, _Openings(re.compile("|".join(map(re.escape, longest))), owner, blocks, signs))
     return _KNOWN[id(lexicon)][1]
 
 
@@ -357,7 +385,10 @@ class _Tokens:
         return figure(self.text[span.start : span.end]).number or 0
 
 
-_TOKEN = re.compile(r"(?<!\S)[-+减增]?\d[\d,]*(?:\.\d+)?(?=\s|$)|(?<!\S)[-—/](?=\s|$)|\S")
+_TOKEN = re.compile(
+    r"(?<!\S)(?:[-+]|减少?|增加?)?\d[\d,]*(?:\.\d+)?(?:[万亿]?元|人?次|[件条篇项个人份宗])?(?=\s|$)"
+    r"|(?<!\S)[-—/](?=\s|$)|\S"
+)
 _UNIFORM = str.maketrans(
     {"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "。": None, "·": None, "【": "(", "】": ")"}
 )
@@ -395,9 +426,15 @@ def _table(paragraphs: Sequence[Paragraph], source: Source, lexicon: Lexicon, fo
     best: list[_Row] = []
     for words in _editions_of(lexicon, forms):
         rows = _rows(tokens, words)
-        if len(rows) > len(best):
+        if _words_in(rows) > _words_in(best):
             best = rows
     return list(_ragged([_cells(row, source) for row in best])) if best else []
+
+
+def _words_in(rows: Sequence[_Row]) -> tuple[int, int]:
+    """How many labels and, where those are as many, how many heads were found."""
+    heads = [row for row in rows if row.label is None]
+    return len(rows) - len(heads), sum(len(row.figures) for row in heads)
 
 
 class _Row(NamedTuple):
@@ -457,12 +494,12 @@ def _places(labels: str, forms: Sequence[FormWords]) -> list[_Place]:
     at = 0
     for words in forms:
         found = [_find(labels, head, at) for head in (*words.captions, *words.columns)]
-        heads = sorted({(s, s + n, None) for s, n in found if s >= 0 and n > 3})
+        heads = sorted({(s, s + n, None) for s, n in found if s >= 0 and n > 3}, key=lambda head: (head[0], -head[1]))
         rows: list[_Place] = []
         position = heads[0][0] if heads else at
         for index in range(len(words.form.rows)):
             keys = [key for key, indexes in words.rows.items() if index in indexes]
-            start, length = min((f for f in (_find(labels, k, position) for k in keys) if f[0] >= 0), default=(-1, 0))
+            start, length = _earliest(_find(labels, key, position) for key in keys)
             if start >= 0:
                 rows.append((start, start + length, words))
                 position = start + length
@@ -479,6 +516,11 @@ def _apart(heads: Iterable[_Place]) -> Iterator[_Place]:
         if head[0] >= end:
             yield head
             end = head[1]
+
+
+def _earliest(found: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The first of some places, the longer of two that begin together; (-1, 0) where there is none."""
+    return min((place for place in found if place[0] >= 0), key=lambda place: (place[0], -place[1]), default=(-1, 0))
 
 
 def _find(labels: str, key: str, start: int) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def _block_form(line: Line, lexicon: Lexicon) -> str:
         heads = [key for key in line.keys if key in words.rows or key in words.columns or key in words.heads]
         if len(heads) > 1 and any(key in words.rows or key in words.heads for key in heads):
             return words.form.id
-        if len(heads) >= len(words.form.columns) and len(heads) == sum(1 for key in line.keys if key):
+        if len(heads) >= len(words.form.columns) and len(heads) + 1 >= sum(1 for key in line.keys if key):
             return words.form.id
     return ""
 
@@ -115,7 +115,7 @@ def _first_copy(indexes: list[int], lines: Sequence[Line], form_id: str, lexicon
     if _is_blocks(form_id, lexicon):
         return indexes
     for count, index in enumerate(indexes):
-        mine = [key for key in _begun(lines[index]) if key in rows and key in once]
+        mine = [key for key in _begun(lines[index]) if key in rows and key in once and key not in lexicon.columns]
         if any(key in seen for key in mine) and len(seen) >= max(2, len(once) // 2):
             return indexes[:count]
         seen.update(mine)
@@ -193,18 +193,19 @@ def _is_perfect(reading: FormReading) -> bool:
 
 
 def _fit(words: FormWords, reading: FormReading) -> float:
-    """How well a form's words fit: rows and heads found, less rows that are missing or unknown."""
+    """How well a form's words fit: rows and heads found, less rows that are unknown.
+
+    Rows that are missing do not count: a table of which a part is lost would seem to be of the edition with fewer.
+    """
     rows = sum(row.likeness for row in reading.rows.values())
     placed = sum(row.likeness == 0 for row in reading.rows.values()) * 0.5
     heads = sum(column.likeness == 1.0 for column in reading.columns)
-    missing = len(words.form.rows) - len(reading.rows)
     if rows == 0 and heads < 2:
         return 0.0
     return (
         rows
         + placed
         + heads * 2
-        - 0.6 * missing
         - len(reading.unknown)
         - 2 * len(set(reading.reason.split(","))) * bool(reading.reason)
     )
@@ -223,16 +224,26 @@ def _above(words: FormWords, lines: Sequence[Line]) -> list[Line]:
     """The lines above the first row of figures."""
     above = []
     for line in lines:
-        if any(key in words.rows for key in line.keys if key not in words.heads):
+        if any(_is_row(words, key, line) for key in line.keys if key not in words.heads):
             break
         above.append(line)
     return above
+
+
+def _is_row(words: FormWords, key: str, line: Line) -> bool:
+    """Whether a cell is the label of a row; 总计 is one only where figures stand in its line."""
+    return key in words.rows and not (key in words.columns and not figures_in(line))
+
+
+_FEW_ROWS = 4
 
 
 def _reading(
     words: FormWords, stretch: Stretch, placement: Placement, columns: tuple[ColumnReading, ...]
 ) -> FormReading:
     span = Span(stretch.lines[0].span.start, max(line.span.end for line in stretch.lines))
+    if words.form.layout == "rows" and len(placement.rows) * 2 < len(words.form.rows) > _FEW_ROWS:
+        placement.faults.append("rows-lost")
     status: FormStatus = "doubtful" if placement.faults or not placement.values else "read"
     reason = ",".join(dict.fromkeys([*placement.faults, *(["fused"] if placement.fused else [])]))
     return FormReading(

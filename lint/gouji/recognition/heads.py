@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gouji.document import Cell
-from gouji.recognition.lexicon import FormWords
+from gouji.recognition.lexicon import FormWords, label_key
 from gouji.recognition.lines import Line
 from gouji.report import ColumnReading
 
@@ -48,12 +48,30 @@ def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
         ColumnReading(column, *found.get(index, (None, 0.0))) for index, column in enumerate(words.form.columns)
     )
     default = tuple(range(width))
-    if len(found) < width or not _same_kind(lines, found):
+    if len(found) < width:
+        return Heads(default, (), readings)
+    if not lines[0].is_grid and (grouped := _grouped(words, lines, found)) is not None:
+        return Heads(grouped, (), readings)
+    if not _same_kind(lines, found):
         return Heads(default, (), readings)
     order = tuple(sorted(found, key=lambda index: (found[index][0].column, index)))
     extents = tuple((found[i][0].column, found[i][0].column + found[i][0].columns) for i in order)
     distinct = len({left for left, _ in extents}) == width
     return Heads(order, extents if lines[0].is_grid else (), readings) if distinct else Heads(default, (), readings)
+
+
+def _grouped(
+    words: FormWords, lines: Sequence[Line], found: Mapping[int, tuple[Cell, float]]
+) -> tuple[int, ...] | None:
+    """Order of heads whose spans are lost: those of a group stand where the cell of the group stands; None without it."""
+    places = [(cell, key) for line in lines for cell, key in zip(line.cells, line.keys, strict=True)]
+    at = {id(cell): place for place, (cell, _) in enumerate(places)}
+    groups = {key: place for place, (_, key) in reversed(list(enumerate(places))) if key in words.groups}
+    if not groups:
+        return None
+    own = {index: at[id(cell)] for index, (cell, _) in found.items()}
+    above = {index: groups.get(label_key(words.form.columns[index].group), own[index]) for index in found}
+    return tuple(sorted(found, key=lambda index: (above[index], own[index])))
 
 
 def _same_kind(lines: Sequence[Line], found: dict[int, tuple[Cell, float]]) -> bool:

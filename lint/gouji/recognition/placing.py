@@ -187,7 +187,7 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
         cells = _without_lost_label(cells, width, line.is_grid)
     if len(cells) > width and line.is_grid and (placed := heads.pick(cells)) is not None:
         return placed
-    while len(cells) > width and not cells[-1].text:
+    while len(cells) > width and _is_remark(cells[-1].text):
         cells.pop()
     if len(cells) > width and sum(1 for cell in cells if cell.text) <= width:
         blanks = len(cells) - width
@@ -195,6 +195,11 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
     if len(cells) < width:
         return _padded(cells, width, line)
     return cells if len(cells) == width else None
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a cell behind the figures of a row is none of them: blank, or words in a column of remarks."""
+    return figure(text).blank or not looks_like_value(text)
 
 
 def _without_lost_label(cells: list[Cell], width: int, is_grid: bool) -> list[Cell]:
@@ -234,10 +239,15 @@ def _aside(words: FormWords, key: str) -> bool:
 
 
 def _by_sums(words: FormWords, line: Line, label: int, width: int) -> list[Cell] | None:
-    """Cut figures that ran together; the cells keep the span of the digits they were cut from."""
+    """Cut figures that ran together; the cells keep the span of the digits they were cut from.
+
+    Where no total proves the cut, a zero before other digits must show that figures ran together at all.
+    """
     cells = [cell for cell in line.cells[label + 1 :] if cell.text]
     pieces = [piece for cell in cells for piece in cell.text.split()]
     totalled = width > 1 and words.form.columns[-1].id == "total"
+    if not totalled and not any(len(piece) > 1 and piece[0] == "0" for piece in pieces):
+        return None
     found = readings(pieces, width, totalled)
     if len(found) != 1 or not cells:
         return None

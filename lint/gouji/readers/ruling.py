@@ -1,0 +1,150 @@
+"""Tables out of the lines that are drawn on a page.
+
+Where lines meet they make a table; its elementary cells are merged wherever no line parts them, which gives the row
+and column spans. All measures are in points, x to the right and y upwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+TOLERANCE = 2.5
+_OVERHANG = 6.0
+_MOST_LINES = 2000
+
+
+class Ruling(NamedTuple):
+    """A straight line: where it lies (y of a horizontal one, x of a vertical one), and from where to where it goes."""
+
+    at: float
+    low: float
+    high: float
+
+
+class Lattice(NamedTuple):
+    """A table as drawn: column edges from the left, row edges from the top, and the cell that owns each place."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owners: tuple[tuple[int, ...], ...]
+
+    def place(self, x: float, y: float) -> tuple[int, int] | None:
+        """Row and column of a point; None outside the table."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
+            return None
+        row = bisect_left(self.ys, -y, key=lambda edge: -edge) - 1
+        column = bisect_right(self.xs, x) - 1
+        return min(max(row, 0), len(self.ys) - 2), min(column, len(self.xs) - 2)
+
+
+def lattices(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> list[Lattice]:
+    """The tables of a page from top to bottom; none on a page with more lines than any table has."""
+    across, upright = _merged(horizontal), _merged(vertical)
+    if not across or not upright or len(across) + len(upright) > _MOST_LINES:
+        return []
+    found = (_lattice(*group) for group in _touching(across, upright))
+    return sorted((lattice for lattice in found if lattice), key=lambda lattice: -lattice.ys[0])
+
+
+def clustered(values: Iterable[float], tolerance: float = TOLERANCE) -> list[float]:
+    """Means of the values that lie within the tolerance of each other, in ascending order."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def nearest(sorted_values: Sequence[float], value: float) -> int:
+    """Index of the nearest value."""
+    index = bisect_left(sorted_values, value)
+    around = [i for i in (index - 1, index) if 0 <= i < len(sorted_values)]
+    return min(around, key=lambda i: abs(sorted_values[i] - value))
+
+
+def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Lines on one level that touch are one line."""
+    rulings = list(rulings)
+    levels = clustered(ruling.at for ruling in rulings)
+    spans: dict[int, list[tuple[float, float]]] = {}
+    for ruling in rulings:
+        spans.setdefault(nearest(levels, ruling.at), []).append((ruling.low, ruling.high))
+    merged: list[Ruling] = []
+    for level, parts in spans.items():
+        for low, high in sorted(parts):
+            last = merged[-1] if merged else None
+            if last is not None and last.at == levels[level] and low <= last.high + TOLERANCE:
+                merged[-1] = Ruling(last.at, last.low, max(last.high, high))
+            else:
+                merged.append(Ruling(levels[level], low, high))
+    return merged
+
+
+class _Union:
+    """Which of some numbered things belong together."""
+
+    def __init__(self, count: int) -> None:
+        self.parents = list(range(count))
+
+    def root(self, item: int) -> int:
+        while self.parents[item] != item:
+            self.parents[item] = self.parents[self.parents[item]]
+            item = self.parents[item]
+        return item
+
+    def join(self, item: int, other: int) -> None:
+        roots = sorted((self.root(item), self.root(other)))
+        self.parents[roots[1]] = roots[0]
+
+
+def _touching(across: list[Ruling], upright: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Groups of lines that meet one another."""
+    union = _Union(len(across) + len(upright))
+    for i, (y, left, right) in enumerate(across):
+        for j, (x, bottom, top) in enumerate(upright, len(across)):
+            if left - TOLERANCE <= x <= right + TOLERANCE and bottom - TOLERANCE <= y <= top + TOLERANCE:
+                union.join(i, j)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for i, ruling in enumerate(across):
+        groups.setdefault(union.root(i), ([], []))[0].append(ruling)
+    for j, ruling in enumerate(upright, len(across)):
+        groups.setdefault(union.root(j), ([], []))[1].append(ruling)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _closed(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
+    """With the outer edges that are not drawn: a table that goes on over the page, or has open sides."""
+    low, high = min(r.low for r in crossing), max(r.high for r in crossing)
+    first, last = min(r.at for r in rulings), max(r.at for r in rulings)
+    extent = min(r.low for r in rulings), max(r.high for r in rulings)
+    edges = [Ruling(low, *extent)] if low < first - _OVERHANG else []
+    return rulings + edges + ([Ruling(high, *extent)] if high > last + _OVERHANG else [])
+
+
+def _lattice(across: list[Ruling], upright: list[Ruling]) -> Lattice | None:
+    across, upright = _closed(across, upright), _closed(upright, across)
+    ys = clustered(ruling.at for ruling in across)[::-1]
+    xs = clustered(ruling.at for ruling in upright)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns < 2:
+        return None
+    union = _Union(rows * columns)
+    for row in range(rows):
+        middle = (ys[row] + ys[row + 1]) / 2
+        drawn = {nearest(xs, r.at) for r in upright if r.low - TOLERANCE <= middle <= r.high + TOLERANCE}
+        for column in range(1, columns):
+            if column not in drawn:
+                union.join(row * columns + column, row * columns + column - 1)
+    levels = ys[::-1]
+    for column in range(columns):
+        middle = (xs[column] + xs[column + 1]) / 2
+        drawn = {rows - nearest(levels, r.at) for r in across if r.low - TOLERANCE <= middle <= r.high + TOLERANCE}
+        for row in range(1, rows):
+            if row not in drawn:
+                union.join(row * columns + column, (row - 1) * columns + column)
+    owners = tuple(tuple(union.root(row * columns + column) for column in range(columns)) for row in range(rows))
+    return Lattice(tuple(xs), tuple(ys), owners)
