@@ -16,7 +16,7 @@ import pytest
 import pages
 import samples
 from gouji import __version__, plugins
-from gouji.cli import program
+from gouji.cli.process import run as run_gouji
 from gouji.findings import Problem
 from gouji.report import Report
 
@@ -41,7 +41,7 @@ def gouji(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
 
     def run(*arguments: str) -> Done:
         try:
-            status = program.run(arguments)
+            status = run_gouji(arguments)
         except SystemExit as left:
             status = int(left.code or 0)
         out, err = capsys.readouterr()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.grammar.numbering import Numbering, numbering, numeral
+from gouji.grammar.numbering import USUAL, Numbering, numbering, numeral, parsed
 
 DIGITS = "〇一二三四五六七八九"
 
@@ -90,3 +90,8 @@ def test_chinese_numerals_up_to_99(value):
 def test_total_on_any_text(text, start):
     found = numbering(text, start)
     assert found is None or (1 <= found.value <= 99 and 0 < found.length <= len(text) - start)
+
+
+@pytest.mark.parametrize("token", USUAL)
+def test_usual_numbers_mean_what_the_grammar_says(token):
+    assert parsed(token) == Numbering(*USUAL[token], len(token))

@@ -12,6 +12,7 @@ from typing import Any
 
 from gouji.errors import ConfigError
 from gouji.findings import Severity
+from gouji.patterns import pattern
 from gouji.selection import ALL, Names, meant, nearest, unknown_rule
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -284,7 +285,7 @@ class Fault:
         return value
 
 
-_KEY = re.compile(
+_KEY = pattern(
     r"""^\s*(?:\[\[?\s*(?:tool\.gouji\.?)?(?P<table>[\w."-]*)\s*\]\]?|(?P<key>[\w"'-]+(?:\.[\w"'-]+)*)\s*=)"""
 )
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gouji.patterns import pattern
+
 _PAIRS = tuple(
     zip(
         "０１２３４５６７８９（），：；．！？％＋－＝＜＞／［］｜～＠﹝﹞　\u00a0\t\u2002\u2003\u2009\u202f—–‐―",
@@ -17,7 +19,7 @@ _PAIRS = tuple(
         strict=False,
     )
 )
-_RARE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a]")
+_RARE = pattern("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a]")
 
 
 def fold(text: str) -> str:
@@ -35,7 +37,7 @@ def _compatible(match: re.Match[str]) -> str:
     return plain if len(plain) == 1 else match[0]
 
 
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164]+")
+_BLANKS = pattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164]+")
 _MARKS = str.maketrans(
     {
         "“": '"',

@@ -7,13 +7,13 @@ Which level a heading has is for `outline` to say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.folding import squeeze
 from gouji.grammar.numbering import FIRST, numbering
+from gouji.patterns import pattern
 from gouji.report import Ordinal
 from gouji.source import Source, Span
 
@@ -59,14 +59,14 @@ class _Number(NamedTuple):
     length: int
 
 
-_LINE = re.compile(r"[^\n\r]+")
-_TITLE = re.compile(r"(?:[^。:;()\n]|\([^()\n]*\))+")
-_SHAPE = re.compile(r"[^。,;:()\n\d]{0,22}?(?:情况|概述|概况|事项|措施|问题|附表)(?![及和与、的])")
-_WHOLE = re.compile(r"[^。,;:!?()0-9]{0,24}(?:情况|概述|概况|事项|措施|问题|说明|附表|统计表)[::]?")
-_GLUED = re.compile(r"[一二三四五六七八九十]{1,2} ?[、.]")
+_LINE = pattern(r"[^\n\r]+")
+_TITLE = pattern(r"(?:[^。:;()\n]|\([^()\n]*\))+")
+_SHAPE = pattern(r"[^。,;:()\n\d]{0,22}?(?:情况|概述|概况|事项|措施|问题|附表)(?![及和与、的])")
+_WHOLE = pattern(r"[^。,;:!?()0-9]{0,24}(?:情况|概述|概况|事项|措施|问题|说明|附表|统计表)[::]?")
+_GLUED = pattern(r"[一二三四五六七八九十]{1,2} ?[、.]")
 _SENTENCE_ENDS = frozenset("。;.!?)止>:")
-_YEAR = re.compile(r"20[0-9]{2} ?年")
-_BULLET = re.compile(r"[#*>\-•·●◆■★\s]+")
+_YEAR = pattern(r"20[0-9]{2} ?年")
+_BULLET = pattern(r"[#*>\-•·●◆■★\s]+")
 _BULLETS = frozenset("#*>-•·●◆■★ ")
 _OPENINGS = FIRST | _BULLETS
 _LONGEST = {"一、": 40, "(一)": 50, "第一部分": 40, "第一章": 40}

@@ -6,15 +6,15 @@ style in which a known section title stands.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from gouji.folding import squeeze
 from gouji.headings import Heading, Known
+from gouji.patterns import pattern
 
 _CUSTOM = ("第一部分", "第一章", "一、", "(一)")
 _ENOUGH = 4
-_LEADERS = re.compile(r"[.…·_ ]*[0-9]*$")
+_LEADERS = pattern(r"[.…·_ ]*[0-9]*$")
 _LEADER_ENDS = frozenset("0123456789.…·_")
 
 

@@ -7,7 +7,6 @@ passed would be wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from gouji.errors import GoujiError, PackError, PluginError
+from gouji.patterns import pattern
 from gouji.rules import Rule
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ GROUP = "gouji"
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
 
-_CODE = re.compile(r"[A-Z]{2,8}\d{3,4}")
+_CODE = pattern(r"[A-Z]{2,8}\d{3,4}")
 
 
 class Hooks:

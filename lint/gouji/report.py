@@ -141,15 +141,21 @@ class Failure(NamedTuple):
 class Cause:
     """One cause of failed identities of a form: the failures it explains and, where one cell explains all, that cell.
 
-    `cell` is (row id, column id); `wanted` the figure that would mend everything; `kind` names the likely cause:
-    `wrong-figure`, `total-not-filled`, `misclassified`, `rows-shifted`, `transposed`, or `unknown`.
+    `cell` is (row id, column id), `wanted` the figure that would mend everything, together with those of `more`, further
+    cells with their figures. Where no cell is sure, `cell` is where the sum stands and `wanted` a figure that would do.
+
+    `kind` names the likely cause: `wrong-figure`, `transposed`, `digit-lost`, `digit-added`, `blank`,
+    `total-not-filled`; `misclassified` (columns whose differences cancel out), `misplaced` (rows likewise),
+    `carried-into-total` (a column is off and the total by as much), `line-wrong` (most of a row or column), `many`
+    (rows or columns without anything in common), `unknown`.
     """
 
     reading: FormReading
     failures: tuple[Failure, ...]
-    cell: tuple[str, str] | None
+    cell: tuple[str, str]
     wanted: Number | None
     kind: str
+    more: tuple[tuple[tuple[str, str], Number], ...] = ()
 
     @property
     def first(self) -> Failure:

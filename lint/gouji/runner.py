@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.errors import RuleDefect
 from gouji.findings import Finding, Problem, Related
+from gouji.patterns import pattern
 from gouji.places import place_name, role_at
 from gouji.report import Report
 from gouji.results import Defect
@@ -18,7 +18,7 @@ from gouji.source import Place, Span
 
 _ALWAYS = "EXT"
 _LONGEST_QUOTE = 240
-_FIGURES = re.compile(r"「[^」]*」|[\d.,%〔〕]+")
+_FIGURES = pattern(r"「[^」]*」|[\d.,%〔〕]+")
 
 
 class Outcome(NamedTuple):

@@ -7,13 +7,13 @@ that the reader left.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from gouji.folding import fold
+from gouji.patterns import pattern
 
 
 class Span(NamedTuple):
@@ -58,7 +58,7 @@ class Place(NamedTuple):
 
 
 # Not str.splitlines: it also breaks at U+000B, which Word writes inside a paragraph, and at U+2028.
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = pattern(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)

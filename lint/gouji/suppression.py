@@ -7,9 +7,10 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from gouji.document import Document
+from gouji.patterns import pattern
 from gouji.source import Span
 
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"<!--\s*gouji\s*[::]\s*(?:豁免|allow)\s+(?P<codes>[A-Za-z0-9,,、 -]+?)\s*(?:--|——)\s*(?P<reason>[^<>]*?)\s*-->"
 )
 _MARK = "gouji"

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from gouji.editions import Aspect
 from gouji.findings import Problem, Severity, Words
+from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji_rules.wording import heading_text, section_text, text_of
 
 _REACH = 14
-_ITEM = re.compile(rf"是(?<=[一二三四五六七八]是)([^。;:\n]{{1,{_REACH}}})")
+_ITEM = pattern(rf"是(?<=[一二三四五六七八]是)([^。;:\n]{{1,{_REACH}}})")
 
 
 @rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101", "STR118"))

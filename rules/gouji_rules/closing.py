@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Words
+from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji_rules.wording import end_of, holds_blocks, start_of
 
-_BASIS = re.compile(r"《条例》|(?:根据|按照|依据|依照|落实|执行)[^。]{0,12}条例")
+_BASIS = pattern(r"《条例》|(?:根据|按照|依据|依照|落实|执行)[^。]{0,12}条例")
 
 
 @rule("STR119", "info")

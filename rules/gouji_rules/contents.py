@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Severity, Words
+from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji_rules.wording import (
@@ -21,8 +22,8 @@ from gouji_rules.wording import (
     without_wishes,
 )
 
-_NO_APPLICATIONS = re.compile(r"(?:未|没有|无|尚无|不存在|零)[^。]{0,40}申请|申请[^。]{0,30}(?:为 ?[0零]|无|没有|未)")
-_NEGATION = re.compile(r"没有|未|无|不存在|[0零] ?[件起宗例次]")
+_NO_APPLICATIONS = pattern(r"(?:未|没有|无|尚无|不存在|零)[^。]{0,40}申请|申请[^。]{0,30}(?:为 ?[0零]|无|没有|未)")
+_NEGATION = pattern(r"没有|未|无|不存在|[0零] ?[件起宗例次]")
 
 
 def _told(report: Report, role: str) -> list[Section]:
@@ -77,11 +78,11 @@ def remedies_content(report: Report) -> Iterator[Problem]:
         )
 
 
-_FEE_STATED = re.compile(
+_FEE_STATED = pattern(
     r"(?:未|没有|无|不|零|免|尚无)(?!(?:发生|有|存在|出现)?(?:违规|违法|乱|擅自))[^。;,]{0,24}(?:收|费|减免)|免费|免收|减免|"
     r"(?:收|费)[^。]{0,30}(?:\d|无|零|没有|未)|\d[\d.,]* ?万?元"
 )
-_FEE_ANYWHERE = re.compile(r"收费|免费|免收|收取|费用|检索费|复制费|成本费|工本费|减免")
+_FEE_ANYWHERE = pattern(r"收费|免费|免收|收取|费用|检索费|复制费|成本费|工本费|减免")
 
 
 @rule("STR112", "warning", editions=("2008", "2014"), basis=("regulation-2007",))
@@ -122,14 +123,14 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
         part.title for section in told for part in section.walk() if part is not section or len(told) > 1
     )
     severity = Severity.WARNING if report.edition.ordered else None
-    for pattern, zh, en in ((PROBLEM, "存在的问题", "any problem"), (MEASURE, "改进措施", "any measure")):
-        if not pattern.search(titles) and not pattern.search(without_wishes(text) if pattern is MEASURE else text):
+    for words, zh, en in ((PROBLEM, "存在的问题", "any problem"), (MEASURE, "改进措施", "any measure")):
+        if not words.search(titles) and not words.search(without_wishes(text) if words is MEASURE else text):
             name = heading_text(report, told[0])
             message = Words(f"「{name}」没有写{zh}", f"「{name}」 does not name {en}")
             yield Problem(told[0].heading, message, severity=severity)
 
 
-_PROCESSING_FEE = re.compile(
+_PROCESSING_FEE = pattern(
     r"处理费|(?:未|没有|无|不|零|收取?了?)[^。;,]{0,16}(?:收取|收费|费用)|(?:信息公开|申请)[^。;]{0,20}(?:收费|费用)|收取[^。;,]{0,12}费"
 )
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from gouji.findings import Problem, Severity, Words
 from gouji.folding import squeeze
 from gouji.grammar.numbering import numbering, numeral
+from gouji.patterns import pattern
 from gouji.report import Ordinal, Report, Section
 from gouji.rules import rule
 from gouji.source import Span
 
 _RANKS = {"第一部分": 0, "第一章": 0, "一、": 1, "(一)": 2, "1.": 3, "1、": 3, "(1)": 4, "1)": 4, "①": 5}
 # The literal first: `re` searches by it, and looks at the sign before it only there.
-_SPOKEN = re.compile(r"是(?<=[。;,:、)\s][一二三四五六七八九十]是)")
+_SPOKEN = pattern(r"是(?<=[。;,:、)\s][一二三四五六七八九十]是)")
 
 
 @rule("STR105", "warning", needs=("STR101", "STR103", "STR118"))
@@ -117,11 +118,11 @@ def _own_span(section: Section) -> Span:
     return Span(section.heading.end, section.children[0].heading.start if section.children else section.extent.end)
 
 
-_LIST = re.compile(
+_LIST = pattern(
     r"(?:包括|包含|分为|(?:报告|全文|内容)由|内容为|内容有|分别为|分别是)[了为:\s]{0,3}([^。]{8,400}?)"
     r"(?:[等共、]{0,2}([一二三四五六七八九十]{1,3}|\d{1,2})个?(?:大)?(?:部分|方面|章节|章|项)|等?(?:大)?部分|等?(?:组成|构成)|等(?:内容|方面|情况)|[。;])"
 )
-_ANY = re.compile(r"全文|报告|年报")
+_ANY = pattern(r"全文|报告|年报")
 
 
 @rule("STR107", "warning", needs=("STR101", "STR102", "STR103", "STR118"))

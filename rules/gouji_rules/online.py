@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Severity, Words
+from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji_rules.contacts import filled
 
-_MAIL = re.compile(
+_MAIL = pattern(
     r"[A-Za-z0-9_+#\-]+(?:\.[A-Za-z0-9_+#\-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
-_FREE = re.compile(
+_FREE = pattern(
     r"(?:vip\.)?(?:qq|foxmail|163|126|188|139|21cn|sina|sohu|tom|aliyun|gmail|hotmail|outlook|live|msn|yahoo|icloud)"
     r"\.com(?:\.cn)?|(?:yeah|263)\.net|(?:189|wo|sina|live|yahoo)\.cn",
     re.IGNORECASE,
@@ -53,13 +54,13 @@ def email_personal(report: Report) -> Iterator[Problem]:
             yield Problem(contact.span, message, actual=contact.value)
 
 
-_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{2,5})?", re.IGNORECASE)
-_MISSPELT = re.compile(
+_SCHEME = pattern(r"^https?://", re.IGNORECASE)
+_HOST = pattern(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{2,5})?", re.IGNORECASE)
+_MISSPELT = pattern(
     r"^w{1,2}\.|^w{4,}\.|^www(?!\.)[^.]*\.?gov|\.gov$|\.(?:con|cm|cmo|ocm|gvo|gov\.c|gov\.com|gov\.cm|gov\.cn\..*)$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
+_ADDRESS = pattern(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
 
 
 @rule("CON708", "warning", basis=("国办发〔2017〕47号《政府网站发展指引》：政府网站使用以.gov.cn为后缀的域名",))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Relation, Severity, Words
 from gouji.grammar.dates import is_impossible
+from gouji.patterns import pattern
 from gouji.report import Day, Period, Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -121,8 +121,8 @@ def _named_years(report: Report) -> list[tuple[Span, int]]:
     return found + [(day.span, day.year) for day in days if day is not None and day.year is not None]
 
 
-_OWN_NAME = re.compile(r"年(?<=(?<!\d)20\d\d年)度?[^。;,《》\d]{0,24}?年度报告")
-_ANNOUNCING = re.compile(r"现将|现予|特将|特此|现公布|现发布|现公开|编制了|编制的?$|编写|撰写")
+_OWN_NAME = pattern(r"年(?<=(?<!\d)20\d\d年)度?[^。;,《》\d]{0,24}?年度报告")
+_ANNOUNCING = pattern(r"现将|现予|特将|特此|现公布|现发布|现公开|编制了|编制的?$|编写|撰写")
 
 
 def _announced(report: Report) -> Iterator[tuple[Span, int]]:

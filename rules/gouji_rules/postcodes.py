@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}?(?=省|市|自治区|壮族|回族|维吾尔)|内蒙古|广西|宁夏|新疆|西藏")
+from gouji.patterns import pattern
+
+_PROVINCE = pattern(r"[\u4e00-\u9fff]{2,3}?(?=省|市|自治区|壮族|回族|维吾尔)|内蒙古|广西|宁夏|新疆|西藏")
 
 
 @cache

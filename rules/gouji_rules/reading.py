@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.findings import Problem, Severity, Words
+from gouji.findings import NOTHING, Problem, Severity, Words
 from gouji.report import FormReading, Report
 from gouji.rules import rule
 from gouji.source import Span
+from gouji_rules.labels import row_label
 
 _HEAD = 40
+_MOST_ROWS = 3
 
 
 def _start(report: Report) -> Span:
@@ -22,67 +24,73 @@ def _start(report: Report) -> Span:
 
 @rule("EXT001", "error")
 def unreadable_document(report: Report) -> Iterator[Problem]:
-    """没有读出文字,或者所读出的内容不像政府信息公开工作年度报告。
+    """没有读出文字，或者所读出的内容不像政府信息公开工作年度报告。
     No text could be read, or nothing in it is recognisable as an annual report.
     """
     if report.recognised:
         return
-    if not report.source.text.strip():
-        yield Problem(Span(0, 0), Words("文件中没有文字", "there is no text in the file"), _SCAN)
+    text = report.source.text
+    start = len(text) - len(text.lstrip())
+    if start == len(text):
+        message = Words("文件中没有文字", "there is no text in the file")
+        hint = Words("扫描件或图片须先作文字识别", "a scan or a picture has to be recognised optically first")
+        yield Problem(Span(0, 0), message, hint)
         return
-    message = Words("没有认出年度报告的章节和表格,未作检查", "no sections or forms of an annual report were recognised, nothing was checked")
-    yield Problem(Span(0, min(len(report.source.text), _HEAD)), message, _OTHER)
-
-
-_SCAN = Words("如为扫描件或图片,须先作文字识别", "a scan or a picture has to be recognised optically first")
-_OTHER = Words("核对是否选错了文件", "is this the right file?")
+    message = Words(
+        "没有认出年度报告的章节和表格，未作检查",
+        "no sections or forms of an annual report were recognised, nothing was checked",
+    )
+    hint = Words("核对是否选错了文件", "see whether this is the right file")
+    yield Problem(Span(start, min(len(text), start + _HEAD)), message, hint)
 
 
 @rule("EXT002", "warning")
 def edition_uncertain(report: Report) -> Iterator[Problem]:
-    """无法判定报告年度或者适用的格式,或者各处依据互相矛盾。
+    """无法判定报告年度或者适用的格式，或者各处依据互相矛盾。
     The report year or the edition cannot be told, or the evidence disagrees.
     """
     if not report.edition_doubt or not report.recognised:
         return
     used = report.edition.name
     if report.edition_doubt == "year":
-        said = "、".join(report.evidence[:4])
         message = Words(
-            f"标题、统计期限、日期所示年度不一致,按 {report.year} 年({used.zh})检查",
+            f"标题、统计期限、日期所示年度不一致，按 {report.year} 年（{used.zh}）检查",
             f"title, period and dates give different years; checked as {report.year} ({used.en})",
         )
-        yield Problem(_start(report), message, Words(f"依据:{said}", f"evidence: {said}"))
-        return
-    message = Words(f"没有找到报告年度,按{used.zh}检查", f"no report year was found; checked by the {used.en}")
+    else:
+        message = Words(f"没有找到报告年度，按{used.zh}检查", f"no report year was found; checked by the {used.en}")
     yield Problem(_start(report), message, Words("可用 --year 指定年度", "give the year with --year"))
 
 
 @rule("EXT003", "info")
 def title_missing(report: Report) -> Iterator[Problem]:
-    """没有标题行,多半是提取文字时丢失。
+    """没有标题行，多半是提取文字时丢失。
     There is no title line; mostly it was lost by extraction.
     """
     if report.title is None and report.recognised:
-        yield Problem(_start(report), Words("没有找到标题,无法核对标题中的机关和年度", "no title was found, so agency and year in it cannot be checked"))
+        message = Words(
+            "没有找到标题，无法核对标题中的机关和年度",
+            "no title was found, so agency and year in it cannot be checked",
+        )
+        yield Problem(_start(report), message)
 
 
 @rule("EXT004", "warning", editions={"2014", "2019", "2021"})
 def table_not_readable(report: Report) -> Iterator[Problem]:
-    """规定的表在文中,但单元格无法确定对应关系,其勾稽关系未检查。
+    """规定的表在文中，但单元格无法确定对应关系，其勾稽关系未检查。
     A prescribed table is there, but its cells cannot be placed with certainty; its identities were not assessed.
     """
     for form_id, reading in report.forms.items():
         name = reading.form.name
         if reading.status == "doubtful":
             message = Words(
-                f"「{name.zh}」无法可靠读出,相关勾稽关系未检查",
+                f"「{name.zh}」无法可靠读出，相关勾稽关系未检查",
                 f"the form “{name.en}” could not be read with certainty; its identities were not assessed",
             )
             yield Problem(_first_line(report, reading), message, _reason(reading), address=form_id)
-        elif reading.reason == "fused":
+        elif "fused" in reading.reason.split(","):
             message = Words(
-                f"「{name.zh}」的数字连在一起,已按合计关系拆分,须人工核对",
+                f"「{name.zh}」的数字连在一起，已按合计关系拆分，须与原件核对",
                 f"figures of the form “{name.en}” ran together and were split by their sums; compare them with the original",
             )
             yield Problem(_first_line(report, reading), message, severity=Severity.INFO, address=form_id)
@@ -94,37 +102,46 @@ def _first_line(report: Report, reading: FormReading) -> Span:
 
 
 def _reason(reading: FormReading) -> Words:
-    rows = [reason.partition(":")[2] for reason in reading.reason.split(",") if ":" in reason]
-    labels = {row.id: row.label for row in reading.form.rows}
-    named = "、".join(labels.get(row, row) for row in rows[:3])
-    if not named:
-        return Words("行标题或数字缺失", "labels or figures are missing")
-    more = f"等 {len(rows)} 行" if len(rows) > 3 else ""
-    return Words(f"数字无法对应到列:{named}{more}", f"figures fit no column: {named}" + (f" and more, {len(rows)} rows" if more else ""))
+    """Which rows could not be placed, as far as that is known."""
+    ids = [reason.partition(":")[2] for reason in reading.reason.split(",") if ":" in reason]
+    known = [row.id for row in reading.form.rows if row.id in ids]
+    if not known:
+        return Words("行标题或数字缺失", "labels or figures are missing") if reading.reason else NOTHING
+    named = [f"「{row_label(reading.form, row)}」" for row in known[:_MOST_ROWS]]
+    more = len(known) > _MOST_ROWS
+    return Words(
+        f"数字无法对应到列：{'、'.join(named)}{f'等 {len(known)} 行' if more else ''}",
+        f"figures fit no column: {', '.join(named)}{f' and {len(known) - _MOST_ROWS} more rows' if more else ''}",
+    )
 
 
 @rule("EXT005", "info")
 def date_garbled(report: Report) -> Iterator[Problem]:
-    """日期中的年、月字样丢失,多因网页排版造成。
+    """日期中的年、月字样丢失，多因网页排版造成。
     A date lost 年 or 月, mostly in the markup of the page.
     """
-    for day in report.days:
+    for day in report.days if report.recognised else ():
         if day.garbled:
             text = report.source[day.span]
-            yield Problem(day.span, Words(f"日期「{text}」残缺,未据此判断", f"the date “{text}” is garbled and was not judged"))
+            yield Problem(
+                day.span, Words(f"日期「{text}」残缺，未据此判断", f"the date “{text}” is garbled and was not judged")
+            )
 
 
 @rule("EXT006", "warning", editions={"2014", "2019", "2021"})
 def table_is_picture(report: Report) -> Iterator[Problem]:
-    """规定的表以图片代替,无法读取。
+    """规定的表以图片代替，无法读取。
     A picture stands where the form prescribes a table.
     """
     seen = set()
     for form_id, reading in report.forms.items():
-        if reading.status == "picture" and reading.form.section not in seen:
+        if report.recognised and reading.status == "picture" and reading.form.section not in seen:
             seen.add(reading.form.section)
             name = reading.form.name
-            message = Words(f"此处只有图片,「{name.zh}」无法读取", f"there is only a picture here; the form “{name.en}” cannot be read")
+            message = Words(
+                f"此处只有图片，「{name.zh}」无法读取",
+                f"there is only a picture here; the form “{name.en}” cannot be read",
+            )
             yield Problem(reading.span, message, address=form_id)
 
 
@@ -136,20 +153,20 @@ def _noted(report: Report, code: str) -> Iterator[tuple[Span, str]]:
 
 @rule("EXT007", "info")
 def text_recognised(report: Report) -> Iterator[Problem]:
-    """文字由光学识别得来,须与原件核对。
+    """文字由光学识别得来，须与原件核对。
     The text came from optical recognition; compare it with the original.
     """
     for span, detail in _noted(report, "EXT007"):
-        yield Problem(span, Words(f"文字由光学识别得来:{detail}", f"the text was recognised optically: {detail}"))
+        yield Problem(span, Words(f"文字由光学识别得来：{detail}", f"the text was recognised optically: {detail}"))
 
 
 @rule("EXT008", "warning")
 def changes_open(report: Report) -> Iterator[Problem]:
-    """文件中尚有未接受的修订或者批注,已按接受后的文字检查。
+    """文件中尚有未接受的修订或者批注，已按接受后的文字检查。
     Tracked changes or comments are still in the file; the accepted text was checked.
     """
     for span, detail in _noted(report, "EXT008"):
-        yield Problem(span, Words(f"尚有修订或批注未处理:{detail}", f"changes or comments are still open: {detail}"))
+        yield Problem(span, Words(f"尚有修订或批注未处理：{detail}", f"changes or comments are still open: {detail}"))
 
 
 @rule("EXT009", "info")
@@ -158,4 +175,6 @@ def encoding_declared_wrong(report: Report) -> Iterator[Problem]:
     The page declares another encoding than it has.
     """
     for span, detail in _noted(report, "EXT009"):
-        yield Problem(span, Words(f"声明的编码与实际不符:{detail}", f"the declared encoding is not the real one: {detail}"))
+        declared, _, real = detail.partition(" → ")
+        message = Words(f"网页声明的编码是 {declared}，实际是 {real}", f"the page declares {declared} but is {real}")
+        yield Problem(span, message, expected=real or None, actual=declared)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gouji.editions import SectionSpec
 from gouji.findings import Problem, Relation, Severity, Words
 from gouji.folding import squeeze
+from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji.source import Span
@@ -18,10 +19,10 @@ CONTENTS = ("regulation-2007", *FORMATS)
 
 # Without prescribed sections it is enough that the matter is treated somewhere.
 _TREATED = {
-    "disclosure": re.compile(r"主动公开[^。]{0,40}\d"),
-    "applications": re.compile(r"(?:收到|受理|接到|没有|未|无)[^。]{0,30}申请|依申请公开[^。]{0,30}\d"),
-    "remedies": re.compile(r"行政复议[^。]{0,40}诉讼|诉讼[^。]{0,40}行政复议"),
-    "problems": re.compile(r"(?:存在|问题|不足)[\s\S]{0,2000}(?:改进|下一步|下步|今后|进一步)"),
+    "disclosure": pattern(r"主动公开[^。]{0,40}\d"),
+    "applications": pattern(r"(?:收到|受理|接到|没有|未|无)[^。]{0,30}申请|依申请公开[^。]{0,30}\d"),
+    "remedies": pattern(r"行政复议[^。]{0,40}诉讼|诉讼[^。]{0,40}行政复议"),
+    "problems": pattern(r"(?:存在|问题|不足)[\s\S]{0,2000}(?:改进|下一步|下步|今后|进一步)"),
 }
 # Whose contents have to be more than 无.
 _TOLD = frozenset({"overview", "disclosure", "problems"})
@@ -53,14 +54,14 @@ def section_missing(report: Report) -> Iterator[Problem]:
 def _is_there(report: Report, spec: SectionSpec) -> bool:
     if any(section.role == spec.role for section in report.sections):
         return True
-    pattern = re.compile(spec.pattern)
-    if any(pattern.search(squeeze(section.title)) for section in report.sections):
+    title = pattern(spec.pattern)
+    if any(title.search(squeeze(section.title)) for section in report.sections):
         return True
     if report.edition.ordered:
         return False
     inner = (part for section in report.sections for part in section.walk())
     treated = _TREATED.get(spec.role)
-    if any(pattern.search(squeeze(part.title)) for part in inner):
+    if any(title.search(squeeze(part.title)) for part in inner):
         return True
     told = text_of(report, (part for section in report.sections for part in section.paragraphs()))
     return treated is not None and treated.search(told) is not None

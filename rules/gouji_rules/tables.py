@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from gouji.findings import Problem, Relation, Severity, Words
+from gouji.patterns import pattern
 from gouji.report import FormReading, Report, RowReading, Value
 from gouji.rules import rule
 from gouji.source import Span
@@ -231,7 +231,7 @@ def _amount(value: Value, has_unit: bool) -> Words | None:
 
 
 # 立法法 sections 91–93: rules are made by departments of the State Council, provinces, and cities with districts.
-_NO_POWER = re.compile(r"(?<!自治)[县区镇乡]|街道")
+_NO_POWER = pattern(r"(?<!自治)[县区镇乡]|街道")
 
 
 @rule("TAB210", "warning", editions=_FORMAT, basis=("中华人民共和国立法法第九十一条、第九十三条",))

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from gouji.findings import Problem, Words
 from gouji.grammar.dates import numeral
+from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
 
-_WORKDAYS = re.compile(r"工作日")
-_NUMBER = re.compile(r"(?:不超过|不得超过|不多于|超过)?\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
+_WORKDAYS = pattern(r"工作日")
+_NUMBER = pattern(r"(?:不超过|不得超过|不多于|超过)?\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
 _STOPS = "。;!?\n"
 _BEFORE, _AFTER = 60, 30
-_LEGAL = re.compile(r"法定|条例规定|规定的?(?:时限|期限|时间|\d|[一二三四五六七八九十])|《(?:政府信息公开)?条例》|依法")
-_OTHER = re.compile(
+_LEGAL = pattern(r"法定|条例规定|规定的?(?:时限|期限|时间|\d|[一二三四五六七八九十])|《(?:政府信息公开)?条例》|依法")
+_OTHER = pattern(
     r"信访|行政许可|审批|投诉|热线|留言|信箱|网民|提案|议案|复议|诉讼|采购|招标|公示期|公示\d|处罚|登记|备案|监管|答记者|咨询|办件|政务服务|"
     r"解读|转办|回应|舆情|培训|保密审查|抽查|预算|决算"
 )
@@ -35,24 +36,24 @@ class _Matter(NamedTuple):
 
 # In this order: a sentence on the correction of an application also speaks of answering it.
 _MATTERS = (
-    _Matter(Words("告知补正", "asking for corrections"), re.compile("补正"), (), (7,), ("", "第三十条")),
+    _Matter(Words("告知补正", "asking for corrections"), pattern("补正"), (), (7,), ("", "第三十条")),
     _Matter(
         Words("征求第三方意见", "consulting a third party"),
-        re.compile("第三方|征求意见|征求.{0,8}意见"),
+        pattern("第三方|征求意见|征求.{0,8}意见"),
         (),
         (15,),
         ("", "第三十二条"),
     ),
     _Matter(
         Words("答复申请", "answering an application"),
-        re.compile(r"依申请|申请(?!表)|答复"),
+        pattern(r"依申请|申请(?!表)|答复"),
         (15,),
         (20,),
         ("第二十四条", "第三十三条"),
     ),
     _Matter(
         Words("主动公开", "proactive disclosure"),
-        re.compile(r"主动公开|形成|变更|生成|产生|网上公开|信息公开|予以公开|公开"),
+        pattern(r"主动公开|形成|变更|生成|产生|网上公开|信息公开|予以公开|公开"),
         (20,),
         (20,),
         ("第十八条", "第二十六条"),

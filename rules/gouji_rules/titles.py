@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from gouji.findings import Problem, Relation, Words
 from gouji.grammar.names import expanded, is_agency, is_short_for, kind, split
+from gouji.patterns import pattern
 from gouji.report import Alias, Report
 from gouji.rules import rule
 from gouji_rules.wording import start_of, text_of
 
-_ANNUAL = re.compile(r"年度?.{0,8}报告|年报")
-_LETTER_TITLE = re.compile(r"函$|^报送|报送$|的请示$")
+_ANNUAL = pattern(r"年度?.{0,8}报告|年报")
+_LETTER_TITLE = pattern(r"函$|^报送|报送$|的请示$")
 
 
 @rule("STR115", "warning", needs=("STR118",))
@@ -108,10 +109,10 @@ def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:
     return Problem(second.span, message, related=(Relation(first.span),), expected=first.name, actual=second.name)
 
 
-_LETTER = re.compile(
+_LETTER = pattern(
     r"现将[^。]{0,50}(?:报送|呈报|上报|报(?:给|贵))|请(?:予|予以)?(?:审阅|审示|批示|查收)|妥否|随[函文]报送|特此[函]?(?:报送|上报|函告)"
 )
-_REPORTS = re.compile(r"现将[^。]{0,50}(?:报告|汇报)如下|特此报告")
+_REPORTS = pattern(r"现将[^。]{0,50}(?:报告|汇报)如下|特此报告")
 
 
 @rule("STR118", "warning")

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from gouji.document import Paragraph
+from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.source import Span
 
-NIL = re.compile(
+NIL = pattern(
     r"[\s(一二三1-3、.)]*(?:暂?无|没有|不涉及|略|[-—/]+)(?:其[他它])?(?:需要?|应当?)?(?:报告|说明)?的?(?:的?事项|情况|内容)?[\s。.]*"
 )
 """A passage that says nothing but that there is nothing."""
 
-QUANTITY = re.compile(
+QUANTITY = pattern(
     r"(?:\d|[〇零一二两三四五六七八九十百千万]) ?(?:余|多)? ?(?:件|条|份|次|人次|起|宗|项|例|封|个|篇|人)(?!月|工作日|代|机构|部门|专栏)"
 )
 """A count with its unit."""
 
-PROBLEM = re.compile(
+PROBLEM = pattern(
     "问题|不足|差距|短板|有待|不够|薄弱|不高|不强|不及时|不到位|欠缺|滞后|困难|较少|较慢|较低|缺乏|偏少|偏低|不平衡|不完善|不规范|"
     "不全面|不充分|不健全|不深|不细|不多|不严|不力|不丰富|不熟|单一|仍需|还需|尚需|需要?(?:进一步)?(?:加强|提高|提升|完善|改进)"
 )
-MEASURE = re.compile(
+MEASURE = pattern(
     "改进|下一步|下步|今后|下一年|下年度|明年|将|加强|进一步|整改|措施|提高|提升|完善|继续|努力|推进|加大|优化|强化|健全|拓宽|规范|"
     "扩大|加快|深化|增强|夯实|督促|力争|争取"
 )
-_WISH = re.compile(
+_WISH = pattern(
     r"(?:有待|亟待|尚待|仍需|还需|尚需|需要?|不够|不太|不)(?:进一步|继续|持续)?(?:的)?"
     "(?:加强|提高|提升|完善|改进|规范|优化|推进|拓宽|强化|健全|加大|整改|扩大|增强|深化)"
 )

@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gouji.findings import Problem, Relation, Severity, Words
+from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
 
 _BASIS = ("年度报告反映报告年度的情况",)
-_CLAUSE_END = re.compile(r"[,。;!?\n\r(]")
-_SENTENCE_END = re.compile(r"[。;!?\n\r]")
-_CLAUSE_START = re.compile(r"(?:^|[。;:!?,\n\r)、一二三四五六七八九十\d.]|[一二三四五六]是|其中|截至|中)\s*$")
-_STATEMENT = re.compile(
+_CLAUSE_END = pattern(r"[,。;!?\n\r(]")
+_SENTENCE_END = pattern(r"[。;!?\n\r]")
+_CLAUSE_START = pattern(r"(?:^|[。;:!?,\n\r)、一二三四五六七八九十\d.]|[一二三四五六]是|其中|截至|中)\s*$")
+_STATEMENT = pattern(
     r"年(?:度|全年)?(?!\s?(?:至|到|-|~|以来|起|底|末|初|前|第|的|新|修订|印发|度?(?:部门|财政|政府|工作)?(?:预|决)算))[,、]?"
     r"(?P<subject>[^\d,。;:!?《》“”\"、]{0,24}?)[,]?(?:共计?|累计|总共|全年)?"
     r"(?P<verb>主动公开|公开|收到|接到|受理|办理|办结|答复|召开|举办|组织|开展|发布|编发|制发|发生|未|没有|无(?!线|障))(?!的|过的|并|、)"
 )
-_COUNT = re.compile(r"[^。;!?]{0,30}?(?:\d|[零一二三四五六七八九十百]+[件条次份篇期])")
+_COUNT = pattern(r"[^。;!?]{0,30}?(?:\d|[零一二三四五六七八九十百]+[件条次份篇期])")
 _NONE = ("未", "没有", "无")
 # Comparisons, carried matters, corrections of last year's faults and names of last year's papers rightly name its year.
-_RIGHTLY = re.compile(
+_RIGHTLY = pattern(
     r"同比|上年|上一年|去年|相比|较|对比|比20|环比|增[长加幅]|减少|下降|上升|提高|结转|转入|遗留|历年|整改|问题|以来|至今|期间|成立|挂牌|"
     r"预算|决算|要点|规划|年度报告|年报|工作报告|考核|评[估为议价]|测评|通报|试行|施行|实施|分别"
 )
-_QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,60}”")
+_QUOTED = pattern(r"《[^》]{0,80}》|“[^”]{0,60}”")
 _MANY = 3
 
 
@@ -97,10 +98,10 @@ def _sentence(folded: str, at: int, start: int, end: int) -> _Sentence:
     return _Sentence(folded[begin : stop.start() if stop else end], begin)
 
 
-_REPORT = re.compile(r"年度报告")
-_DONE = re.compile(r"按时|及时|按期|如期|已经?|按照?(?:要求|规定)|主动|完成|认真|(?:发布|公开|公布|编制|报送)了")
-_PUBLISHED = re.compile(r"发布|公开(?!工作|年度)|公布|报送|上报|编制")
-_PRESENT = re.compile(r"现将|现予|特将|特此|特编制|本报告|本年报|将(?:于|在|按)|拟|计划|下一?年|电子版|下载|根据")
+_REPORT = pattern(r"年度报告")
+_DONE = pattern(r"按时|及时|按期|如期|已经?|按照?(?:要求|规定)|主动|完成|认真|(?:发布|公开|公布|编制|报送)了")
+_PUBLISHED = pattern(r"发布|公开(?!工作|年度)|公布|报送|上报|编制")
+_PRESENT = pattern(r"现将|现予|特将|特此|特编制|本报告|本年报|将(?:于|在|按)|拟|计划|下一?年|电子版|下载|根据")
 _BACK = 60
 
 

@@ -16,6 +16,6 @@ def app(arguments: Sequence[str] | None = None) -> NoReturn:
 
         print(f"gouji {__version__}")
         sys.exit(0)
-    from gouji.cli.program import run
+    from gouji.cli.process import run
 
     sys.exit(run(given))

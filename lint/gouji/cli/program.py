@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from gouji.cli.terminal import Terminal, prepare
-from gouji.errors import ConfigError, GoujiError
-from gouji.phrases import phrase
+from gouji.cli.terminal import terminal
+from gouji.cli.usage import usage_error
 
 app = typer.Typer(
     name="gouji",
@@ -23,7 +20,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-terminal = Terminal()
 
 Paths = Annotated[
     list[str] | None,
@@ -216,63 +212,14 @@ def settings(
     raise typer.Exit(command.run(path, lang, config, terminal))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """The exit status of a run; every error becomes one line on standard error."""
-    prepare()
-    terminal.language = _language(arguments)
-    terminal.debug = "--debug" in arguments
+def call(arguments: Sequence[str]) -> int:
+    """The exit status of a command. Raises ConfigError for wrong usage, KeyboardInterrupt, and what the command raises."""
     try:
-        status = app(args=list(arguments), prog_name="gouji", standalone_mode=False)
-        sys.stdout.flush()
-    except GoujiError as error:
-        _trace()
-        terminal.fail(error)
-        return 2
+        return int(app(args=list(arguments), prog_name="gouji", standalone_mode=False) or 0)
     except typer.Abort:
-        terminal.say("interrupted")
-        return 130
-    except BrokenPipeError:
-        _close_quietly()
-        return 141
-    except Exception as error:  # the last resort: a defect of the tool is one line too
-        return _usage(error, arguments)
-    return int(status or 0)
-
-
-def _language(arguments: Sequence[str]) -> str:
-    """The language asked for, found before anything can go wrong in another one."""
-    for at, argument in enumerate(arguments):
-        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
-        if argument == "--lang" and at + 1 < len(arguments):
-            value = arguments[at + 1]
-        if value in ("zh", "en"):
-            return value
-    return "zh"
-
-
-def _usage(error: Exception, arguments: Sequence[str]) -> int:
-    """What typer found wrong with the arguments, or a defect."""
-    from gouji.cli.usage import usage_error
-    from gouji.runner import defect, raised_in
-
-    wrong = usage_error(error, arguments)
-    _trace()
-    if wrong is not None:
-        terminal.fail(wrong)
-        return 2
-    said = defect("", raised_in(error), error)
-    words = {"exception": said.exception, "file": said.file}
-    terminal.fail(ConfigError(phrase("crash", "zh", **words), phrase("crash", "en", **words)))
-    return 2
-
-
-def _trace() -> None:
-    if terminal.debug:
-        traceback.print_exc()
-
-
-def _close_quietly() -> None:
-    """Whoever read standard output has gone; Python would complain of it on the way out."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        wrong = usage_error(error, arguments)
+        if wrong is None:
+            raise
+        raise wrong from error

@@ -77,6 +77,10 @@ class Terminal:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+terminal = Terminal()
+"""That of this process."""
+
+
 def is_terminal(stream: TextIO) -> bool:
     """Whether a person looks at a stream."""
     return stream.isatty()

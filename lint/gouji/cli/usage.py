@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
 
 from gouji.errors import ConfigError
+from gouji.patterns import pattern
 from gouji.phrases import phrase
 
-_COMMAND = re.compile(r"No such command '(?P<name>[^']*)'\.(?: Did you mean '?(?P<like>[\w-]+)'?\?)?")
+_COMMAND = pattern(r"No such command '(?P<name>[^']*)'\.(?: Did you mean '?(?P<like>[\w-]+)'?\?)?")
 # The public classes of typer's errors have a common root that has no public name.
 _ROOT = typer.BadParameter.__mro__[2]
 

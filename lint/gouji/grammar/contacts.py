@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gouji.patterns import pattern
 from gouji.report import Contact
 from gouji.source import Span
 
@@ -29,39 +30,39 @@ class _Label:
 
 # Each begins with a literal, which `re` finds without trying every character.
 _LABELS = (
-    _Label("address", re.compile(rf"地\s{{0,4}}址(?={_COLON}|\s?$)")),
-    _Label("postcode", re.compile(rf"邮\s{{0,4}}(?:编(?:码|号)?|政\s?编\s?[码号]|码)(?={_COLON}|\s?\d)")),
-    _Label("phone", re.compile(rf"电\s{{0,4}}话(?:号码)?(?P<both>{_AND_FAX})?(?={_COLON}|\s?\(?\d{{3}})")),
-    _Label("phone", re.compile(rf"联系方式(?=(?:{_COLON}|\s?)\(?\d{{3}})")),
-    _Label("hotline", re.compile(rf"热\s?线(?:电话)?(?={_COLON}\(?\d{{3}})")),
-    _Label("fax", re.compile(rf"传\s{{0,4}}真(?:号码|电话)?(?P<both>{_AND_PHONE})?(?={_COLON}|\s?\(?\d{{3}})")),
-    _Label("email", re.compile(rf"邮\s{{0,2}}[箱件](?:地\s?址)?(?={_COLON}|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
-    _Label("email", re.compile(rf"信\s?箱(?:地址)?(?={_COLON}[A-Za-z0-9]|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
-    _Label("email", re.compile(rf"AIL(?<=MAIL)(?:地址)?(?={_COLON})")),
-    _Label("email", re.compile(rf"ail(?<=[Mm]ail)(?:地址)?(?={_COLON})")),
-    _Label("website", re.compile(rf"网\s{{0,4}}址(?={_COLON}|\s?(?:https?:|www))")),
+    _Label("address", pattern(rf"地\s{{0,4}}址(?={_COLON}|\s?$)")),
+    _Label("postcode", pattern(rf"邮\s{{0,4}}(?:编(?:码|号)?|政\s?编\s?[码号]|码)(?={_COLON}|\s?\d)")),
+    _Label("phone", pattern(rf"电\s{{0,4}}话(?:号码)?(?P<both>{_AND_FAX})?(?={_COLON}|\s?\(?\d{{3}})")),
+    _Label("phone", pattern(rf"联系方式(?=(?:{_COLON}|\s?)\(?\d{{3}})")),
+    _Label("hotline", pattern(rf"热\s?线(?:电话)?(?={_COLON}\(?\d{{3}})")),
+    _Label("fax", pattern(rf"传\s{{0,4}}真(?:号码|电话)?(?P<both>{_AND_PHONE})?(?={_COLON}|\s?\(?\d{{3}})")),
+    _Label("email", pattern(rf"邮\s{{0,2}}[箱件](?:地\s?址)?(?={_COLON}|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
+    _Label("email", pattern(rf"信\s?箱(?:地址)?(?={_COLON}[A-Za-z0-9]|\s?[A-Za-z0-9_.\-]{{1,30}}@)")),
+    _Label("email", pattern(rf"AIL(?<=MAIL)(?:地址)?(?={_COLON})")),
+    _Label("email", pattern(rf"ail(?<=[Mm]ail)(?:地址)?(?={_COLON})")),
+    _Label("website", pattern(rf"网\s{{0,4}}址(?={_COLON}|\s?(?:https?:|www))")),
     _Label(
-        "website", re.compile(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")
+        "website", pattern(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")
     ),
 )
-_PREFIX = re.compile(
+_PREFIX = pattern(
     r"(?:联\s?系|办\s?公|咨\s?询|监\s?督|服\s?务|值\s?班|举\s?报|投\s?诉|通\s?[讯信]|单\s?位|机\s?关|邮\s?寄|详\s?细|电\s?子|官\s?方|"
     r"门\s?户|热\s?线|公\s?开|受\s?理|[Ee]-?[Mm]|政\s?务|固\s?定)+\s?$"
 )
-_GAP = re.compile(_COLON)
-_NUMBER = re.compile(
+_GAP = pattern(_COLON)
+_NUMBER = pattern(
     r"(?:[^\d,;:。()\n@]{0,14}[ ]?)?(?P<value>[+(]{0,2}\d(?:[\d()*×\-+ ~]|转(?=\s?\d)|[、/,和或及](?=\s?[+(]?\d{3}))*)"
 )
 _COUNTED = frozenset("次件部条起个名余多封人分年月日号元万")
-_CODE = re.compile(r"\d+(?: \d)*(?!\d)")
-_MAIL = re.compile(r"[<\[(]?\s?(?P<value>[A-Za-z0-9][\w.+\-#]*(?:\s?@\s?[\w.\-@]*)?)", re.ASCII)
-_HOST = re.compile(
+_CODE = pattern(r"\d+(?: \d)*(?!\d)")
+_MAIL = pattern(r"[<\[(]?\s?(?P<value>[A-Za-z0-9][\w.+\-#]*(?:\s?@\s?[\w.\-@]*)?)", re.ASCII)
+_HOST = pattern(
     r"[<\[(“\"]?\s?(?P<value>(?:[Hh][Tt]{2}[Pp][Ss]?[:/]{0,4})?[A-Za-z0-9][\w.\-]*(?:[:/][\w./?=&%#:\-]*)?)", re.ASCII
 )
-_PLACE = re.compile(r"(?P<value>(?:[^;。,\n()\[\]]|\([^()\n]{0,40}\)){1,80})")
-_ENDING = re.compile(r"\s{0,3}(?:[;,。、)\]】)]|$|\r|\n)")
-_LINE_END = re.compile(r"[ ]{0,4}[\r\n]")
-_ANY_LABEL = re.compile(rf"[(\s]{{0,3}}[^\d,;:。()\n]{{0,8}}(?:址|编|码|话|真|箱|件|式|线|[Mm]ail){_COLON}")
+_PLACE = pattern(r"(?P<value>(?:[^;。,\n()\[\]]|\([^()\n]{0,40}\)){1,80})")
+_ENDING = pattern(r"\s{0,3}(?:[;,。、)\]】)]|$|\r|\n)")
+_LINE_END = pattern(r"[ ]{0,4}[\r\n]")
+_ANY_LABEL = pattern(rf"[(\s]{{0,3}}[^\d,;:。()\n]{{0,8}}(?:址|编|码|话|真|箱|件|式|线|[Mm]ail){_COLON}")
 _VALUES = {
     "phone": _NUMBER,
     "fax": _NUMBER,
@@ -173,11 +174,11 @@ def _is_empty(folded: str, at: int, limit: int) -> bool:
     return (limit - at <= 1 and folded[at:limit] in ("", " ", "(")) or bool(_ENDING.match(folded, at, limit))
 
 
-_WEB = re.compile(r"www[.。,]?[\w\-]*[.。,][\w.\-/]*[\w/]", re.ASCII)
-_LINK = re.compile(r"http[s]?:?//[\w.\-/?=&%#:]*[\w/]", re.ASCII)
-_AT = re.compile(r"@[\w.\-]{2,60}", re.ASCII)
-_MAILBOX = re.compile(r"[\w.+\-]+\s?$", re.ASCII)
-_VOID = re.compile(r"网(?:站|址)?[”\"》]?(?:下载|查询|查阅|公开|公布)?\s?(?:\(\s?\)|<\s?>)")
+_WEB = pattern(r"www[.。,]?[\w\-]*[.。,][\w.\-/]*[\w/]", re.ASCII)
+_LINK = pattern(r"http[s]?:?//[\w.\-/?=&%#:]*[\w/]", re.ASCII)
+_AT = pattern(r"@[\w.\-]{2,60}", re.ASCII)
+_MAILBOX = pattern(r"[\w.+\-]+\s?$", re.ASCII)
+_VOID = pattern(r"网(?:站|址)?[”\"》]?(?:下载|查询|查阅|公开|公布)?\s?(?:\(\s?\)|<\s?>)")
 
 
 def _unlabelled(folded: str, start: int, end: int, labelled: list[Contact]) -> Iterator[Contact]:
@@ -191,8 +192,8 @@ def _unlabelled(folded: str, start: int, end: int, labelled: list[Contact]) -> I
 
 
 def _bare(folded: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    for pattern in (_LINK, _WEB, _VOID):
-        for match in pattern.finditer(folded, start, end):
+    for shape in (_LINK, _WEB, _VOID):
+        for match in shape.finditer(folded, start, end):
             yield "website", Span(*match.span())
     for match in _AT.finditer(folded, start, end):
         floor = max(start, match.start() - 64)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from gouji.patterns import pattern
 from gouji.report import Day
 from gouji.source import Span
 
@@ -17,30 +18,30 @@ _B = r"\s{0,3}"
 _TWO = r"\d(?: ?\d)?(?!\d)|\d{3}"
 # The literal comes before the look-behind: only then does `re` search by it.
 _LEADS = (
-    re.compile(r"2(?<!\d2)(?=(?: ?\d){2,7}\s{0,3}[./\-\u4e00-\u9fff])"),
-    re.compile(r"19(?<!\d19)(?= ?\d ?\d\s{0,3}[年月./\-])"),
+    pattern(r"2(?<!\d2)(?=(?: ?\d){2,7}\s{0,3}[./\-\u4e00-\u9fff])"),
+    pattern(r"19(?<!\d19)(?= ?\d ?\d\s{0,3}[年月./\-])"),
 )
-_FULL = re.compile(
+_FULL = pattern(
     rf"(\d ?\d ?\d ?\d(?! ?\d)|\d{{3,8}}){_B}年度?{_B}({_TWO}|元){_B}月份?(?:{_B}({_TWO}){_B}[日号](?!常))?"
 )
-_HYBRID = re.compile(rf"(\d{{4}}){_B}年{_B}([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十廿卅]{{1,3}})日)?")
-_ISO = re.compile(r"(\d{4})(\s?[-./]\s?)(\d{1,2})\2(\d{1,2})(?!\d)(?!\2\d{1,2}(?!\d))")
-_LOST_BOTH = re.compile(r"(20\d\d)年? ?(\d{1,2} ?\d{1,2}) ?日")
-_LOST_YEAR = re.compile(r"((?:19|20)\d\d) ?(\d{1,2})(?!\d) ?月(?: ?(\d{1,2}) ?日)?")
+_HYBRID = pattern(rf"(\d{{4}}){_B}年{_B}([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十廿卅]{{1,3}})日)?")
+_ISO = pattern(r"(\d{4})(\s?[-./]\s?)(\d{1,2})\2(\d{1,2})(?!\d)(?!\2\d{1,2}(?!\d))")
+_LOST_BOTH = pattern(r"(20\d\d)年? ?(\d{1,2} ?\d{1,2}) ?日")
+_LOST_YEAR = pattern(r"((?:19|20)\d\d) ?(\d{1,2})(?!\d) ?月(?: ?(\d{1,2}) ?日)?")
 _UNITS = "年月日条件次份篇个人项元号期届户起家多余万约名字批"
-_BROKEN = re.compile(rf"((?:19|20)\d\d)(?:[^\W\da-zA-Z{_UNITS}]{{1,2}})(\d{{1,2}})月(\d{{1,2}})日")
-_YEAR = re.compile(rf"(\d ?\d ?\d ?\d)(?! ?\d){_B}年")
+_BROKEN = pattern(rf"((?:19|20)\d\d)(?:[^\W\da-zA-Z{_UNITS}]{{1,2}})(\d{{1,2}})月(\d{{1,2}})日")
+_YEAR = pattern(rf"(\d ?\d ?\d ?\d)(?! ?\d){_B}年")
 _NIL = "〇○◯零0OoΟО"
 _DIGITS = f"{_NIL}一二三四五六七八九"
 _HAN = tuple(
-    re.compile(
+    pattern(
         rf"{first}([{second}] ?[{_DIGITS}] ?[{_DIGITS}]){_B}年"
         rf"{_B}([一二三四五六七八九十元]{{1,3}}|\d{{1,2}}){_B}月(?:{_B}([一二三四五六七八九十廿卅]{{1,4}}|\d{{1,2}}){_B}日)?"
     )
     for first, second in (("二", _NIL), ("一", "九"))
 )
-_MONTH = re.compile(r"月 ?(\d{1,2}) ?日")
-_BEFORE_MONTH = re.compile(r"(?<![\d.])\d{1,2} ?$")
+_MONTH = pattern(r"月 ?(\d{1,2}) ?日")
+_BEFORE_MONTH = pattern(r"(?<![\d.])\d{1,2} ?$")
 _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
@@ -57,8 +58,8 @@ def days(folded: str, start: int = 0, end: int | None = None, *, years: bool = F
             day = _read(folded, match.start(), end, years)
             if day is not None:
                 found.append(day)
-    for pattern in _HAN:
-        found.extend(_han(match) for match in pattern.finditer(folded, start, end))
+    for shape in _HAN:
+        found.extend(_han(match) for match in shape.finditer(folded, start, end))
     found.extend(_month_days(folded, start, end))
     return list(_apart(sorted(found, key=lambda day: (day.span.start, -day.span.end))))
 

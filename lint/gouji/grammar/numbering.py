@@ -1,14 +1,15 @@
 """The numbers before headings: 一、 (一) 1. (1) 第一部分 ㈠ ① 一是, and the ways in which they are misprinted.
 
 `numbering(folded, start, end)` reads the number that stands at an offset of a folded text. A compiled expression finds
-the token; what it means is read by a grammar, once for each distinct token.
+the token; what it means is read by a grammar, once for each distinct token that is not among the usual ones.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from gouji.patterns import pattern
 
 if TYPE_CHECKING:
     from pyparsing import ParserElement
@@ -25,11 +26,27 @@ _SINGLE = {
     **{sign: ("1.", value) for sign, value in _POINTED_DIGIT.items()},
     **{sign: ("(一)", value) for sign, value in _BRACKETED_HAN.items()},
 }
+_ONES = "一二三四五六七八九"
+_TO_TWENTY = [*_ONES, "十", *(f"十{ones}" for ones in _ONES), "二十"]
+USUAL = {
+    token: (style, value)
+    for value, han in enumerate(_TO_TWENTY, 1)
+    for token, style in (
+        (f"{han}、", "一、"),
+        (f"({han})", "(一)"),
+        (f"{value}.", "1."),
+        (f"{value}、", "1、"),
+        (f"({value})", "(1)"),
+        (f"{han}是", "一是"),
+        (f"第{han}部分", "第一部分"),
+    )
+}
+"""Style and value of the numbers that nearly all reports have, so that these need no grammar."""
 
 FIRST = frozenset(f"第({_HAN}0123456789") | frozenset(_SINGLE)
 """The characters with which a number before a heading can begin."""
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"第 ?[{_HAN}0-9]{{1,3}} ?(?:部分|[章节篇])(?: ?[、:.])?"
     rf"|\( ?(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}}) ?\)(?: ?[、,.])?"
     rf"|[{_HAN}]{{1,3}}(?:(?: ?[、,.])+(?![0-9])| ?\)(?: ?[、,.])?|是(?!否)| +(?=[\u4e00-\u9fff]))"
@@ -73,9 +90,14 @@ def numeral(text: str) -> int | None:
 
 @lru_cache(maxsize=1024)
 def _meaning(token: str) -> Numbering | None:
-    single = _SINGLE.get(token[0])
-    if single is not None:
-        return Numbering(*single, len(token))
+    known = _SINGLE.get(token[0]) or USUAL.get(token)
+    if known is not None:
+        return Numbering(*known, len(token))
+    return parsed(token)
+
+
+def parsed(token: str) -> Numbering | None:
+    """What the grammar says of a token; `USUAL` only saves asking it."""
     from pyparsing import ParseException
 
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from gouji.patterns import pattern
 
 
 class Phone(NamedTuple):
@@ -37,15 +38,15 @@ class Phone(NamedTuple):
         )
 
 
-_HOTLINE = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,6}|[48]00\d{7}|100\d{2}")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LOCAL = re.compile(r"[2-9]\d{6,7}")
-_SHORT_AREA = re.compile(r"010|02[0-57-9]")
-_LONG_AREA = re.compile(r"0[3-9]\d\d")
-_BETWEEN = re.compile(r"[、/,和或及]")
-_COUNTRY = re.compile(r"^\s?\(?(?:\+|00)?86\)?[\s\-]*(?=\d{2,4}[\s\-]?\d{7,8})|^\+86")
-_EXTENSION = re.compile(r"(?:转\s?|(?<=\d{7})\s?-{1,2}\s?)(\d{1,6})$")
-_AREA = re.compile(r"^\s?\(?\s?(0\d{2,3})\s?\)?[\s\-~]+(?=\d)|^\s?\(\s?(0\d{2,3})\s?\)\s?")
+_HOTLINE = pattern(r"1\d{2}|1[012]\d{3}|9[56]\d{3,6}|[48]00\d{7}|100\d{2}")
+_MOBILE = pattern(r"1[3-9]\d{9}")
+_LOCAL = pattern(r"[2-9]\d{6,7}")
+_SHORT_AREA = pattern(r"010|02[0-57-9]")
+_LONG_AREA = pattern(r"0[3-9]\d\d")
+_BETWEEN = pattern(r"[、/,和或及]")
+_COUNTRY = pattern(r"^\s?\(?(?:\+|00)?86\)?[\s\-]*(?=\d{2,4}[\s\-]?\d{7,8})|^\+86")
+_EXTENSION = pattern(r"(?:转\s?|(?<=\d{7})\s?-{1,2}\s?)(\d{1,6})$")
+_AREA = pattern(r"^\s?\(?\s?(0\d{2,3})\s?\)?[\s\-~]+(?=\d)|^\s?\(\s?(0\d{2,3})\s?\)\s?")
 
 
 def phones(value: str) -> list[Phone]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,9 @@ from gouji.grammar.syntax import Formula, FormulaError
 from gouji.packs import cache as store
 from gouji.packs.places import Fault, refusal
 from gouji.packs.tables import Pack, Table, entries
+from gouji.patterns import pattern
 
-_AT_LINE = re.compile(r"\(at line (\d+)")
+_AT_LINE = pattern(r"\(at line (\d+)")
 
 
 def read(paths: Sequence[Path], cache: Path | None = None) -> tuple[Pack, ...]:

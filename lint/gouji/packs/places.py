@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from gouji.errors import PackError
 from gouji.findings import Words
+from gouji.patterns import pattern
 
-_PART = re.compile(r"(\w+)\[([^\]]+)\]")
-_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
+_PART = pattern(r"(\w+)\[([^\]]+)\]")
+_HEADER = pattern(r"^\s*\[", re.MULTILINE)
 
 
 class Fault(NamedTuple):

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from gouji.document import Document
 from gouji.errors import UnreadableFile
+from gouji.patterns import pattern
 
 _HEAD = 4096
-_TAG = re.compile(
+_TAG = pattern(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|tbody|div|p|span|h[1-6]|t[dr]|br|script|style|center|font"
     rb"|ul|section|article|strong|a)(?=[\s/>])",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ def _is_markdown(data: bytes, name: str) -> bool:
     return any(mark in data for mark in _PIPES) and bool(_RULE.search(data))
 
 
-_RULE = re.compile(rb"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|(?:[ \t:|-]*)\r?$", re.MULTILINE)
+_RULE = pattern(rb"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|(?:[ \t:|-]*)\r?$", re.MULTILINE)
 
 
 def _read_pdf(data: bytes, name: str) -> Document:

@@ -11,6 +11,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from gouji.patterns import pattern
+
 _SAMPLE = 65_536
 _COMMON = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也对生能而子得于着下自之年过发后作里用道行所然家种事成方多经去法学"
@@ -21,7 +23,7 @@ _COMMON = frozenset(
     "这這們來為國說時會對過發後種經麼學現當動還進樣開從實無與長機業問點關將兩間體見產應門員題氣變電數報結場務計資區統設記類權達論條"
     "處級黨辦責監縣鎮項覆議訴訟維糾費止請級總認據規確傳觀領導運讓識帶爭復行政府信息公開，。、；：（）《》“”"
 )
-_META = re.compile(r"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_META = pattern(r"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _FAMILIES = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
     "cp936": "gb18030", "utf8": "utf-8", "utf-8": "utf-8", "utf-8-sig": "utf-8", "utf-16": "utf-16",

@@ -6,14 +6,13 @@ last cell of a table of catalogue data. Both are told by what a cell holds: tabl
 
 from __future__ import annotations
 
-import re
-
+from gouji.patterns import pattern
 from gouji.readers.flow import Box, Frame, Item, Lines
 
 _LONG = 600
 _PROSE = 200
 _SHORT = 40
-_NUMBER = re.compile(r"(?:[\s\d.,+/%％—–－:-]|&nbsp;?|&#160;)*\Z")
+_NUMBER = pattern(r"(?:[\s\d.,+/%％—–－:-]|&nbsp;?|&#160;)*\Z")
 
 
 def arrange(file: str, items: list[Item]) -> list[Item]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph, Table
+from gouji.patterns import pattern
 from gouji.readers.decoding import decode
 from gouji.readers.marks import Inked, without_marks
 from gouji.readers.weaving import BLANKS
 from gouji.source import Source, Span
 
-_LINE = re.compile(r"[^\r\n]+")
-_SEPARATOR = re.compile(r"[ \t|:-]*")
+_LINE = pattern(r"[^\r\n]+")
+_SEPARATOR = pattern(r"[ \t|:-]*")
 _DASHES = ("--", ":-", "-:", "|-|")
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\d!]))")
-_LEAD = re.compile(r"[ \t]*+(?:>[ \t]*+)*+(?:[-*+](?:[ \t]++|\Z)(?:\[[ xX]\][ \t]++)?)?")
-_RULE = re.compile(r"[ \t]*+(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})")
-_UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,})[ \t]*")
-_FENCE = re.compile(r"[ ]{0,3}(?:`{3,}|~{3,})")
+_HEADING = pattern(r"[ \t]{0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\d!]))")
+_LEAD = pattern(r"[ \t]*+(?:>[ \t]*+)*+(?:[-*+](?:[ \t]++|\Z)(?:\[[ xX]\][ \t]++)?)?")
+_RULE = pattern(r"[ \t]*+(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})")
+_UNDERLINE = pattern(r"[ ]{0,3}(={3,}|-{3,})[ \t]*")
+_FENCE = pattern(r"[ ]{0,3}(?:`{3,}|~{3,})")
 _LONGEST_TITLE = 60
 
 

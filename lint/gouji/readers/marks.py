@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from gouji.document import Block, Cell, Note, Paragraph, Picture, Table
+from gouji.patterns import pattern
 from gouji.readers.markup import attributes
 from gouji.readers.rendering import Rendering
 from gouji.readers.structure import blocks_of
 from gouji.readers.unseen import element_end
 from gouji.source import Run, Span
 
-_MARK = re.compile(
+_MARK = pattern(
     r"(?P<comment><!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))"
     r"|<(?P<tag>/?[a-zA-Z][\w:-]*+)(?P<attributes>[^<>]{0,2000}+)>"
     r"|(?P<reference>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*+);)"
@@ -25,11 +26,11 @@ _MARK = re.compile(
     r"|(?<![*\\])(?P<strong>\*\*)(?=[^\s*][^*\n]*+\*\*(?!\*))(?P<within>[^*\n]+)\*\*"
     r"|!?\[(?P<label>[^\[\]\n]{0,500}+)\]\((?P<target>[^()\s]{1,2000}+)(?: [^()\n]{0,200}+)?\)"
 )
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = pattern(
     r"/?(?:p|div|br|hr|center|section|article|ul|ol|li|dl|dt|dd|blockquote|pre|html|body|head|tr|td|th|tbody)",
     re.IGNORECASE,
 )
-_ISLAND = re.compile(r"table|h[1-6]", re.IGNORECASE)
+_ISLAND = pattern(r"table|h[1-6]", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from gouji.patterns import pattern
+
 _ATTRIBUTES = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*+"
-TAG = re.compile(
+TAG = pattern(
     rf"<(?:(/?[a-zA-Z][^\s/>]*+)({_ATTRIBUTES})(?:>|\Z)"
     r"|!--(-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
     r"|[!?/][^>]*+(?:>|\Z))"
@@ -28,7 +30,7 @@ def _content(wrappers: str) -> str:
     return rf"(?:\s*+{tag})*+([^<]*+)(?:{tag}\s*+)*+((?:[^<]++|{tag})*+)"
 
 
-ELEMENT = re.compile(
+ELEMENT = pattern(
     rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</t[dh]\s*+>"
     rf"|<p(?=[\s>])({_ATTRIBUTES})>{_content(_INLINE)}</p\s*+>"
     rf"|{TAG.pattern}"
@@ -41,8 +43,8 @@ ELEMENT = re.compile(
 
 CELL, PARAGRAPH, A_TAG, COMMENT = 3, 6, 8, 9
 
-_RUN = re.compile(r">([^<]+)<")
-_BREAK = re.compile(r"</?(?:p|div|center)\b", re.IGNORECASE)
+_RUN = pattern(r">([^<]+)<")
+_BREAK = pattern(r"</?(?:p|div|center)\b", re.IGNORECASE)
 
 
 def text_runs(match: re.Match[str], kind: int) -> list[tuple[int, int]] | None:
@@ -68,7 +70,7 @@ def _is_blank(file: str, run: tuple[int, int]) -> bool:
     return text == "&nbsp;" or text.isspace()
 
 
-REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
+REFERENCE = pattern(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
 """What may be a character reference; `html.unescape` decides."""
 
 VOID = frozenset((
@@ -80,9 +82,9 @@ RAW = frozenset((
 ))  # fmt: skip
 """Elements whose content holds no tags, only characters."""
 
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
-_ATTRIBUTE = re.compile(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_RAW_END = {name: pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
+_ATTRIBUTE = pattern(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
+_UNSEEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def attributes(text: str) -> dict[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from gouji.patterns import pattern
 from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
 from gouji.readers.markup import PARAGRAPH, attributes, text_runs
 
-_COMMENT_END = re.compile(r"-*!?>?\Z")
+_COMMENT_END = pattern(r"-*!?>?\Z")
 
 
 class Paragraphs:
@@ -48,8 +49,8 @@ class Paragraphs:
             stop = self.file.find("\n", start, end)
             line_end = end if stop < 0 else stop
             if line_end > start:
+                self.linked = self.in_link and (self.linked or not self.pieces)
                 self.pieces.append((start, line_end))
-                self.linked = self.linked and self.in_link
             if stop >= 0:
                 self.end_paragraph()
             start = line_end + 1

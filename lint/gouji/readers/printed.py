@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
+from gouji.patterns import pattern
 from gouji.readers.pdfium import Glyph, Sheet
 from gouji.readers.ruling import Lattice, lattices
 from gouji.readers.tabular import Field, Form, form_of, joined
 
-_PAGE_NUMBER = re.compile(r"[-—–─·.]*(?:第|P\.?|Page)?\d{1,4}(?:页)?(?:[/,,]?共?\d{1,4}页?)?[-—–─·.]*", re.IGNORECASE)
-_OPENING = re.compile(
+_PAGE_NUMBER = pattern(r"[-—–─·.]*(?:第|P\.?|Page)?\d{1,4}(?:页)?(?:[/,,]?共?\d{1,4}页?)?[-—–─·.]*", re.IGNORECASE)
+_OPENING = pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）](?![项款条])|第[一二三四五六七八九十]+部分|附[件表])"
 )
 _STOPS = "。；：！？.;:!?"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from gouji.patterns import pattern
 from gouji.readers.flow import Box, Frame, Item, Lines
 from gouji.readers.markup import A_TAG, CELL, COMMENT, ELEMENT, PARAGRAPH, RAW, text_runs
 from gouji.readers.paragraphs import Paragraphs
@@ -17,7 +18,7 @@ from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, hide
 
 _DEEPEST = 50
 _JUMPED = RAW | SKIPPED
-_SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
+_SPAN = pattern(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
 
 
 def blocks_of(file: str, start: int = 0, end: int | None = None, *, unseen: bool = False) -> tuple[list[Item], int]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gouji.patterns import pattern
 from gouji.readers.ruling import Lattice, clustered
 
 _EDGE = 4.0
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_NUMBERED = pattern(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
 @dataclass(slots=True, eq=False)

@@ -12,17 +12,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph, Table
+from gouji.patterns import pattern
 from gouji.readers.decoding import decode
 from gouji.source import Run, Source, Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_BAR = re.compile(r"[|｜│┃]")
-_TAB = re.compile(r"\t")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_BAR = pattern(r"[|｜│┃]")
+_TAB = pattern(r"\t")
 _EDGES = " \t\u3000\u00a0\f\v\ufeff\u200b"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern(
     r"[-—–·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*页|\d{1,3}\s*[-—–·])[-—–·\s]*"
 )
-_RULE = re.compile(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
+_RULE = pattern(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
 
 
 class Line(NamedTuple):
@@ -146,7 +147,8 @@ def _blocks(text: str, group: _Group) -> Iterator[Block]:
     elif group.mark == "stream":
         yield _stream(text, group.lines)
     elif group.mark == "bars":
-        rows = tuple(_row(text, line, _BAR, number, True) for number, line in enumerate(group.lines))
+        framed = sum(line.text[0] in "|｜│┃" for line in group.lines) * 2 > len(group.lines)
+        rows = tuple(_row(line, _BAR, number, (framed, True)) for number, line in enumerate(group.lines))
         yield Table(Span(group.lines[0].start, group.lines[-1].end), rows, "ragged")
     else:
         yield from _tabbed(text, group.lines)
@@ -157,7 +159,7 @@ def _tabbed(text: str, lines: Sequence[Line]) -> Iterator[Block]:
         for line in lines:
             yield Paragraph(Span(line.start, line.end), line.text)
         return
-    rows = tuple(_row(text, line, _TAB, number, False) for number, line in enumerate(lines))
+    rows = tuple(_row(line, _TAB, number, (False, False)) for number, line in enumerate(lines))
     yield Table(Span(lines[0].start, lines[-1].end), rows, "ragged")
 
 
@@ -165,14 +167,14 @@ def _filled(line: Line) -> int:
     return sum(1 for piece in line.text.split("\t") if piece.strip(_EDGES))
 
 
-def _row(text: str, line: Line, mark: re.Pattern[str], number: int, bordered: bool) -> tuple[Cell, ...]:
-    """Cells of a line; a bar at its start and one at its end are borders."""
+def _row(line: Line, mark: re.Pattern[str], number: int, borders: tuple[bool, bool]) -> tuple[Cell, ...]:
+    """Cells of a line; `borders` says whether a bar at its start and one at its end are borders or end a blank cell."""
     pieces = line.text.split("|") if line.bars and "｜" not in line.text else mark.split(line.text)
     at = line.start
-    if bordered and not pieces[0]:
+    if borders[0] and not pieces[0]:
         at += 1
         del pieces[0]
-    if bordered and len(pieces) > 1 and not pieces[-1]:
+    if borders[1] and len(pieces) > 1 and not pieces[-1]:
         del pieces[-1]
     cells = []
     for column, piece in enumerate(pieces):
@@ -207,9 +209,9 @@ def _stream(text: str, lines: Sequence[Line]) -> Table:
 
 
 _STOPS = '。；;!！?？:：”"）)》'
-_WIDE_GAP = re.compile(r"\S {2,}\S")
-_FIGURES = re.compile(r"(?:\s[-+]?\d[\d.,]*){3}$")
-_OPENING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．,，]|[(（]\d|\d{1,2}[.、．]|第[一二三四五六七八九十]")
+_WIDE_GAP = pattern(r"\S {2,}\S")
+_FIGURES = pattern(r"(?:\s[-+]?\d[\d.,]*){3}$")
+_OPENING = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．,，]|[(（]\d|\d{1,2}[.、．]|第[一二三四五六七八九十]")
 
 
 def unwrap(source: Source, blocks: tuple[Block, ...]) -> tuple[Source, tuple[Block, ...]]:

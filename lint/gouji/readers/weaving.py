@@ -5,11 +5,11 @@ Each woven character can be led back to the file by the stretches that come with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
+from gouji.patterns import pattern
 from gouji.readers.markup import REFERENCE
 
 BLANKS = (
@@ -18,7 +18,7 @@ BLANKS = (
 )
 """What counts as blank at the ends of a paragraph or a cell: all white space, and characters without width."""
 
-_ODD = re.compile(rf"[ \t\n\r\f]{{2,}}|[\t\n\r\f]|\A | \Z|{REFERENCE.pattern}")
+_ODD = pattern(rf"[ \t\n\r\f]{{2,}}|[\t\n\r\f]|\A | \Z|{REFERENCE.pattern}")
 
 
 class Stretch(NamedTuple):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gouji.document import Paragraph
 from gouji.grammar.names import LEVELS, expanded, is_short_for, keeps_order, kind, split
+from gouji.patterns import pattern
 from gouji.report import Alias, Kind, Scope, Section, Signature, Title
 from gouji.source import Source, Span
 
@@ -23,7 +24,7 @@ def agency(title: Title | None, signature: Signature | None, prose: Sequence[Par
     return titled or signed or _stated(prose, source)
 
 
-_STATED = re.compile(
+_STATED = pattern(
     r"(?:本[年度]*报告)?由([\u4e00-\u9fff]{3,30}?(?:局|委|委员会|办公室|办公厅|厅|人民政府|办事处|中心))(?:负责)?(?:综合)?[^。]{0,30}?编制"
 )
 
@@ -37,12 +38,12 @@ def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
     return None
 
 
-_AGGREGATE = re.compile(
+_AGGREGATE = pattern(
     r"(?:综合|汇总|根据|依据)[^。]{0,12}(?:各|所辖|所属|辖区)[^。]{0,60}(?:年度报告|年报|信息公开(?:工作)?(?:情况|数据))"
     r"|(?:数据|报告|统计)(?:范围)?(?:涵盖|包括|包含|覆盖|反映|为)[^。]{0,8}(?:全[省市县区州旗]|各(?:部门|乡镇|街道|县|区))"
     r"|全[省市县区州旗](?:各级)?(?:行政机关)?[^。,]{0,10}(?:收到|新收|受理)[^。,]{0,12}申请"
 )
-_OWN = re.compile(
+_OWN = pattern(
     r"(?:本级|本机关|本部门|本单位)(?:的)?(?:政府)?(?:信息公开)?(?:数据|情况|工作)?.{0,6}(?:编制|统计|不含|不包括)"
 )
 
@@ -96,7 +97,7 @@ def _short_forms(full: str) -> re.Pattern[str] | None:
     return re.compile(rf"{full[0]}[{inner}]{{1,{len(full)}}}?{full[-1]}(?![\u4e00-\u9fff]{{0,2}}[长党])")
 
 
-_BEFORE = re.compile(rf"(?:^|[,。;:、(\s]|年|[由是即向从在对据按为]|[\u4e00-\u9fff]{{0,10}}?[{LEVELS}])$")
+_BEFORE = pattern(rf"(?:^|[,。;:、(\s]|年|[由是即向从在对据按为]|[\u4e00-\u9fff]{{0,10}}?[{LEVELS}])$")
 
 
 def _own(match: re.Match[str], place: str, full: str, source: Source) -> Alias | None:

@@ -16,8 +16,10 @@ from gouji.report import ColumnReading, RowReading, Value
 def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tuple[ColumnReading, ...]]:
     """Place the figures of a form in layout `blocks`; lines are those from its heads on."""
     placement = Placement()
-    heads = [line for line in lines if not _is_data(line)]
-    data = [line for line in lines if _is_data(line)]
+    heads: list[Line] = []
+    data: list[Line] = []
+    for line in lines:
+        (data if _is_data(line) else heads).append(line)
     _read_labels(words, heads, placement)
     stacked = _stacked(words, data)
     if stacked is not None:
@@ -32,12 +34,8 @@ def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tu
 
 def _is_data(line: Line) -> bool:
     """A line of figures: most of its cells are figures or blank, and some is a figure or it is a blank line of cells."""
-    values = sum(looks_like_value(cell.text) for cell in line.cells)
-    return values * 2 > len(line.cells) and any(
-        figure(cell.text).number is not None or cell.text
-        for cell in line.cells
-        if looks_like_value(cell.text) and cell.text
-    )
+    values = [cell for cell in line.cells if looks_like_value(cell.text)]
+    return len(values) * 2 > len(line.cells) and any(cell.text for cell in values)
 
 
 def _read_labels(words: FormWords, heads: Sequence[Line], placement: Placement) -> None:

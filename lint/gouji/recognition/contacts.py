@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from gouji.grammar.contacts import fields
+from gouji.patterns import pattern
 from gouji.report import Contact
 from gouji.source import Source, Span
 
 # One pattern a mark: each is searched by its literal, an alternation would be tried at every character.
 _FOOT = tuple(
-    re.compile(mark)
+    pattern(mark)
     for mark in (
         "版权所有",
         "网站标识码",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from dataclasses import dataclass
 from gouji.document import Paragraph
 from gouji.editions import Edition
 from gouji.options import Options
+from gouji.patterns import pattern
 from gouji.recognition.forms import edition_votes
 from gouji.report import Day, FormReading, Period, Section, Signature, Title
 from gouji.source import Source, Span
 
 _FIRST = 2007
-_YEAR = re.compile(r"20[0-3]\d(?=年)")
+_YEAR = pattern(r"20[0-3]\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.folding import squeeze
+from gouji.patterns import pattern
 
-_FIGURE = re.compile(
+_FIGURE = pattern(
     r"(?P<sign>[-+−]|增加?|减少?|)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?P<unit>[^\d\s.,()/]{0,3})"
 )
 _UNITS = frozenset(
@@ -41,7 +41,7 @@ def figure(text: str) -> Figure:
     return Figure(-number if match["sign"] in _MINUS else number, match["unit"], False)
 
 
-_INNER_BLANK = re.compile(r"\d\s+\d")
+_INNER_BLANK = pattern(r"\d\s+\d")
 
 
 def _split_digits(text: str) -> bool:
@@ -57,7 +57,7 @@ def _number(digits: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
-_VALUE = re.compile(r"(?:[-+−]|增加?|减少?|)[\d.,]+[\d\s.,]*")
+_VALUE = pattern(r"(?:[-+−]|增加?|减少?|)[\d.,]+[\d\s.,]*")
 
 
 def looks_like_value(text: str) -> bool:

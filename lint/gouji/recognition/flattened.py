@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gouji.document import Block, Cell, Paragraph, Table
 from gouji.folding import squeeze
+from gouji.patterns import pattern
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key, without_note
 from gouji.source import Source, Span
@@ -83,8 +84,8 @@ def _cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Patte
             yield Paragraph(Span(left, left + len(text.strip())), text.strip())
 
 
-_STANDALONE = re.compile(r"\s\d+\s")
-_FIGURES_AFTER = re.compile(r"(?:[^\d。;]{0,30}\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*)?")
+_STANDALONE = pattern(r"\s\d+\s")
+_FIGURES_AFTER = pattern(r"(?:[^\d。;]{0,30}\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*)?")
 
 
 def _after_figures(text: str, start: int) -> int:
@@ -95,7 +96,7 @@ def _after_figures(text: str, start: int) -> int:
 def _from_stream(table: Table, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
     """Rows of a stream: a known label begins a row; a title of a section between two forms is prose again."""
     rows: list[list[Cell]] = []
-    for cell in table.rows[0]:
+    for cell in _without_numbering(table.rows[0]):
         heading, rest = _cut_heading(cell, source, titles)
         if heading is not None:
             yield from _ragged(rows)
@@ -120,12 +121,20 @@ def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[P
     return title, Cell(text, Span(start, start + len(text)), cell.row, cell.column)
 
 
+_NUMBERED = re.compile(r"(?:\d{1,2}\.|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{1,2}、|其中)[\u4e00-\u9fff]")
+
+
 def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
     key = label_key(cell.text)
     if key in lexicon.structural and key not in lexicon.captions and rows and _ends(rows[-1], lexicon):
         rows[-1].append(cell)
         return
-    opens = key in lexicon.owners or without_note(key) in lexicon.owners or key in lexicon.structural
+    opens = (
+        key in lexicon.owners
+        or without_note(key) in lexicon.owners
+        or key in lexicon.structural
+        or (_NUMBERED.match(key) is not None and bool(rows) and any(figure(c.text).number is not None for c in rows[-1]))
+    )
     if opens or not rows or _ends(rows[-1], lexicon):
         if rows and not opens and not cell.text and _ends(rows[-1], lexicon):
             rows[-1].append(cell)
@@ -215,8 +224,8 @@ def _from_prose(blocks: Sequence[Block], source: Source, lexicon: Lexicon, title
     yield from blocks[index:]
 
 
-_DIGITS = re.compile(r"[\d\s.,+\-—–/減减增|]+")
-_TAIL = re.compile(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
+_DIGITS = pattern(r"[\d\s.,+\-—–/減减增|]+")
+_TAIL = pattern(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
 
 
 def _regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[_Region]:
@@ -385,7 +394,7 @@ class _Tokens:
         return figure(self.text[span.start : span.end]).number or 0
 
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?<!\S)(?:[-+]|减少?|增加?)?\d[\d,]*(?:\.\d+)?(?:[万亿]?元|人?次|[件条篇项个人份宗])?(?=\s|$)"
     r"|(?<!\S)[-—/](?=\s|$)|\S"
 )
@@ -422,13 +431,32 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 def _table(paragraphs: Sequence[Paragraph], source: Source, lexicon: Lexicon, forms: Sequence[str]) -> list[Block]:
     """A ragged table of the region's rows, for the edition of each form whose labels fit best."""
-    tokens = _tokens(paragraphs, source)
+    tokens = _tokens(_without_numbering(paragraphs), source)
     best: list[_Row] = []
     for words in _editions_of(lexicon, forms):
         rows = _rows(tokens, words)
         if _words_in(rows) > _words_in(best):
             best = rows
     return list(_ragged([_cells(row, source) for row in best])) if best else []
+
+
+_Text = TypeVar("_Text", Paragraph, Cell)
+
+
+def _without_numbering(pieces: Sequence[_Text]) -> list[_Text]:
+    """Cells one after another without those of a column 序号: 1, 2, 3 … each before words."""
+    if not any(piece.text == "序号" for piece in pieces):
+        return list(pieces)
+    kept: list[_Text] = []
+    count = 1
+    filled = [piece for piece in pieces if piece.text]
+    words = {id(before) for before, after in pairwise(filled) if not looks_like_value(after.text)}
+    for piece in pieces:
+        if piece.text == str(count) and id(piece) in words:
+            count += 1
+        elif piece.text != "序号":
+            kept.append(piece)
+    return kept
 
 
 def _words_in(rows: Sequence[_Row]) -> tuple[int, int]:
@@ -542,6 +570,10 @@ def _glued(tokens: _Tokens, start: int, end: int) -> list[Span]:
     stop = start
     while stop < end and tokens.labels[stop].isdigit():
         stop += 1
+    if tokens.labels[stop : stop + 1] == "." and tokens.labels[stop + 1 : stop + 2].isdigit() and stop > start:
+        stop += 2
+        while stop < end and tokens.labels[stop].isdigit():
+            stop += 1
     following = tokens.labels[stop : stop + 1]
     if stop > start and following in (".", "、"):
         stop -= 1

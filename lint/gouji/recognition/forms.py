@@ -41,28 +41,31 @@ _OPEN = "?"
 
 def _mark(line: Line, lexicon: Lexicon) -> str:
     """The form a line belongs to by its own words, `?` for heads that several forms have, empty for none."""
-    for key in line.keys:
+    words = line.words
+    for key in words:
         if key in lexicon.captions:
             return lexicon.captions[key]
-    blocks = _block_form(line, lexicon)
+    blocks = _block_form(words, lexicon)
     if blocks:
         return blocks
-    for key in line.keys:
+    for key in words:
         owners = lexicon.owners.get(key) or lexicon.owners.get(without_note(key))
         if owners and not (key in lexicon.columns and not figures_in(line)):
             return min(owners) if len(owners) == 1 else _OPEN
-    return _OPEN if any(key in lexicon.structural for key in line.keys if key) else ""
+    return _OPEN if any(key in lexicon.structural for key in words) else ""
 
 
-def _block_form(line: Line, lexicon: Lexicon) -> str:
-    """The id of a form in layout `blocks` when two cells of the line are heads of it and one of them is a block's."""
+def _block_form(keys: Sequence[str], lexicon: Lexicon) -> str:
+    """The id of a form in layout `blocks` when two of the words are heads of it and one of them is a block's."""
+    if len(keys) < 2:
+        return ""
     for words in lexicon.forms:
         if words.form.layout != "blocks":
             continue
-        heads = [key for key in line.keys if key in words.rows or key in words.columns or key in words.heads]
+        heads = [key for key in keys if key in words.rows or key in words.columns or key in words.heads]
         if len(heads) > 1 and any(key in words.rows or key in words.heads for key in heads):
             return words.form.id
-        if len(heads) >= len(words.form.columns) and len(heads) + 1 >= sum(1 for key in line.keys if key):
+        if len(heads) >= len(words.form.columns) and len(heads) + 1 >= len(keys):
             return words.form.id
     return ""
 
@@ -84,7 +87,7 @@ def _settle(lines: Sequence[Line], marks: list[str], lexicon: Lexicon) -> list[s
 
 def _opens(lines: Sequence[Line], marks: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     """Whether the line above is a caption, or a head of blocks in the same table."""
-    if any(key in lexicon.captions for key in lines[index - 1].keys):
+    if any(key in lexicon.captions for key in lines[index - 1].words):
         return True
     return lines[index].table == lines[index - 1].table and _is_blocks(marks[index - 1], lexicon)
 
@@ -92,11 +95,13 @@ def _opens(lines: Sequence[Line], marks: Sequence[str], index: int, lexicon: Lex
 def _spread(lines: Sequence[Line], marks: Sequence[str], lexicon: Lexicon) -> list[str]:
     """Give lines without words of their own to the form around them, or before them in the same table."""
     spread = list(marks)
+    following = list(marks)
+    for index in range(len(marks) - 2, -1, -1):
+        following[index] = marks[index] or following[index + 1]
     for index, mark in enumerate(marks):
         if mark or index == 0 or not spread[index - 1]:
             continue
-        before = spread[index - 1]
-        after = next((m for m in marks[index:] if m), "")
+        before, after = spread[index - 1], following[index]
         same = lines[index].table == lines[index - 1].table
         if after == before or same or _is_blocks(before, lexicon):
             spread[index] = before
@@ -107,13 +112,17 @@ def _is_blocks(form_id: str, lexicon: Lexicon) -> bool:
     return any(words.form.layout == "blocks" for words in lexicon.of(form_id))
 
 
+# Four rows of heads at most, and a line of figures a block.
+_MOST_BLOCK_LINES = 12
+
+
 def _first_copy(indexes: list[int], lines: Sequence[Line], form_id: str, lexicon: Lexicon) -> list[int]:
     """Leave out a second copy of the form: lines from where its first row comes again after its last one."""
     seen: set[str] = set()
     rows = set().union(*(words.rows.keys() for words in lexicon.of(form_id)))
     once = {key for words in lexicon.of(form_id) for key, found in words.rows.items() if len(found) == 1}
     if _is_blocks(form_id, lexicon):
-        return indexes
+        return indexes[:_MOST_BLOCK_LINES]
     for count, index in enumerate(indexes):
         mine = [key for key in _begun(lines[index]) if key in rows and key in once and key not in lexicon.columns]
         if any(key in seen for key in mine) and len(seen) >= max(2, len(once) // 2):
@@ -124,8 +133,10 @@ def _first_copy(indexes: list[int], lines: Sequence[Line], form_id: str, lexicon
 
 def _begun(line: Line) -> list[str]:
     """Keys of the cells that begin in the line; one that spans several rows is no second copy of itself."""
+    if not line.is_grid:
+        return line.words
     row = max(cell.row for cell in line.cells)
-    return [key for cell, key in zip(line.cells, line.keys, strict=True) if cell.row == row or not line.is_grid]
+    return [line.keys[place] for place in line.places if line.cells[place].row == row]
 
 
 def read_forms(lines: Sequence[Line], lexicon: Lexicon, preferred: str | None) -> Mapping[str, FormReading]:
@@ -169,7 +180,7 @@ def _likely(found: Sequence[Stretch], lexicon: Lexicon) -> list[str]:
     """The editions worth reading in, oldest first: those with most of their labels in the lines, or nearly most."""
     hits: dict[str, int] = {}
     for stretch in found:
-        keys = {key for line in stretch.lines for key in line.keys}
+        keys = {key for line in stretch.lines for key in line.words}
         anywhere = {key for words in lexicon.of(stretch.form_id) for key in words.rows if key in keys}
         for words in lexicon.of(stretch.form_id):
             mine = {index for key in anywhere if key in words.rows for index in words.rows[key]}
@@ -241,7 +252,7 @@ _FEW_ROWS = 4
 def _reading(
     words: FormWords, stretch: Stretch, placement: Placement, columns: tuple[ColumnReading, ...]
 ) -> FormReading:
-    span = Span(stretch.lines[0].span.start, max(line.span.end for line in stretch.lines))
+    span = Span(stretch.lines[0].span.start, max(stretch.lines[0].span.end, stretch.lines[-1].span.end))
     if words.form.layout == "rows" and len(placement.rows) * 2 < len(words.form.rows) > _FEW_ROWS:
         placement.faults.append("rows-lost")
     status: FormStatus = "doubtful" if placement.faults or not placement.values else "read"

@@ -39,10 +39,11 @@ def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
     width = len(words.form.columns)
     found: dict[int, tuple[Cell, float]] = {}
     for line in lines:
-        for cell, key in zip(line.cells, line.keys, strict=True):
+        for place in line.places:
+            key = line.keys[place]
             index = words.columns.get(key)
             if index is not None and index not in found:
-                found[index] = (cell, 0.9 if key in words.misprints else 1.0)
+                found[index] = (line.cells[place], 0.9 if key in words.misprints else 1.0)
     _near(words, lines, found)
     readings = tuple(
         ColumnReading(column, *found.get(index, (None, 0.0))) for index, column in enumerate(words.form.columns)

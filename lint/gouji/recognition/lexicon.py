@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
+from gouji.patterns import pattern
 
-_ORDINAL = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)")
+_ORDINAL = pattern(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)")
 
 
 @lru_cache(maxsize=16384)

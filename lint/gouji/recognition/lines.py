@@ -11,12 +11,21 @@ from gouji.source import Span
 
 
 class Line(NamedTuple):
-    """A row: distinct cells from left to right, their keys, the number of its table and how its cells are known."""
+    """A row: distinct cells from left to right, their keys, the number of its table and how its cells are known.
+
+    `places` are the indexes of the cells that hold words; most cells of a form hold figures and need no second look.
+    """
 
     cells: tuple[Cell, ...]
     keys: tuple[str, ...]
     table: int
     is_grid: bool
+    places: tuple[int, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """The keys that are words, not figures: those at `places`."""
+        return [self.keys[place] for place in self.places]
 
     @property
     def span(self) -> Span:
@@ -36,7 +45,7 @@ def lines_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Lin
         if isinstance(block, Table):
             found.extend(_lines(block, number))
         elif isinstance(block, Paragraph) and len(block.text) < _LONGEST and (key := label_key(block.text)) in captions:
-            found.append(Line((Cell(block.text, block.span, 0, 0),), (key,), number, False))
+            found.append(Line((Cell(block.text, block.span, 0, 0),), (key,), number, False, (0,)))
     return found
 
 
@@ -50,8 +59,9 @@ def _lines(table: Table, number: int) -> Iterator[Line]:
         if is_grid and not any(cell.row == index for cell in cells):
             continue
         keys = tuple([label_key(cell.text) for cell in cells])
-        if any(keys):
-            yield Line(cells, keys, number, is_grid)
+        places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
+        if places or any(keys):
+            yield Line(cells, keys, number, is_grid, places)
 
 
 def _distinct(row: tuple[Cell, ...]) -> Iterator[Cell]:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from gouji.document import Paragraph
 from gouji.grammar.dates import calendar_day, days
+from gouji.patterns import pattern
 from gouji.report import Day, Period
 from gouji.source import Source, Span
 
@@ -15,26 +16,26 @@ _REACH = 130
 _TRIES = 40
 # In the order of trust; what stands between the cue and the first date must be short and within the sentence.
 _CUES = (
-    re.compile(r"统 ?计[^。;!?0-9]{0,16}?(?:期|限|时 ?间|日期|起止|区间|范围|时段|口径)"),
-    re.compile(r"统 ?计[^。;!?0-9]{0,6}?数 ?据(?=[^。;!?,0-9]{0,4}[0-9二])"),
+    pattern(r"统 ?计[^。;!?0-9]{0,16}?(?:期|限|时 ?间|日期|起止|区间|范围|时段|口径)"),
+    pattern(r"统 ?计[^。;!?0-9]{0,6}?数 ?据(?=[^。;!?,0-9]{0,4}[0-9二])"),
 )
 # Words that other spans of time have too: both days must stand there, and nothing of other matters before.
 _WEAK_CUES = (
-    re.compile(r"期 ?限(?=[^。;!?0-9]{0,6}[0-9二])"),
-    re.compile(r"时 ?限(?=[^。;!?0-9]{0,6}[0-9二])"),
-    re.compile(r"数 ?据(?=[^。;!?,0-9]{0,6}(?:自|从|为|:)[^。;!?,0-9]{0,2}[0-9二])"),
-    re.compile(r"报告(?:期|时间|年度|周期)(?=[^。;!?,0-9]{0,4}[0-9二])"),
+    pattern(r"期 ?限(?=[^。;!?0-9]{0,6}[0-9二])"),
+    pattern(r"时 ?限(?=[^。;!?0-9]{0,6}[0-9二])"),
+    pattern(r"数 ?据(?=[^。;!?,0-9]{0,6}(?:自|从|为|:)[^。;!?,0-9]{0,2}[0-9二])"),
+    pattern(r"报告(?:期|时间|年度|周期)(?=[^。;!?,0-9]{0,4}[0-9二])"),
 )
-_GAP = re.compile(r"[^。;!?0-9二]{0,24}$")
-_NOT_PERIOD = re.compile(r"显示|表明|答复|办理|受理|整改|保存|公示|反馈|超|延长|保护|公开期|有效")
-_JOINT = re.compile(r"[\s起始止开,)]{0,4}(?:-{1,3}|~|至|到|截至|截止到?|止于)[\s于至]{0,3}$")
-_UNTIL = re.compile(r"(?:截至|截止到?|止于|至)\s?$")
-_EMPTY = re.compile(
+_GAP = pattern(r"[^。;!?0-9二]{0,24}$")
+_NOT_PERIOD = pattern(r"显示|表明|答复|办理|受理|整改|保存|公示|反馈|超|延长|保护|公开期|有效")
+_JOINT = pattern(r"[\s起始止开,)]{0,4}(?:-{1,3}|~|至|到|截至|截止到?|止于)[\s于至]{0,3}$")
+_UNTIL = pattern(r"(?:截至|截止到?|止于|至)\s?$")
+_EMPTY = pattern(
     r"(?:期限|时限|时间|数据)[^。;!?0-9]{0,4}自\s?(?:年\s?月\s?日)?\s?起?\s?至\s?(?:年\s?月\s?日)?\s?止?(?=[。;,.)\s])"
 )
-_SHORT_END = re.compile(r"\s?[-~至到]{1,2}\s?(\d{1,2})([./])(\d{1,2})(?!\d)")
-_TAIL = re.compile(r"\s?(?:截?止|为止)")
-_OF_REPORT = re.compile(r"期间|年度报告|年报|报告")
+_SHORT_END = pattern(r"\s?[-~至到]{1,2}\s?(\d{1,2})([./])(\d{1,2})(?!\d)")
+_TAIL = pattern(r"\s?(?:截?止|为止)")
+_OF_REPORT = pattern(r"期间|年度报告|年报|报告")
 
 
 def find_period(source: Source, paragraphs: Sequence[Paragraph]) -> Period | None:
@@ -125,8 +126,8 @@ def _of_report(folded: str, start: int, end: int) -> Period | None:
     return None
 
 
-_JANUARY = re.compile(r"1\s?月\s?1\s?日")
-_STOPS = re.compile(r"[。;!?]")
+_JANUARY = pattern(r"1\s?月\s?1\s?日")
+_STOPS = pattern(r"[。;!?]")
 
 
 def _january_sentences(folded: str, start: int, end: int) -> Iterator[Span]:

@@ -78,10 +78,8 @@ _STRUCTURAL = -2
 def _labelled(words: FormWords, line: Line, last: int, matched: Mapping[int, Match]) -> tuple[int | None, int]:
     """Row and label cell of a line by its exact label, the rightmost one; structural where it is a head or a group."""
     structural = False
-    for position in range(len(line.keys) - 1, -1, -1):
+    for position in reversed(line.places):
         key = line.keys[position]
-        if not key or key.isdecimal():
-            continue
         indexes = words.rows.get(key) or words.rows.get(without_note(key))
         if indexes and not (key in words.columns and not figures_in(line)):
             free = [index for index in indexes if index not in matched]
@@ -171,6 +169,9 @@ def _place(
             placement.faults.append(f"figures-not-placed:{row}")
             return
         placement.fused, confidence = True, INFERRED
+    elif _is_shifted(words, line, cells):
+        placement.faults.append(f"figures-not-placed:{row}")
+        return
     for column, cell in zip(heads.order, cells, strict=True):
         read = figure(cell.text)
         placement.values[row, columns[column].id] = Value(read.number, cell, confidence, read.unit)
@@ -199,7 +200,7 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
 
 def _is_remark(text: str) -> bool:
     """Whether a cell behind the figures of a row is none of them: blank, or words in a column of remarks."""
-    return figure(text).blank or not looks_like_value(text)
+    return figure(text).blank or not any(character.isdecimal() for character in text)
 
 
 def _without_lost_label(cells: list[Cell], width: int, is_grid: bool) -> list[Cell]:
@@ -228,6 +229,16 @@ def _padded(cells: list[Cell], width: int, line: Line) -> list[Cell] | None:
 def _was_cut(line: Line) -> bool:
     """Whether trailing blank cells may have been left out: the row has blank cells of its own."""
     return any(not cell.text for cell in line.cells)
+
+
+def _is_shifted(words: FormWords, line: Line, cells: Sequence[Cell]) -> bool:
+    """Whether a row without spans lost a figure: its total is blank, and the last figure is the sum of those before."""
+    if line.is_grid and len(line.cells) >= len(cells) and cells[-1] in line.cells:
+        return False
+    if words.form.columns[-1].id != "total" or cells[-1].text:
+        return False
+    *parts, last = [figure(cell.text).number for cell in cells if cell.text] or [0]
+    return last is not None and last > 0 and len(parts) > 1 and sum(part or 0 for part in parts) == last
 
 
 _ASIDE = frozenset({"条", "件", "次", "篇", "万元", "元", "个", "人", "人次", "项", "份"})

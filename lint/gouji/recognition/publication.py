@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.grammar.dates import days
+from gouji.patterns import pattern
 from gouji.report import Day
 from gouji.source import Source, Span
 
 # Labels in the order of trust: publication, then issue, then what a page calls just 日期.
 _LABELS = (
-    re.compile(r"发\s?布\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"公\s?[开布]\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"发\s?[文稿]\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"成\s?文\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"生\s?成\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"印\s?发\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"录\s?入\s?(?:日\s?期|时\s?间)"),
-    re.compile(r"(?<![\u4e00-\u9fff])(?:日\s?期|时\s?间)\s?:"),
+    pattern(r"发\s?布\s?(?:日\s?期|时\s?间)"),
+    pattern(r"公\s?[开布]\s?(?:日\s?期|时\s?间)"),
+    pattern(r"发\s?[文稿]\s?(?:日\s?期|时\s?间)"),
+    pattern(r"成\s?文\s?(?:日\s?期|时\s?间)"),
+    pattern(r"生\s?成\s?(?:日\s?期|时\s?间)"),
+    pattern(r"印\s?发\s?(?:日\s?期|时\s?间)"),
+    pattern(r"录\s?入\s?(?:日\s?期|时\s?间)"),
+    pattern(r"(?<![\u4e00-\u9fff])(?:日\s?期|时\s?间)\s?:"),
 )
-_BETWEEN = re.compile(r"[\s:|\[(>]{0,12}$")
-_FRAME = re.compile(r"[\s()\[\]|<>*_#]*")
-_PAGE_WORDS = re.compile(r"来源|作者|字体|字号|点击|浏览|阅读|打印|编辑|责编|访问|分享")
-_CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?")
+_BETWEEN = pattern(r"[\s:|\[(>]{0,12}$")
+_FRAME = pattern(r"[\s()\[\]|<>*_#]*")
+_PAGE_WORDS = pattern(r"来源|作者|字体|字号|点击|浏览|阅读|打印|编辑|责编|访问|分享")
+_CLOCK = pattern(r"\s*\d{1,2}:\d{2}(?::\d{2})?")
 _REACH = 48
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = pattern(r"[^\r\n]+")
 
 
 def find_published(source: Source, head: Span, tail: Span | None = None) -> Day | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,13 +12,14 @@ from gouji.document import Block, Paragraph
 from gouji.grammar.dates import days
 from gouji.grammar.names import is_agency
 from gouji.outline import Outline
+from gouji.patterns import pattern
 from gouji.report import Day, Section, Signature
 from gouji.source import Source, Span
 
 _LOOK = 14
 _BRACKETS = " ()[]【】*#"
-_TAIL = re.compile(r"[。!?;](?=[^。!?;]{6,60}$)")
-_LABEL = re.compile(r"^(?:落款|发布单位|编制单位|报告单位|单位|填报单位|成文日期|日期)[::]")
+_TAIL = pattern(r"[。!?;](?=[^。!?;]{6,60}$)")
+_LABEL = pattern(r"^(?:落款|发布单位|编制单位|报告单位|单位|填报单位|成文日期|日期)[::]")
 
 
 def signature(outline: Outline, source: Source) -> Signature | None:

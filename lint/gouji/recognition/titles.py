@@ -13,20 +13,21 @@ from gouji.document import Paragraph
 from gouji.furniture import is_header
 from gouji.grammar.names import is_agency
 from gouji.outline import Outline
+from gouji.patterns import pattern
 from gouji.report import Title
 from gouji.source import Source, Span
 
 _LOOK = 40
 _LONGEST = 90
-_SUBJECT = re.compile(r"(?:政府|政务) ?(?:政务)? ?信息 ?公开|(?:政务|信息) ?公开|政府 ?信息|年度 ?报告|年报")
-_END = re.compile(r"(?:报 ?告|年 ?报|总 ?结|汇 ?报|情况|的函|函)(?:\([^()]{0,20}\))?[\s*#]*")
-_OTHER = re.compile(r"[。;!?]|指南|目录|制度|办法|规定|通知|>|»|当前位置|首页|\||编制$|下载")
-_COMMA = re.compile(r"[,:](?!$)")
-_YEAR = re.compile(
+_SUBJECT = pattern(r"(?:政府|政务) ?(?:政务)? ?信息 ?公开|(?:政务|信息) ?公开|政府 ?信息|年度 ?报告|年报")
+_END = pattern(r"(?:报 ?告|年 ?报|总 ?结|汇 ?报|情况|的函|函)(?:\([^()]{0,20}\))?[\s*#]*")
+_OTHER = pattern(r"[。;!?]|指南|目录|制度|办法|规定|通知|>|»|当前位置|首页|\||编制$|下载")
+_COMMA = pattern(r"[,:](?!$)")
+_YEAR = pattern(
     r"(?<![0-9])(20[0-9]{2})(?![0-9])(?: ?年度?)?|二[〇○零0OoО]([一二〇○零0])([〇○零0一二三四五六七八九])年度?"
 )
-_KIND = re.compile(r"(?:政府|政务)?\s?(?:政务)?\s?信息\s?公开|(?:政务|信息)\s?公开")
-_BARE_KIND = re.compile(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
+_KIND = pattern(r"(?:政府|政务)?\s?(?:政务)?\s?信息\s?公开|(?:政务|信息)\s?公开")
+_BARE_KIND = pattern(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
 _FRAME = ' 《》<>*#、-—_|,:·\u00a0\u3000"“”'
 
 

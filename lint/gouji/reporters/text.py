@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from gouji.findings import Finding
+from gouji.patterns import pattern
 from gouji.phrases import phrase
 from gouji.reporters import Style
 from gouji.reporters.lines import ending, head, one_line, painted, position, shown, unassessed
 from gouji.results import Result, Tally
 from gouji.source import Source, Span
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_BREAK = re.compile(r"\r\n|\r|\n")
+_CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAK = pattern(r"\r\n|\r|\n")
 _LEAST = 20
 _RELATED = 6
 

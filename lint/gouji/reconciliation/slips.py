@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-WRONG_FIGURE = "wrong-figure"
-
 
 def slip(stands: str, wanted: str) -> str:
-    """What may have happened to the digits `wanted` that `stands` stands there.
+    """What may have happened to `wanted` that `stands` stands in its place.
 
-    `transposed` (21 for 12), `digit-lost` (1 or 2 never, but 12 for 123), `digit-added` (123 for 12), else
-    `wrong-figure`.
+    `transposed` (21 for 12), `digit-lost` (12 for 123), `digit-added` (123 for 12), else `wrong-figure`. Figures of one
+    digit tell nothing.
     """
     if len(stands) == len(wanted) > 1 and sorted(stands) == sorted(wanted):
         return "transposed"
@@ -17,4 +15,4 @@ def slip(stands: str, wanted: str) -> str:
         return "digit-lost"
     if len(wanted) > 1 and len(stands) == len(wanted) + 1 and (stands.startswith(wanted) or stands.endswith(wanted)):
         return "digit-added"
-    return WRONG_FIGURE
+    return "wrong-figure"

@@ -1,0 +1,83 @@
+"""Failures that no figure of a cell explains, put together by what their differences have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.grammar.formula import Instance
+from gouji.grammar.relation import Negation
+from gouji.reconciliation.sheet import Key, Net, Sheet, is_row, solved
+from gouji.reconciliation.slips import slip
+from gouji.report import Cause, Number
+
+_MOST_APART = 3
+_NO_FIGURE = frozenset({"misclassified", "misplaced", "line-wrong", "many"})
+
+
+def causes(sheet: Sheet, failed: Sequence[int]) -> Iterator[Cause]:
+    """The causes of these failures, each reported where the sum stands."""
+    for members in _groups(sheet.net, failed):
+        for together, kind in _together(sheet, members):
+            yield _cause(sheet, together, kind)
+
+
+def _groups(net: Net, failed: Sequence[int]) -> Iterator[list[int]]:
+    """Failures of one equality in several rows, columns or blocks; all others stand alone."""
+    groups: dict[str, list[int]] = {}
+    for index in failed:
+        identity, instance = net.pairs[index]
+        name = identity.ref if instance.key and instance.is_equality else f"{identity.ref}:{index}"
+        groups.setdefault(name, []).append(index)
+    yield from groups.values()
+
+
+def _together(sheet: Sheet, members: Sequence[int]) -> Iterator[tuple[list[int], str]]:
+    """Failures of one identity that belong together, and what they look like."""
+    gaps = {index: sheet.gap(index) for index in members}
+    total = [index for index in members if sheet.instance(index).key in sheet.net.sums]
+    parts = [index for index in members if index not in total]
+    if total and parts and sum(gaps[i] for i in parts) == sum(gaps[i] for i in total):
+        yield [*total, *parts], "carried-into-total"
+    elif len(members) > 1 and not total and not sum(gaps.values()):
+        two = "misplaced" if is_row(sheet.instance(members[0])) else "misclassified"
+        yield parts, two if len(parts) == 2 else "line-wrong"
+    elif len(members) > 1 and all(_is_unfilled(sheet, index) for index in members):
+        yield list(members), "total-not-filled"
+    elif len(members) > _MOST_APART:
+        yield list(members), "many"
+    else:
+        yield from (([index], "unknown") for index in members)
+
+
+def _is_unfilled(sheet: Sheet, index: int) -> bool:
+    target = sheet.instance(index).target
+    return target is not None and not sheet.get(target)
+
+
+def _cause(sheet: Sheet, members: Sequence[int], kind: str) -> Cause:
+    failures = tuple(sheet.failure(index) for index in members)
+    instance = failures[0].instance
+    cell = _stand(instance)
+    wanted = solved(instance, cell, sheet.get) if instance.is_equality and kind not in _NO_FIGURE else None
+    if kind == "unknown" and instance.target is not None and wanted is not None:
+        kind = "total-not-filled" if not sheet.get(cell) else slip(str(sheet.get(cell)), str(wanted))
+    more = tuple(_filled(sheet, members[1:])) if kind == "total-not-filled" else ()
+    return Cause(sheet.reading, failures, cell, wanted, kind, more)
+
+
+def _filled(sheet: Sheet, members: Sequence[int]) -> Iterator[tuple[Key, Number]]:
+    """The totals of these failures with the sums that belong there."""
+    for index in members:
+        instance = sheet.instance(index)
+        number = None if instance.target is None else solved(instance, instance.target, sheet.get)
+        if instance.target is not None and number is not None:
+            yield instance.target, number
+
+
+def _stand(instance: Instance) -> Key:
+    """Where a failure is reported: at the total, else at the last cell of a balance, else at the first cell."""
+    if instance.target is not None:
+        return instance.target
+    if instance.right and (instance.is_equality or isinstance(instance.relation, Negation)):
+        return instance.right[-1 if instance.is_equality else 0][1]
+    return (instance.left or instance.right or ((1, instance.cells[0]),))[0][1]

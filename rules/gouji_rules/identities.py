@@ -1,0 +1,136 @@
+"""Words for identities that fail: in which row or column, with which figures, and what may have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.findings import NOTHING, Words
+from gouji.report import Cause, Failure, FormReading, Number
+from gouji_rules.labels import cell_label, column_label, printed, row_label
+
+_MOST_TERMS = 8
+_MOST_NAMED = 5
+Cell = tuple[str, str]
+
+
+def message(reading: FormReading, failure: Failure) -> Words:
+    """The identity and its figures: `「总计」列的…：16 + 1 = 17，而 16 + 2 = 18，相差 1`."""
+    said, where = failure.identity.message, _where(reading, failure, joined=True)
+    zh, en = f"{where.zh}{printed(said.zh)}：", f"{where.en}{said.en}: "
+    if not failure.instance.is_equality:
+        return Words(zh + _listed(reading, failure, "，"), en + _listed(reading, failure, ", "))
+    left, right = _side(reading, failure, left=True), _side(reading, failure, left=False)
+    gap = plain(abs(failure.left - failure.right))
+    return Words(f"{zh}{left.zh}，而 {right.zh}，相差 {gap}", f"{en}{left.en}, but {right.en}, off by {gap}")
+
+
+def plain(number: Number) -> str:
+    """A figure without the noise of decimals."""
+    return f"{number:.6f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(number)
+
+
+def _side(reading: FormReading, failure: Failure, *, left: bool) -> Words:
+    """One side in figures: `3001 + 34 = 3035`, the figure alone, or `各项合计 97` where there are too many."""
+    terms = failure.instance.left if left else failure.instance.right
+    total = plain(failure.left if left else failure.right)
+    shown = [(sign, reading.number(*cell) or 0) for sign, cell in terms]
+    if len(shown) > _MOST_TERMS:
+        shown = [(sign, number) for sign, number in shown if number]
+    if len(shown) > _MOST_TERMS:
+        return Words(f"各项合计 {total}", f"all parts come to {total}")
+    if len(shown) < 2:
+        return Words(total, total)
+    text = "".join(f" {'+' if sign > 0 else '-'} {plain(number)}" for sign, number in shown)
+    return Words(*(f"{text.removeprefix(' + ').strip()} = {total}",) * 2)
+
+
+def _listed(reading: FormReading, failure: Failure, mark: str) -> str:
+    """The cells of an inequality with their figures; of a maximum only the greatest."""
+    instance = failure.instance
+    cells = list(instance.cells)
+    if not instance.left:
+        parts = set(instance.first.cells())
+        cells = [cell for cell in cells if cell not in parts or reading.number(*cell) == failure.left]
+    named = [(_part_label(reading, failure, cell), plain(reading.number(*cell) or 0)) for cell in cells]
+    return mark.join(f"{label} {number}" for label, number in named)
+
+
+def _part_label(reading: FormReading, failure: Failure, cell: Cell) -> str:
+    """A cell's label as far as row or column are not yet named."""
+    in_row = failure.instance.key == cell[0]
+    return column_label(reading.form, cell[1]) if in_row else cell_label(reading, cell)
+
+
+def _where(reading: FormReading, failure: Failure, *, joined: bool = False) -> Words:
+    """The row, column or block that a failure is about; `joined` to what follows."""
+    form, key, cells = reading.form, failure.instance.key, failure.instance.cells
+    if not key:
+        return NOTHING
+    name, zh, en = row_label(form, key) if cells[0][0] == key else "", "行", "row "
+    if all(column == key for _, column in cells):
+        name, zh, en = column_label(form, key), "列", "column "
+    elif form.layout == "blocks":
+        zh, en = "", ""
+    follows = ("的" if zh else "", ": ") if joined else ("", "")
+    return Words(f"「{name}」{zh}{follows[0]}", f"{en}“{name}”{follows[1]}")
+
+
+_SLIPS = {
+    "transposed": Words("数字可能前后颠倒", "digits may be transposed"),
+    "digit-lost": Words("可能少了一位数字", "a digit may be missing"),
+    "digit-added": Words("可能多了一位数字", "there may be a digit too many"),
+    "blank": Words("此格空白", "this cell is blank"),
+    "total-not-filled": Words("合计可能未填", "the total may not have been filled in"),
+    "line-wrong": Words("可能有数字错行或者错列", "figures may stand in the wrong row or column"),
+    "many": Words("可能有数字错行或者错列", "figures may stand in the wrong row or column"),
+    "misplaced": Words("可能有数字填错了行", "a figure may stand in the wrong row"),
+    "misclassified": Words("可能把申请人归错了类别", "an applicant may have been put in the wrong column"),
+}
+
+
+def hint(cause: Cause) -> Words:
+    """What may have happened, and the figures with which everything agrees, or what else is off."""
+    guess, remedy = _SLIPS.get(cause.kind, NOTHING), _remedy(cause)
+    parts = [part for part in ((remedy, guess) if cause.wanted is None else (guess, remedy)) if part.zh]
+    return Words("，".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+
+def _remedy(cause: Cause) -> Words:
+    others = _named(cause, cause.failures[1:])
+    match cause.kind:
+        case "many":
+            return Words(f"{others.zh}也不平衡", f"{others.en} do not agree either")
+        case "misclassified" | "misplaced" | "line-wrong" if cause.wanted is None:
+            return Words(f"与{others.zh}的差数正好抵消", f"the difference cancels out with that of {others.en}")
+        case "carried-into-total" if not cause.more:
+            return Words(f"差数出自{others.zh}", f"the difference comes from {others.en}")
+    if cause.wanted is None or (len(cause.failures) < 2 and cause.kind != "total-not-filled"):
+        return NOTHING
+    return _mended(cause)
+
+
+def _mended(cause: Cause) -> Words:
+    """The figures that mend everything: `此处若为 6，则「（一）予以公开」行、「自然人」列都平衡`."""
+    further = [(cell_label(cause.reading, cell), plain(number)) for cell, number in cause.more[:_MOST_NAMED]]
+    wanted, whole = plain(cause.wanted or 0), _named(cause, cause.failures)
+    zh = "、".join([f"此处若为 {wanted}", *(f"「{label}」若为 {number}" for label, number in further)])
+    en = ", ".join([f"with {wanted} here", *(f"{number} in “{label}”" for label, number in further)])
+    if len(cause.more) > _MOST_NAMED:
+        rest = len(cause.more) - _MOST_NAMED
+        zh, en = f"{zh}，另 {rest} 格也改正", f"{en} and {rest} more cells mended"
+    both = "都" if "、" in whole.zh else ""
+    if not whole.zh:
+        return Words(zh, en)
+    return Words(f"{zh}，则{whole.zh}{both}平衡", f"{en}, {whole.en} would agree")
+
+
+def _named(cause: Cause, failures: Sequence[Failure]) -> Words:
+    """Rows, columns and blocks of failures; the codes of those that are about the form as a whole."""
+    places = dict.fromkeys(_where(cause.reading, failure) for failure in failures)
+    named = [place for place in places if place.zh]
+    codes = dict.fromkeys(failure.identity.code for failure in failures if not failure.instance.key)
+    named += [Words(code, code) for code in codes]
+    zh, en = "、".join(place.zh for place in named[:_MOST_NAMED]), [place.en for place in named[:_MOST_NAMED]]
+    if len(named) > _MOST_NAMED:
+        return Words(f"{zh}等 {len(named)} 处", f"{', '.join(en)} and {len(named) - _MOST_NAMED} more")
+    return Words(zh, f"{', '.join(en[:-1])} and {en[-1]}" if len(en) > 1 else "".join(en))
