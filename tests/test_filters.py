@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -94,7 +93,7 @@ def test_suppressions_hold_for_their_files() -> None:
 
 def test_the_first_reason_stays() -> None:
     [first, *_] = findings()
-    known = replace(first, suppressed="先")
+    known = first._replace(suppressed="先")
     assert filters.suppressed([Suppression("ABC101", "后")], DAY)([known]) == [known]
 
 
@@ -131,7 +130,7 @@ def test_comments_excuse_the_block_after_them(comment: str, reasons: list[str | 
     text = samples.TEXT.replace("2021年，我局", f"{comment}2021年，我局")
     report = samples.report(text)
     blocks = tuple(block for block in report.document.blocks if not report.source[block.span].startswith("<!--"))
-    document = replace(report.document, blocks=blocks)
+    document = report.document._replace(blocks=blocks)
     found = filters.excused(excuses(document))(runner.check(report, samples.RULES))
     assert [one.suppressed for one in found] == reasons
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
 
 import pytest
 
 import pages
 from gouji import plugins
+from gouji.entries import Entry, entries
 from gouji.errors import PluginError
 
 ROOT = Path(__file__).parents[1]
@@ -41,8 +41,8 @@ def distribution(folder: Path, name: str, code: str, module: str = "", entry: st
     (info / "entry_points.txt").write_text(f"[gouji]\n{entry} = {module}\n", encoding="utf-8")
 
 
-def found(folder: Path) -> list[EntryPoint]:
-    return [entry for one in distributions(path=[str(folder)]) for entry in one.entry_points]
+def found(folder: Path) -> list[Entry]:
+    return entries("gouji", [str(folder)])
 
 
 @pytest.fixture

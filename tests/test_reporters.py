@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -36,7 +35,7 @@ def result(report: Report, **fields: object) -> Result:
         source=report.source,
         blamed=report.source.name,
     )
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return made._replace(**fields)  # type: ignore[arg-type]
 
 
 def results() -> Iterator[Result]:
@@ -44,7 +43,7 @@ def results() -> Iterator[Result]:
     yield result(samples.report())
     word = result(samples.report(lines=False, name="报告/b.docx"), status="partly", not_assessable=("ABC301",))
     first, *rest = word.findings
-    yield replace(word, findings=(replace(first, suppressed="引用原文"), *rest))
+    yield word._replace(findings=(first._replace(suppressed="引用原文"), *rest))
     long = samples.report(LONG, name="报告/long.txt", forms={})
     yield result(long, findings=tuple(runner.check(long, samples.RULES[:1])))
     yield result(samples.report("2021年\n", name="报告/c.txt", forms={}))
@@ -157,7 +156,7 @@ def test_exit_status() -> None:
     def status(**fields: object) -> int:
         tally = Tally()
         tally.add(Result("a", "checked"))
-        tally.add(replace(Result("b", "checked"), **fields))  # type: ignore[arg-type]
+        tally.add(Result("b", "checked")._replace(**fields))  # type: ignore[arg-type]
         return tally.exit_status
 
     assert status() == 0

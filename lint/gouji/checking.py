@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji import filters, runner
 from gouji.config import Configuration, Settings
@@ -25,8 +24,7 @@ SERIAL = 75
 """With fewer files than this, starting processes takes longer than it saves."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """How files are to be checked; it can be pickled.
 
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
@@ -34,7 +32,7 @@ class Request:
     """
 
     explicit: Path | None = None
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = {}
     as_of: date | None = None
     suppress: bool = True
     sources: bool = False

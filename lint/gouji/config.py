@@ -7,11 +7,10 @@ some files stand in `[[overrides]]`. Unknown keys, values and rules are errors t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.config_files import CHOICES, DEFAULTS, ConfigFile, Reader, Suppression, matches, shown, toml
 from gouji.findings import Severity
@@ -21,8 +20,7 @@ from gouji.selection import Names, enabled
 FILE = "gouji.toml"
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for a file: `values` by the keys of the configuration, `origins` where each value comes from."""
 
     values: Mapping[str, Any]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.errors import ConfigError
 from gouji.findings import Severity
@@ -39,8 +39,7 @@ _TOP = _SHARED | {"extend", "overrides"}
 _SUPPRESSION = frozenset({"files", "code", "address", "reason", "until"})
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Findings excused by configuration: by rule, file and address, for a reason, until a day."""
 
     code: str

@@ -5,7 +5,6 @@ A reader decides nothing about annual reports; it only says what is a paragraph,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from gouji.source import Source, Span
@@ -47,8 +46,7 @@ class Cell(NamedTuple):
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows × cells. In a grid every row has the same width and a spanning cell stands in each place it covers."""
 
     span: Span
@@ -74,8 +72,7 @@ class Note(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a reader returns: blocks in reading order, the reader's name, and notes on the file."""
 
     source: Source

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -98,8 +97,7 @@ class Row(NamedTuple):
     type: ValueType | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """A relation that the figures of a form must keep, from its formula; `code` is the rule that reports it."""
 
     code: str
@@ -110,8 +108,7 @@ class Identity:
     instances: tuple[Instance, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A prescribed table. In layout `blocks` (表四) the rows stand side by side, each with all columns.
 
     `captions` are official and other accepted captions; `heads` are labels of head cells that carry no figures.
@@ -129,8 +126,7 @@ class Form:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A national format and the report years for which it holds (`last_year` None: still in force).
 
     `ordered` says whether the order of the sections is prescribed. Naming any string of `basis` names a legal basis.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from gouji.config import Settings
@@ -40,7 +39,7 @@ def graded(severities: Mapping[str, Severity]) -> Filter:
     def grade(findings: Sequence[Finding]) -> list[Finding]:
         if not severities:
             return list(findings)
-        return [replace(finding, severity=severities.get(finding.code, finding.severity)) for finding in findings]
+        return [finding._replace(severity=severities.get(finding.code, finding.severity)) for finding in findings]
 
     return grade
 
@@ -90,7 +89,7 @@ def _covers(excuse: Excuse, finding: Finding) -> bool:
 
 def _with_reason(finding: Finding, reasons: Iterable[str]) -> Finding:
     reason = next(iter(reasons), None)
-    return finding if reason is None or finding.suppressed is not None else replace(finding, suppressed=reason)
+    return finding if reason is None or finding.suppressed is not None else finding._replace(suppressed=reason)
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,8 +42,7 @@ class Relation(NamedTuple):
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule yields: a place, a sentence with the figures, and what belongs to it.
 
     `severity` is None for the severity of the rule. `address` is `form`, `form.row` or `form.row.column`.
@@ -70,8 +68,7 @@ class Related(NamedTuple):
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with code, severity and place; see interface.md for the meaning of the fields."""
 
     code: str

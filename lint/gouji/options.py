@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from gouji.report import Kind, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Facts given from outside; None where recognition has to find out by itself.
 
     `edition` is the id of an edition, `year` the report year, `as_of` the day of the check (None: no rule may ask what

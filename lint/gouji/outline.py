@@ -8,7 +8,7 @@ list, not a row of sections. Rows of tables are never headings.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.document import Block, Paragraph
 from gouji.furniture import is_footer
@@ -18,8 +18,7 @@ from gouji.report import Section
 from gouji.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The parts of a document: what stands before the first section, the sections, and the page furniture at the end.
 
     `body` is the span of all blocks but the furniture. Sections have no roles yet.

@@ -14,7 +14,7 @@ class _Pattern(Generic[AnyStr]):
     """Stands for a pattern and takes over its methods one by one as they are used; later calls cost nothing more."""
 
     def __init__(self, source: AnyStr, flags: int) -> None:
-        self.pattern = source
+        self.pattern: AnyStr = source
         self._flags = flags
 
     @cached_property

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
+from gouji.entries import Entry, entries
 from gouji.errors import GoujiError, PackError, PluginError
 from gouji.patterns import pattern
 from gouji.rules import Rule
@@ -77,15 +77,15 @@ class Registry:
         return editions.load(self.edition_files, self.cache)
 
 
-def load(found: Iterable[EntryPoint] | None = None, cache: Path | None = None) -> Registry:
+def load(found: Iterable[Entry] | None = None, cache: Path | None = None) -> Registry:
     """Load all plugins, or those of the given entry points. Raises PluginError.
 
     `cache` is a folder where what was read of edition files may be kept for the next run.
     """
     from gouji import builtin
 
-    entries = sorted(entry_points(group=GROUP) if found is None else found, key=_named)
-    if not entries:
+    known = sorted(entries(GROUP) if found is None else found, key=_named)
+    if not known:
         raise PluginError(
             "没有找到任何规则包：入口点组 gouji 为空。在源码目录中运行时，先执行 pip install -e .",
             "no rule pack found: the entry point group gouji is empty. In a source checkout run pip install -e . first",
@@ -93,17 +93,16 @@ def load(found: Iterable[EntryPoint] | None = None, cache: Path | None = None) -
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(Hooks)
     manager.register(builtin, "gouji:builtin")
-    for entry in entries:
+    for entry in known:
         _register(manager, entry)
     return _registry(manager, cache)
 
 
-def _named(entry: EntryPoint) -> str:
-    distribution = entry.dist.name if entry.dist else "?"
-    return f"{distribution}:{entry.name}"
+def _named(entry: Entry) -> str:
+    return f"{entry.distribution}:{entry.name}"
 
 
-def _register(manager: pluggy.PluginManager, entry: EntryPoint) -> None:
+def _register(manager: pluggy.PluginManager, entry: Entry) -> None:
     """Import one plugin and register it under `distribution:entry`."""
     name = _named(entry)
     try:

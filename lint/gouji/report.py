@@ -26,8 +26,7 @@ class Ordinal(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands under it, down to the next heading of its level or above.
 
     `heading` is the span of the whole heading (ordinal and title), `title` the title as it stands without ordinal and
@@ -104,8 +103,7 @@ class ColumnReading(NamedTuple):
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class FormReading:
+class FormReading(NamedTuple):
     """A prescribed form as read. `form` is the form that stands there, of edition `edition` (perhaps another one).
 
     `values` is keyed by row id and column id. `unknown` are label cells of rows that the form does not have. `span`
@@ -137,8 +135,7 @@ class Failure(NamedTuple):
     right: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One cause of failed identities of a form: the failures it explains and, where one cell explains all, that cell.
 
     `cell` is (row id, column id), `wanted` the figure that would mend everything, together with those of `more`, further

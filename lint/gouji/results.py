@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from gouji.findings import Finding, Severity, Words
@@ -21,8 +20,7 @@ class Defect(NamedTuple):
     traceback: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was recognised of a report. `forms` maps form ids to read, doubtful, missing or picture."""
 
     edition: str | None = None
@@ -32,11 +30,10 @@ class Facts:
     scope: str | None = None
     title: str | None = None
     evidence: tuple[str, ...] = ()
-    forms: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One file after the check.
 
     `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be

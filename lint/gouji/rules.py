@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.errors import PluginError
 from gouji.findings import Problem, Severity, Words
@@ -14,8 +13,7 @@ Check = Callable[[Report], Iterable[Problem]]
 ALL_EDITIONS = frozenset({"2008", "2014", "2019", "2021"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One requirement. `summary` is the fault in one sentence; `check` yields a problem for each time it is met.
 
     `basis` are ids of the law register in the edition files, or plain citations. `needs` are codes of rules; when one
@@ -35,6 +33,8 @@ class Rule:
     @property
     def file(self) -> str:
         """Path of the module that holds the check."""
+        import inspect
+
         return inspect.getsourcefile(inspect.unwrap(self.check)) or ""
 
 

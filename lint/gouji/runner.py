@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from gouji.errors import RuleDefect
@@ -93,8 +91,10 @@ def with_needs(codes: Iterable[str], rules: Mapping[str, Rule]) -> tuple[Rule, .
 
 def defect(code: str, file: str, error: BaseException) -> Defect:
     """An exception as a defect of the tool."""
+    from traceback import format_exception
+
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    return Defect(code, file, said, "".join(traceback.format_exception(error)))
+    return Defect(code, file, said, "".join(format_exception(error)))
 
 
 def raised_in(error: BaseException) -> str:
@@ -167,15 +167,15 @@ def fingerprint(report: Report, code: str, problem: Problem) -> str:
 
 def _numbered(findings: Sequence[Finding]) -> list[Finding]:
     """The findings with fingerprints made unique: the second of a kind gets another one, by its order."""
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
     unique: list[Finding] = []
     for item in findings:
         count = seen[item.fingerprint] = seen.get(item.fingerprint, 0) + 1
-        unique.append(item if count == 1 else replace(item, fingerprint=_digest(f"{item.fingerprint}{count}")))
+        unique.append(item if count == 1 else item._replace(fingerprint=_digest(f"{item.fingerprint}{count}")))
     return unique
 
 
 def _digest(text: str) -> str:
+    from hashlib import sha256
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -21,6 +21,7 @@ MODULES = (
     "titles",
     "closing",
     "tables",
+    "cells",
     "arithmetic",
     "dates",
     "period",

@@ -18,7 +18,11 @@ def message(reading: FormReading, failure: Failure) -> Words:
     said, where = failure.identity.message, _where(reading, failure, joined=True)
     zh, en = f"{where.zh}{printed(said.zh)}：", f"{where.en}{said.en}: "
     if not failure.instance.is_equality:
-        return Words(zh + _listed(reading, failure, "，"), en + _listed(reading, failure, ", "))
+        listed = _listed(reading, failure)
+        return Words(
+            zh + "，".join(f"「{label}」{number}" for label, number in listed),
+            en + ", ".join(f"“{label}” {number}" for label, number in listed),
+        )
     left, right = _side(reading, failure, left=True), _side(reading, failure, left=False)
     gap = plain(abs(failure.left - failure.right))
     return Words(f"{zh}{left.zh}，而 {right.zh}，相差 {gap}", f"{en}{left.en}, but {right.en}, off by {gap}")
@@ -44,15 +48,14 @@ def _side(reading: FormReading, failure: Failure, *, left: bool) -> Words:
     return Words(*(f"{text.removeprefix(' + ').strip()} = {total}",) * 2)
 
 
-def _listed(reading: FormReading, failure: Failure, mark: str) -> str:
+def _listed(reading: FormReading, failure: Failure) -> list[tuple[str, str]]:
     """The cells of an inequality with their figures; of a maximum only the greatest."""
     instance = failure.instance
     cells = list(instance.cells)
     if not instance.left:
         parts = set(instance.first.cells())
         cells = [cell for cell in cells if cell not in parts or reading.number(*cell) == failure.left]
-    named = [(_part_label(reading, failure, cell), plain(reading.number(*cell) or 0)) for cell in cells]
-    return mark.join(f"{label} {number}" for label, number in named)
+    return [(_part_label(reading, failure, cell), plain(reading.number(*cell) or 0)) for cell in cells]
 
 
 def _part_label(reading: FormReading, failure: Failure, cell: Cell) -> str:
@@ -104,24 +107,41 @@ def _remedy(cause: Cause) -> Words:
             return Words(f"与{others.zh}的差数正好抵消", f"the difference cancels out with that of {others.en}")
         case "carried-into-total" if not cause.more:
             return Words(f"差数出自{others.zh}", f"the difference comes from {others.en}")
-    if cause.wanted is None or (len(cause.failures) < 2 and cause.kind != "total-not-filled"):
+    if cause.wanted is None:
+        return _also(cause)
+    return _mended(cause) if len(cause.failures) > 1 or cause.kind == "total-not-filled" else NOTHING
+
+
+def _also(cause: Cause) -> Words:
+    """The other identities that the same figure does not keep."""
+    others = [failure.identity.message for failure in cause.failures[1:]]
+    if not others:
         return NOTHING
-    return _mended(cause)
+    zh, en = "；".join(printed(other.zh) for other in others), "; ".join(other.en for other in others)
+    return Words(f"同一数字也不符合：{zh}", f"nor does it keep this: {en}")
 
 
 def _mended(cause: Cause) -> Words:
     """The figures that mend everything: `此处若为 6，则「（一）予以公开」行、「自然人」列都平衡`."""
-    further = [(cell_label(cause.reading, cell), plain(number)) for cell, number in cause.more[:_MOST_NAMED]]
     wanted, whole = plain(cause.wanted or 0), _named(cause, cause.failures)
+    further = [(_beside(cause, cell), plain(number)) for cell, number in cause.more[:_MOST_NAMED]]
     zh = "、".join([f"此处若为 {wanted}", *(f"「{label}」若为 {number}" for label, number in further)])
     en = ", ".join([f"with {wanted} here", *(f"{number} in “{label}”" for label, number in further)])
     if len(cause.more) > _MOST_NAMED:
         rest = len(cause.more) - _MOST_NAMED
         zh, en = f"{zh}，另 {rest} 格也改正", f"{en} and {rest} more cells mended"
-    both = "都" if "、" in whole.zh else ""
-    if not whole.zh:
-        return Words(zh, en)
-    return Words(f"{zh}，则{whole.zh}{both}平衡", f"{en}, {whole.en} would agree")
+    if len(cause.failures) == 1:
+        return Words(f"{zh} 即平衡", f"{en} it would agree")
+    holds = "成立" if any(not failure.instance.key for failure in cause.failures) else "平衡"
+    return Words(f"{zh}，则{whole.zh}都{holds}", f"{en}, {whole.en} would agree")
+
+
+def _beside(cause: Cause, cell: Cell) -> str:
+    """A further cell by what sets it apart from the cause's own: its column or its row."""
+    row, column = cell
+    if row == cause.cell[0]:
+        return column_label(cause.reading.form, column)
+    return row_label(cause.reading.form, row) if column == cause.cell[1] else cell_label(cause.reading, cell)
 
 
 def _named(cause: Cause, failures: Sequence[Failure]) -> Words:
@@ -129,8 +149,9 @@ def _named(cause: Cause, failures: Sequence[Failure]) -> Words:
     places = dict.fromkeys(_where(cause.reading, failure) for failure in failures)
     named = [place for place in places if place.zh]
     codes = dict.fromkeys(failure.identity.code for failure in failures if not failure.instance.key)
-    named += [Words(code, code) for code in codes]
-    zh, en = "、".join(place.zh for place in named[:_MOST_NAMED]), [place.en for place in named[:_MOST_NAMED]]
+    named += [Words(f" {code} ", code) for code in codes]
+    zh = "、".join(place.zh for place in named[:_MOST_NAMED]).replace(" 、 ", "、")
+    en = [place.en for place in named[:_MOST_NAMED]]
     if len(named) > _MOST_NAMED:
         return Words(f"{zh}等 {len(named)} 处", f"{', '.join(en)} and {len(named) - _MOST_NAMED} more")
     return Words(zh, f"{', '.join(en[:-1])} and {en[-1]}" if len(en) > 1 else "".join(en))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from gouji.patterns import pattern
 
@@ -14,7 +13,9 @@ _PROVINCE = pattern(r"[\u4e00-\u9fff]{2,3}?(?=省|市|自治区|壮族|回族|�
 @cache
 def prefixes() -> dict[str, frozenset[str]]:
     """Two-digit prefixes by the short name of the province."""
-    data = files("gouji_rules").joinpath("data", "postcodes.toml").read_text(encoding="utf-8")
+    import tomllib
+
+    data = (Path(__file__).parent / "data" / "postcodes.toml").read_text("utf-8")
     return {name: frozenset(codes) for name, codes in tomllib.loads(data)["prefixes"].items()}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.findings import NOTHING, Problem, Severity, Words
 from gouji.report import FormReading, Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.labels import row_label
+from gouji_rules.labels import form_names, row_label
+from gouji_rules.tables import by_section
 
 _HEAD = 40
 _MOST_ROWS = 3
@@ -80,20 +81,32 @@ def table_not_readable(report: Report) -> Iterator[Problem]:
     """规定的表在文中，但单元格无法确定对应关系，其勾稽关系未检查。
     A prescribed table is there, but its cells cannot be placed with certainty; its identities were not assessed.
     """
-    for form_id, reading in report.forms.items():
-        name = reading.form.name
-        if reading.status == "doubtful":
-            message = Words(
-                f"「{name.zh}」无法可靠读出，相关勾稽关系未检查",
-                f"the form “{name.en}” could not be read with certainty; its identities were not assessed",
-            )
-            yield Problem(_first_line(report, reading), message, _reason(reading), address=form_id)
-        elif "fused" in reading.reason.split(","):
-            message = Words(
-                f"「{name.zh}」的数字连在一起，已按合计关系拆分，须与原件核对",
-                f"figures of the form “{name.en}” ran together and were split by their sums; compare them with the original",
-            )
-            yield Problem(_first_line(report, reading), message, severity=Severity.INFO, address=form_id)
+    for group in by_section(report.forms.values()):
+        doubtful = [reading for reading in group if reading.status == "doubtful"]
+        fused = [reading for reading in group if reading.status == "read" and "fused" in reading.reason.split(",")]
+        if doubtful:
+            yield _doubtful(report, doubtful)
+        if fused:
+            yield _fused(report, fused)
+
+
+def _doubtful(report: Report, group: Sequence[FormReading]) -> Problem:
+    names = form_names(group)
+    message = Words(
+        f"{names.zh}无法可靠读出，相关勾稽关系未检查",
+        f"{names.en} could not be read with certainty; the identities were not assessed",
+    )
+    return Problem(_first_line(report, group[0]), message, _reason(group[0]), address=group[0].form.id)
+
+
+def _fused(report: Report, group: Sequence[FormReading]) -> Problem:
+    names = form_names(group)
+    message = Words(
+        f"{names.zh}的数字连在一起，已按合计关系拆分，须与原件核对",
+        f"figures of {names.en} ran together and were split by their sums; compare them with the original",
+    )
+    span = _first_line(report, group[0])
+    return Problem(span, message, severity=Severity.INFO, address=group[0].form.id)
 
 
 def _first_line(report: Report, reading: FormReading) -> Span:
@@ -101,12 +114,17 @@ def _first_line(report: Report, reading: FormReading) -> Span:
     return Span(reading.span.start, end if end > reading.span.start else reading.span.end)
 
 
+_LABELS_LOST = Words("有数字而没有行标题", "there are figures without row labels")
+_NOT_PLACED = Words("数字无法对应到列", "figures fit no column")
+
+
 def _reason(reading: FormReading) -> Words:
     """Which rows could not be placed, as far as that is known."""
     ids = [reason.partition(":")[2] for reason in reading.reason.split(",") if ":" in reason]
     known = [row.id for row in reading.form.rows if row.id in ids]
     if not known:
-        return Words("行标题或数字缺失", "labels or figures are missing") if reading.reason else NOTHING
+        lost = "row-label-lost" in reading.reason
+        return _LABELS_LOST if lost else _NOT_PLACED if reading.reason else NOTHING
     named = [f"「{row_label(reading.form, row)}」" for row in known[:_MOST_ROWS]]
     more = len(known) > _MOST_ROWS
     return Words(
@@ -133,16 +151,11 @@ def table_is_picture(report: Report) -> Iterator[Problem]:
     """规定的表以图片代替，无法读取。
     A picture stands where the form prescribes a table.
     """
-    seen = set()
-    for form_id, reading in report.forms.items():
-        if report.recognised and reading.status == "picture" and reading.form.section not in seen:
-            seen.add(reading.form.section)
-            name = reading.form.name
-            message = Words(
-                f"此处只有图片，「{name.zh}」无法读取",
-                f"there is only a picture here; the form “{name.en}” cannot be read",
-            )
-            yield Problem(reading.span, message, address=form_id)
+    readings = [reading for reading in report.forms.values() if reading.status == "picture"]
+    for group in by_section(readings if report.recognised else ()):
+        names = form_names(group)
+        message = Words(f"此处只有图片，{names.zh}无法读取", f"there is only a picture here; {names.en} cannot be read")
+        yield Problem(group[0].span, message, address=group[0].form.id)
 
 
 def _noted(report: Report, code: str) -> Iterator[tuple[Span, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -67,7 +66,11 @@ class Terminal:
     @property
     def width(self) -> int:
         """Width of standard output: the terminal's, or always the same."""
-        return shutil.get_terminal_size((WIDTH, 24)).columns if is_terminal(sys.stdout) else WIDTH
+        if not is_terminal(sys.stdout):
+            return WIDTH
+        import shutil
+
+        return shutil.get_terminal_size((WIDTH, 24)).columns
 
     def progress(self, items: Iterable[Item], total: int) -> Iterator[Item]:
         """The items, with a count on standard error while they come."""

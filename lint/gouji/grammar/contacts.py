@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gouji.patterns import pattern
@@ -20,8 +19,7 @@ _AND_FAX = r"(?:\s?[(、/及和兼]{1,2}\s?传\s?真(?:号码)?\s?\)?)"
 _AND_PHONE = r"(?:\s?[(、/及和兼]{1,2}\s?(?:联系)?电\s?话\s?\)?)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """How a label is written, up to its colon; the group `both` says that phone and fax are one."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 Number = int | float
@@ -122,8 +121,7 @@ def _is_close(left: Number, right: Number) -> bool:
     return decimal and abs(left - right) <= _TOLERANCE * max(abs(left), abs(right))
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(NamedTuple):
     """A relation for one row, column or block (`key`; empty where it stands once).
 
     `cells` are all cells it rests on, each once. `target` is the cell that alone forms one side of an equality: the

@@ -151,10 +151,10 @@ def _blocks(text: str, group: _Group) -> Iterator[Block]:
         rows = tuple(_row(line, _BAR, number, (framed, True)) for number, line in enumerate(group.lines))
         yield Table(Span(group.lines[0].start, group.lines[-1].end), rows, "ragged")
     else:
-        yield from _tabbed(text, group.lines)
+        yield from _tabbed(group.lines)
 
 
-def _tabbed(text: str, lines: Sequence[Line]) -> Iterator[Block]:
+def _tabbed(lines: Sequence[Line]) -> Iterator[Block]:
     if all(_filled(line) < 2 for line in lines) or (len(lines) == 1 and _filled(lines[0]) < 4):
         for line in lines:
             yield Paragraph(Span(line.start, line.end), line.text)

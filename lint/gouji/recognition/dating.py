@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.editions import Edition
@@ -18,8 +18,7 @@ _FIRST = 2007
 _YEAR = pattern(r"20[0-3]\d(?=年)")
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """The year with its evidence; `edition` is that of the year, None where there is no year. `conflict`: years disagree."""
 
     year: int | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
@@ -126,17 +125,20 @@ _NUMBERED = re.compile(r"(?:\d{1,2}\.|\([一二三四五六七八九十]\)|[一�
 
 def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
     key = label_key(cell.text)
-    if key in lexicon.structural and key not in lexicon.captions and rows and _ends(rows[-1], lexicon):
-        rows[-1].append(cell)
+    if key in lexicon.structural and key not in lexicon.captions and rows and _ends(rows, lexicon):
+        if key in _openings(lexicon).block_rows and any(label_key(c.text) in lexicon.columns for c in rows[-1]):
+            rows.append([cell])
+        else:
+            rows[-1].append(cell)
         return
     opens = (
         key in lexicon.owners
         or without_note(key) in lexicon.owners
         or key in lexicon.structural
-        or (_NUMBERED.match(key) is not None and bool(rows) and any(figure(c.text).number is not None for c in rows[-1]))
+        or ((_NUMBERED.match(key) is not None or key in _openings(lexicon).block_rows) and bool(rows) and _has_figure(rows[-1]))
     )
-    if opens or not rows or _ends(rows[-1], lexicon):
-        if rows and not opens and not cell.text and _ends(rows[-1], lexicon):
+    if opens or not rows or _ends(rows, lexicon):
+        if rows and not opens and not cell.text and _ends(rows, lexicon):
             rows[-1].append(cell)
             return
         rows.append([cell])
@@ -144,10 +146,19 @@ def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
         rows[-1].append(cell)
 
 
-def _ends(row: Sequence[Cell], lexicon: Lexicon) -> bool:
-    """Whether a row is a head: what follows it is a row of its own."""
-    keys = [label_key(cell.text) for cell in row if cell.text]
-    return all(key in lexicon.structural for key in keys) and not (len(keys) == 1 and keys[0] in lexicon.owners)
+def _ends(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> bool:
+    """Whether the last row is a head: what follows it is a row of its own.
+
+    总计 alone is the label of a row, and a head where the row before it is one.
+    """
+    keys = [label_key(cell.text) for cell in rows[-1] if cell.text]
+    if len(keys) == 1 and keys[0] in lexicon.owners:
+        return keys[0] in lexicon.columns and len(rows) > 1 and not _has_figure(rows[-2])
+    return all(key in lexicon.structural or key in _openings(lexicon).block_rows for key in keys)
+
+
+def _has_figure(row: Sequence[Cell]) -> bool:
+    return any(figure(cell.text).number is not None for cell in row)
 
 
 def _ragged(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
@@ -339,17 +350,17 @@ def _fragment(key: str, lexicon: Lexicon) -> str:
     return next((id for id, signs in _openings(lexicon).blocks.items() if words and signs.issuperset(words)), "")
 
 
-@dataclass(frozen=True)
-class _Openings:
+class _Openings(NamedTuple):
     """What may begin a line of a form, whose form it is, and the characters of the heads of forms made of blocks.
 
-    `signs` are all characters of all labels, and those of figures.
+    `signs` are all characters of all labels, and those of figures; `block_rows` the labels of the blocks.
     """
 
     pattern: re.Pattern[str]
     owner: Mapping[str, str]
     blocks: Mapping[str, frozenset[str]]
     signs: frozenset[str]
+    block_rows: frozenset[str]
 
 
 _KNOWN: dict[int, tuple[Lexicon, _Openings]] = {}
@@ -365,7 +376,9 @@ def _openings(lexicon: Lexicon) -> _Openings:
         longest = sorted(owner, key=len, reverse=True)
         blocks = {w.form.id: _signs(w) for w in lexicon.forms if w.form.layout == "blocks"}
         signs = frozenset("0123456789.,-+/指标单位数量合计").union(*owner, *lexicon.structural, *lexicon.owners)
-        _KNOWN[id(lexicon)] = (lexicon, _Openings(re.compile("|".join(map(re.escape, longest))), owner, blocks, signs))
+        rows = frozenset(key for w in lexicon.forms if w.form.layout == "blocks" for key in w.rows)
+        opening = re.compile("|".join(map(re.escape, longest)))
+        _KNOWN[id(lexicon)] = (lexicon, _Openings(opening, owner, blocks, signs, rows))
     return _KNOWN[id(lexicon)][1]
 
 
@@ -380,8 +393,7 @@ class _Figure(NamedTuple):
     before: int
 
 
-@dataclass(frozen=True)
-class _Tokens:
+class _Tokens(NamedTuple):
     """A region taken apart: its label characters (squeezed), the offset of each, and its figures in order."""
 
     labels: str
@@ -445,7 +457,7 @@ _Text = TypeVar("_Text", Paragraph, Cell)
 
 def _without_numbering(pieces: Sequence[_Text]) -> list[_Text]:
     """Cells one after another without those of a column 序号: 1, 2, 3 … each before words."""
-    if not any(piece.text == "序号" for piece in pieces):
+    if not any(piece.text.endswith("序号") for piece in pieces):
         return list(pieces)
     kept: list[_Text] = []
     count = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.editions import Edition
 from gouji.recognition.blocks import place_blocks
@@ -15,8 +15,7 @@ from gouji.report import ColumnReading, FormReading, FormStatus
 from gouji.source import Span
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The lines of one form: those from its heads to its last row."""
 
     form_id: str
@@ -73,9 +72,13 @@ def _block_form(keys: Sequence[str], lexicon: Lexicon) -> str:
 def _settle(lines: Sequence[Line], marks: list[str], lexicon: Lexicon) -> list[str]:
     """Give heads that several forms share to the form whose caption stands above them, else to the one that follows."""
     settled = list(marks)
+    before = settled[0] if settled else ""
     for index in range(1, len(marks)):
-        if settled[index] == _OPEN and _opens(lines, settled, index, lexicon):
-            settled[index] = settled[index - 1]
+        if lines[index].table != lines[index - 1].table:
+            before = settled[index - 1]
+        if settled[index] == _OPEN and _opens(lines, before, index, lexicon):
+            settled[index] = before
+        before = settled[index] or before
     ahead = ""
     for index in range(len(settled) - 1, -1, -1):
         if settled[index] == _OPEN:
@@ -85,11 +88,11 @@ def _settle(lines: Sequence[Line], marks: list[str], lexicon: Lexicon) -> list[s
     return settled
 
 
-def _opens(lines: Sequence[Line], marks: Sequence[str], index: int, lexicon: Lexicon) -> bool:
-    """Whether the line above is a caption, or a head of blocks in the same table."""
+def _opens(lines: Sequence[Line], before: str, index: int, lexicon: Lexicon) -> bool:
+    """Whether the line above is a caption, or `before`, the form last marked in the same table, is one of blocks."""
     if any(key in lexicon.captions for key in lines[index - 1].words):
         return True
-    return lines[index].table == lines[index - 1].table and _is_blocks(marks[index - 1], lexicon)
+    return lines[index].table == lines[index - 1].table and _is_blocks(before, lexicon)
 
 
 def _spread(lines: Sequence[Line], marks: Sequence[str], lexicon: Lexicon) -> list[str]:

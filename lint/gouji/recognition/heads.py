@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from gouji.document import Cell
 from gouji.recognition.lexicon import FormWords, label_key
@@ -12,8 +11,7 @@ from gouji.recognition.lines import Line
 from gouji.report import ColumnReading
 
 
-@dataclass(frozen=True)
-class Heads:
+class Heads(NamedTuple):
     """`order` are column indexes as they stand from left to right; `extents` their grid columns where known."""
 
     order: tuple[int, ...]
@@ -93,6 +91,10 @@ def _near(words: FormWords, lines: Sequence[Line], found: dict[int, tuple[Cell, 
         if key and key not in known
     ]
     labels = {index: label for label, index in reversed(list(words.columns.items()))}
+    if not missing:
+        return
+    from difflib import SequenceMatcher
+
     for index in missing:
         scored = [(SequenceMatcher(None, key, labels[index], autojunk=False).ratio(), cell) for cell, key in loose]
         ratio, cell = max(scored, key=lambda pair: pair[0], default=(0.0, None))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
@@ -44,8 +45,7 @@ def without_note(key: str) -> str:
     return key[:at] if at > 0 and key.endswith(")") else key
 
 
-@dataclass(frozen=True)
-class FormWords:
+class FormWords(NamedTuple):
     """The squeezed labels of one form: rows (key → row indexes), columns (key → column index), other head cells."""
 
     edition: str
@@ -63,13 +63,12 @@ class FormWords:
         return tuple(i for i, row in enumerate(self.form.rows) if row.kind != "heading")
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """All forms of all editions. `owners` maps a row key to the ids of the forms that have it."""
 
     forms: tuple[FormWords, ...]
-    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    captions: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, frozenset[str]] = MappingProxyType({})
+    captions: Mapping[str, str] = MappingProxyType({})
     structural: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from gouji.document import Cell
@@ -154,6 +153,8 @@ def _likeness(words: FormWords, index: int, key: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _alike(mine: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
     return round(SequenceMatcher(None, mine, other, autojunk=False).ratio(), 3)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from gouji.editions import Edition, SectionSpec
@@ -33,7 +32,7 @@ def known(editions: Iterable[Edition]) -> Callable[[str], str | None]:
 
 def roles(sections: tuple[Section, ...], edition: Edition) -> tuple[Section, ...]:
     """The sections with the roles that their titles have in an edition; those below the top have none."""
-    return tuple(replace(section, role=_cached_role(squeeze(section.title), edition.sections)) for section in sections)
+    return tuple(section._replace(role=_cached_role(squeeze(section.title), edition.sections)) for section in sections)
 
 
 @lru_cache(maxsize=8)

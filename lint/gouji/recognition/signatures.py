@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gouji.document import Block, Paragraph
 from gouji.grammar.dates import days
@@ -47,8 +46,7 @@ def detached(sections: Sequence[Section], signature: Signature | None) -> tuple[
 
 
 def _without(section: Section, span: Span) -> Section:
-    return replace(
-        section,
+    return section._replace(
         blocks=tuple(_shortened(block, span) for block in section.blocks if not _is_inside(block, span)),
         children=tuple(_without(child, span) for child in section.children),
     )

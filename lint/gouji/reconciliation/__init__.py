@@ -84,6 +84,8 @@ def _cause(sheet: Sheet, figures: Mapping[Key, Number], mended: frozenset[int]) 
     cells = sorted(figures, key=lambda cell: cell[1] in sheet.net.sums)
     order = sorted(mended, key=lambda i: _rank(sheet, i, cells[0]))
     failures = tuple(sheet.failure(index) for index in order)
+    if not any(failure.instance.is_equality for failure in failures):
+        return Cause(sheet.reading, failures, cells[0], None, "unknown")
     more = tuple((cell, figures[cell]) for cell in cells[1:])
     return Cause(sheet.reading, failures, cells[0], figures[cells[0]], _kind(sheet, figures), more)
 

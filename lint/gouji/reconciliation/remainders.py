@@ -22,26 +22,38 @@ def causes(sheet: Sheet, failed: Sequence[int]) -> Iterator[Cause]:
 
 
 def _groups(net: Net, failed: Sequence[int]) -> Iterator[list[int]]:
-    """Failures of one equality in several rows, columns or blocks; all others stand alone."""
+    """Failures of one equality in several rows, columns or blocks, and inequalities that have a cell in common."""
     groups: dict[str, list[int]] = {}
     for index in failed:
         identity, instance = net.pairs[index]
         name = identity.ref if instance.key and instance.is_equality else f"{identity.ref}:{index}"
+        if not instance.is_equality:
+            name = next((known for known, group in groups.items() if _common(net, [*group, index])), name)
         groups.setdefault(name, []).append(index)
     yield from groups.values()
 
 
+def _common(net: Net, members: Sequence[int]) -> list[Key]:
+    """The cells that some inequalities have in common; none where one of them is an equality."""
+    instances = [net.pairs[index][1] for index in members]
+    if any(instance.is_equality for instance in instances):
+        return []
+    return [cell for cell in instances[0].cells if all(cell in instance.cells for instance in instances)]
+
+
 def _together(sheet: Sheet, members: Sequence[int]) -> Iterator[tuple[list[int], str]]:
-    """Failures of one identity that belong together, and what they look like."""
+    """Failures of one group that belong together, and what they look like."""
     gaps = {index: sheet.gap(index) for index in members}
     total = [index for index in members if sheet.instance(index).key in sheet.net.sums]
     parts = [index for index in members if index not in total]
-    if total and parts and sum(gaps[i] for i in parts) == sum(gaps[i] for i in total):
+    if len(members) == 1 or not sheet.instance(members[0]).is_equality:
+        yield list(members), "unknown"
+    elif total and sum(gaps[i] for i in parts) == sum(gaps[i] for i in total):
         yield [*total, *parts], "carried-into-total"
-    elif len(members) > 1 and not total and not sum(gaps.values()):
+    elif not total and not sum(gaps.values()):
         two = "misplaced" if is_row(sheet.instance(members[0])) else "misclassified"
         yield parts, two if len(parts) == 2 else "line-wrong"
-    elif len(members) > 1 and all(_is_unfilled(sheet, index) for index in members):
+    elif all(_is_unfilled(sheet, index) for index in members):
         yield list(members), "total-not-filled"
     elif len(members) > _MOST_APART:
         yield list(members), "many"
@@ -57,7 +69,9 @@ def _is_unfilled(sheet: Sheet, index: int) -> bool:
 def _cause(sheet: Sheet, members: Sequence[int], kind: str) -> Cause:
     failures = tuple(sheet.failure(index) for index in members)
     instance = failures[0].instance
-    cell = _stand(instance)
+    cell = (
+        _stand(sheet, instance) if len(members) == 1 else (_common(sheet.net, members) or [_stand(sheet, instance)])[0]
+    )
     wanted = solved(instance, cell, sheet.get) if instance.is_equality and kind not in _NO_FIGURE else None
     if kind == "unknown" and instance.target is not None and wanted is not None:
         kind = "total-not-filled" if not sheet.get(cell) else slip(str(sheet.get(cell)), str(wanted))
@@ -74,10 +88,12 @@ def _filled(sheet: Sheet, members: Sequence[int]) -> Iterator[tuple[Key, Number]
             yield instance.target, number
 
 
-def _stand(instance: Instance) -> Key:
-    """Where a failure is reported: at the total, else at the last cell of a balance, else at the first cell."""
+def _stand(sheet: Sheet, instance: Instance) -> Key:
+    """Where a failure is reported: at the total, at the last cell of a balance, at a figure below 0, at the first cell."""
     if instance.target is not None:
         return instance.target
     if instance.right and (instance.is_equality or isinstance(instance.relation, Negation)):
         return instance.right[-1 if instance.is_equality else 0][1]
-    return (instance.left or instance.right or ((1, instance.cells[0]),))[0][1]
+    below = [cell for cell in instance.cells if sheet.get(cell) < 0]
+    terms = instance.left or instance.right
+    return (below or [cell for _, cell in terms] or list(instance.cells))[0]

@@ -1,0 +1,181 @@
+"""The Word reader: .docx as Word and WPS write it, with numbers of lists written out and tracked changes accepted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from gouji.document import Block, Cell, Document, Note, Paragraph, Picture, Table
+from gouji.readers.flow import Box, Frame, Image, Item, Lines
+from gouji.readers.grid import EMPTY, lay_out
+from gouji.readers.layout import arrange
+from gouji.readers.word_numbering import Numbering
+from gouji.readers.word_package import Package, W, opened
+from gouji.readers.word_story import Changes, Story
+from gouji.readers.word_styles import Styles
+from gouji.source import Anchor, Source, Span
+
+_NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")}
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in a Word file; places are paragraphs, and rows and columns of tables.
+
+    Raises:
+        UnreadableFile: the file is damaged, locked by a password, absurdly large, or no Word file.
+
+    """
+    package = opened(data, name)
+    tree = package.tree(package.main)
+    body = None if tree is None else tree.find(f"{W}body")
+    styles = Styles(package.related("styles"))
+    story = Story(styles, Numbering(package.related("numbering"), styles))
+    items: list[Item] = []
+    if body is not None:
+        story.blocks(body, items)
+    notes = _notes(package, story)
+    writing = _Writing(story.text)
+    writing.items(items)
+    for place, found in notes:
+        writing.items(found, place)
+    source = Source(name, "".join(writing.parts), anchors=tuple(writing.anchors))
+    return Document(source, tuple(writing.blocks), "docx", _open(story.changes, writing))
+
+
+def _notes(package: Package, story: Story) -> list[tuple[str, list[Item]]]:
+    """The footnotes and endnotes that the text refers to, with their places."""
+    found: list[tuple[str, list[Item]]] = []
+    wanted, story.notes = story.notes, []
+    for kind in dict.fromkeys(kind for kind, _ in wanted):
+        tree = package.related(kind)
+        tag, name = _NOTES[kind]
+        known = {} if tree is None else {note.get(f"{W}id", ""): note for note in tree.findall(f"{W}{tag}")}
+        ids = dict.fromkeys(id for of, id in wanted if of == kind and id in known)
+        for number, id in enumerate(ids, 1):
+            items: list[Item] = []
+            story.blocks(known[id], items)
+            found.append((f"{name}{number}", items))
+    return found
+
+
+def _open(changes: Changes, writing: _Writing) -> tuple[Note, ...]:
+    """The note on changes and comments that are still open, at the block or cell with the first of them."""
+    if changes.first is None:
+        return ()
+    counts = (("插入", changes.inserted, "处"), ("删除", changes.deleted, "处"), ("批注", changes.comments, "条"))
+    detail = "、".join(f"{what} {count} {unit}" for what, count, unit in counts if count)
+    return (Note("EXT008", writing.at(changes.first), detail),)
+
+
+class _Writing:
+    """Text, anchors and blocks under way.
+
+    Paragraphs and rows end with a line end, cells within a row with a tab.
+    """
+
+    def __init__(self, story: str) -> None:
+        self.story = story
+        self.parts: list[str] = []
+        self.length = 0
+        self.anchors: list[Anchor] = []
+        self.blocks: list[Block] = []
+        self.origins: list[tuple[int, Span]] = []
+        self.paragraphs = 0
+        self.pictures = 0
+        self.tables = 0
+
+    def items(self, items: list[Item], place: str = "") -> None:
+        """Writes blocks, all at one place if one is given; tables that only lay out the page give way to their content."""
+        for item in arrange(self.story, items):
+            if type(item) is Lines:
+                self._paragraph(item, place)
+            elif type(item) is Frame:
+                self._table(item)
+            elif type(item) is Image:
+                self._picture(item)
+
+    def at(self, origin: int) -> Span:
+        """Where in the text the paragraph or cell stands that an offset of the story lies in or before."""
+        self.origins.sort()
+        index = bisect_right(self.origins, origin, key=lambda found: found[0]) - 1
+        return self.origins[max(index, 0)][1] if self.origins else Span(0, 0)
+
+    def _write(self, text: str, end: str) -> Span:
+        start = self.length
+        stop = start + len(text)
+        self.parts += (text, end)
+        self.length = stop + 1
+        return Span(start, stop)
+
+    def _paragraph(self, lines: Lines, place: str) -> None:
+        start, end = lines.pieces[0]
+        self.paragraphs += not place
+        self.anchors.append(Anchor(self.length, None, place or f"第{self.paragraphs}段"))
+        text = self.story[start:end]
+        span = self._write(text, "\n")
+        self.origins.append((start, span))
+        self.blocks.append(Paragraph(span, text, lines.level, lines.linked))
+
+    def _picture(self, image: Image) -> None:
+        """A picture: an empty line in the text, after the paragraph that holds it."""
+        self.pictures += 1
+        self.anchors.append(Anchor(self.length, None, f"图{self.pictures}"))
+        self.blocks.append(Picture(self._write("", "\n"), image.text))
+
+    def _table(self, frame: Frame) -> None:
+        self.tables += 1
+        start = self.length
+        grid = lay_out(frame.rows, [len(frame.rows)] * len(frame.rows))
+        images: list[Image] = []
+        written: list[list[Cell]] = []
+        places = iter(grid.places) if grid else None
+        for number, row in enumerate(frame.rows):
+            cells = []
+            for index, box in enumerate(row):
+                place = next(places) if places else (number, index, 1, 1)
+                end = "\n" if index == len(row) - 1 else "\t"
+                cells.append(self._cell(box, place, end, images))
+            written.append(cells)
+        span = Span(start, max(self.length - 1, start))
+        if grid is None:
+            self.blocks.append(Table(span, tuple(tuple(row) for row in written if row), "ragged"))
+        else:
+            self.blocks.append(Table(span, _expanded(grid.slots, written, start), "grid"))
+        for image in images:
+            self._picture(image)
+
+    def _cell(self, box: Box, place: tuple[int, int, int, int], end: str, images: list[Image]) -> Cell:
+        row, column, rows, columns = place
+        self.anchors.append(Anchor(self.length, None, f"表{self.tables}第{row + 1}行第{column + 1}列"))
+        text = self._text(box, images)
+        span = self._write(text, end)
+        self.origins.append((box.origin, span))
+        return Cell(text, span, row, column, rows, columns)
+
+    def _text(self, box: Box, images: list[Image]) -> str:
+        """The paragraphs of a cell in one line: nothing between wide characters, which wrap anywhere, else a blank."""
+        text = ""
+        for item in box.items:
+            if type(item) is Lines:
+                start, end = item.pieces[0]
+                more = self.story[start:end]
+                apart = text and not (text[-1] >= "\u2e80" and more[0] >= "\u2e80")
+                text = f"{text} {more}" if apart else text + more
+            elif type(item) is Image:
+                images.append(item)
+        return text
+
+
+def _expanded(slots: list[list[int]], written: list[list[Cell]], at: int) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a grid that starts at an offset; a place that no cell covers gets a blank one."""
+    cells = [cell for row in written for cell in row]
+    rows: list[tuple[Cell, ...]] = []
+    for number, (line, row) in enumerate(zip(slots, written, strict=True)):
+        if row:
+            at = row[-1].span.end
+        rows.append(
+            tuple(
+                cells[owner] if owner != EMPTY else Cell("", Span(at, at), number, column)
+                for column, owner in enumerate(line)
+            )
+        )
+    return tuple(row for row in rows if row)

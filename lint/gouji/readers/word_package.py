@@ -1,0 +1,172 @@
+"""A Word file as a package: an archive of parts, each a tree of XML.
+
+Nothing of the file is trusted: parts are read from the archive only, are limited in size, and must not declare
+entities. Formatting that says nothing about the text is cut out before parsing, which makes that four times as fast.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from io import BytesIO
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from gouji.errors import UnreadableFile
+from gouji.patterns import pattern
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of Word's own elements and attributes, as ElementTree writes it."""
+
+VAL = f"{W}val"
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MAIN = "word/document.xml"
+_LARGEST = 32 * 1024 * 1024
+_MOST_TAGS = 1_500_000
+_RATIO = 300
+_SMALL = 1024 * 1024
+_FORMATTING = (
+    rb"(?:[bijku]|adj|auto|bCs|caps|color|gridCol|highl|inside|keep|lang|left|lsdE|noW|proofE|r(?:Fonts|ight)"
+    rb"|s(?:hd|z|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>"
+)
+_BORDERS = rb"t(?:c|bl)Borders>[^B]*+Borders>"
+_SOME = pattern(rb"<w:(?:" + _BORDERS + rb"|" + _FORMATTING + rb")")
+_ALL = pattern(rb"<w:(?:" + _BORDERS + rb"|rPr>[^P]*+Pr>|" + _FORMATTING + rb")")
+_TELLING = (b"vanish", b"rStyle", b"<w:ins ", b"<w:ins/", b"<w:del", b"<w:move")
+_OFF = frozenset(("0", "false", "off", "none"))
+_WHOLE = re.compile(r"\s*(\d{1,6})\s*")
+
+
+class Package(NamedTuple):
+    """An opened file: its name, the archive, and the paths of its parts with the names they have in the archive."""
+
+    name: str
+    archive: zipfile.ZipFile
+    paths: dict[str, str]
+    main: str
+
+    def part(self, path: str) -> bytes | None:
+        """The content of a part, None where there is none. Raises UnreadableFile."""
+        return _content(self.name, self.archive, self.paths[path]) if path in self.paths else None
+
+    def tree(self, path: str) -> Element | None:
+        """The tree of a part, None where there is none. Raises UnreadableFile."""
+        data = self.part(path)
+        return None if data is None else parse(data, self.name)
+
+    def related(self, kind: str) -> Element | None:
+        """The tree of a part that belongs to the text: `styles`, `numbering`, `footnotes`, `endnotes`.
+
+        Raises:
+            UnreadableFile: the part is damaged.
+
+        """
+        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
+        path = usual if usual in self.paths else _target(self, self.main, kind)
+        return self.tree(path) if path else None
+
+
+def opened(data: bytes, name: str) -> Package:
+    """The package in a file.
+
+    Raises:
+        UnreadableFile: it is no archive, is damaged, or holds no Word text.
+
+    """
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        paths = {found.replace("\\", "/").lstrip("/"): found for found in archive.namelist()}
+    except Exception as error:  # zipfile raises whatever damaged bytes lead it to
+        raise _damaged(name, error) from error
+    package = Package(name, archive, paths, _MAIN)
+    if _MAIN in paths:
+        return package
+    main = _target(package, "", "officeDocument")
+    if main is None or main not in paths:
+        raise UnreadableFile(
+            f"{name}: 不是 Word 文件(其中没有正文)", f"{name}: not a Word file (there is no text part in it)"
+        )
+    return package._replace(main=main)
+
+
+def parse(data: bytes, name: str) -> Element:
+    """The tree of XML, without formatting.
+
+    Raises:
+        UnreadableFile: it is not well-formed, or declares a document type.
+
+    """
+    # Written in UTF-16, a declaration has a zero in every other byte.
+    plain = data.replace(b"\0", b"") if b"\0" in data else data
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise UnreadableFile(
+            f"{name}: 文件中有 XML 实体声明,不予读取", f"{name}: the file declares XML entities and is not read"
+        )
+    if data.count(b"<") > _MOST_TAGS:
+        raise _too_large(name)
+    if _STRICT in data[:4096]:
+        data = data.replace(_STRICT, W[1:-1].encode())
+    try:
+        return _tree(data)
+    except (ParseError, ValueError, LookupError) as error:
+        raise _damaged(name, error) from error
+
+
+def _tree(data: bytes) -> Element:
+    formatting = _SOME if any(word in data for word in _TELLING) else _ALL
+    try:
+        return fromstring(formatting.sub(b"", data))
+    except ParseError:
+        # What was cut out may have been text of another kind that only looks like formatting.
+        return fromstring(data)
+
+
+def _content(name: str, archive: zipfile.ZipFile, member: str) -> bytes:
+    try:
+        info = archive.getinfo(member)
+        if not _is_bomb(info):
+            with archive.open(info) as file:
+                return file.read(info.file_size)
+    except Exception as error:  # as above; so do the decompressors
+        raise _damaged(name, error) from error
+    raise _too_large(name)
+
+
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+    """Whether a part says it is absurdly large; it is never read farther than it says."""
+    return info.file_size > _LARGEST or (info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size)
+
+
+def _target(package: Package, source: str, kind: str) -> str | None:
+    """The path of the part that another relates to; the root of the package is the empty path."""
+    folder, file = posixpath.split(source)
+    relations = package.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+    for relation in () if relations is None else relations:
+        if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+            return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+    return None
+
+
+def _damaged(name: str, error: Exception) -> UnreadableFile:
+    said = " ".join(str(error).split())[:80]
+    return UnreadableFile(
+        f"{name}: Word 文件已损坏或有密码,无法打开({said})",
+        f"{name}: the Word file is damaged or locked by a password ({said})",
+    )
+
+
+def _too_large(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name}: 文件解压后过大,不予读取", f"{name}: unpacked, the file is too large to be read")
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch is set: it is there, and does not say no."""
+    return element is not None and element.get(VAL, "1").strip().lower() not in _OFF
+
+
+def whole(element: Element | None, otherwise: int) -> int:
+    """The number that an element gives, or another where it gives none."""
+    match = None if element is None else _WHOLE.fullmatch(element.get(VAL, ""))
+    return int(match[1]) if match else otherwise

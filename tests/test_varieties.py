@@ -1,0 +1,286 @@
+"""Layouts and labels as offices vary them: every figure is read as it stands, or the form is said not to be readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from builder import LAYOUTS, Made, build
+from builder.figures import Address
+from builder.parts import Part, Sheet, Slot
+from checking import check, report_of
+from gouji.recognition.figures import figure
+from gouji.report import Report
+
+Change = Callable[[Sheet], Sheet]
+SAID = ("EXT004", "EXT006", "TAB201", "TAB203")
+TEXT = ("pipes", "bars", "cells", "tabs", "aligned")
+MARKED = ("markdown", "clean", "word", "page")
+
+
+def changed(made: Made, change: Change) -> Made:
+    """The report with its sheets changed."""
+    parts: Iterator[Part] = (change(part) if isinstance(part, Sheet) else part for part in made.parts)
+    return replace(made, parts=tuple(parts))
+
+
+def read(made: Made, layout: str) -> Report:
+    return report_of(made.render(layout), LAYOUTS[layout])
+
+
+def misread(made: Made, report: Report) -> dict[Address, object]:
+    """Cells whose figure is not the one that was written, with what was read (None where nothing was)."""
+    found: dict[Address, object] = {}
+    for (form, row, column), number in made.figures.items():
+        reading = report.forms.get(form)
+        read = None if reading is None else reading.number(row, column)
+        if read != number:
+            found[form, row, column] = read
+    return found
+
+
+def noise(report: Report) -> list[str]:
+    """Codes of errors and warnings in a report that has none, blank cells left out."""
+    return [f.code for f in check(report) if str(f.severity) != "info" and f.code != "TAB206"]
+
+
+def is_about(sheet: Sheet, words: str) -> bool:
+    return any(words in slot.text for row in sheet.rows for slot in row)
+
+
+def total_first(sheet: Sheet) -> Sheet:
+    """表三 with 总计 as the first column."""
+    if not is_about(sheet, "本年新收"):
+        return sheet
+    rows = list(sheet.rows)
+    rows[1] = (rows[1][2], rows[1][0], rows[1][1])
+    for number in range(3, len(rows)):
+        labels = [slot for slot in rows[number] if slot.address is None]
+        *figures, total = [slot for slot in rows[number] if slot.address is not None]
+        rows[number] = (*labels, total, *figures)
+    return Sheet(tuple(rows), sheet.width)
+
+
+def first_two_swapped(sheet: Sheet) -> Sheet:
+    """表二 with the first two columns of each block the other way round."""
+    if not is_about(sheet, "第二十条"):
+        return sheet
+    return sheet._replace(rows=tuple(_swapped(row) if len(row) > 2 else row for row in sheet.rows))
+
+
+def _swapped(row: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    first, second = row[1], row[2]
+    return (row[0], second._replace(columns=first.columns), first._replace(columns=second.columns), *row[3:])
+
+
+def stacked(sheet: Sheet) -> Sheet:
+    """表四 with its blocks below each other."""
+    if not is_about(sheet, "尚未审结"):
+        return sheet
+    heads, figures = sheet.rows[2], sheet.rows[3]
+    names = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    rows = [(Slot("类型"), *heads[:5])]
+    rows += [(Slot(name), *figures[at * 5 : at * 5 + 5]) for at, name in enumerate(names)]
+    return Sheet(tuple(rows), 6)
+
+
+def with_remarks(sheet: Sheet) -> Sheet:
+    """表三 with a column of remarks in words."""
+    if not is_about(sheet, "本年新收"):
+        return sheet
+    rows = [(*row, Slot("已核对")) if number > 2 else row for number, row in enumerate(sheet.rows)]
+    rows[0] = (*rows[0], Slot("备注", 1, 3))
+    return Sheet(tuple(rows), sheet.width + 1)
+
+
+def numbered(sheet: Sheet) -> Sheet:
+    """表三 with a column 序号."""
+    if not is_about(sheet, "本年新收"):
+        return sheet
+    rows = [(Slot(str(number - 2)), *row) if number > 2 else row for number, row in enumerate(sheet.rows)]
+    rows[0] = (Slot("序号", 1, 3), *rows[0])
+    return Sheet(tuple(rows), sheet.width + 1)
+
+
+def figures_as(write: Callable[[str, Address], str]) -> Change:
+    """All figures written otherwise."""
+
+    def change(sheet: Sheet) -> Sheet:
+        return sheet._replace(rows=tuple(tuple(map(rewrite, row)) for row in sheet.rows))
+
+    def rewrite(slot: Slot) -> Slot:
+        return slot if slot.address is None else slot._replace(text=write(slot.text, slot.address))
+
+    return change
+
+
+def labels_as(pattern: str, text: str) -> Change:
+    """All labels with something replaced."""
+
+    def change(sheet: Sheet) -> Sheet:
+        return sheet._replace(rows=tuple(tuple(map(rewrite, row)) for row in sheet.rows))
+
+    def rewrite(slot: Slot) -> Slot:
+        return slot if slot.address is not None else slot._replace(text=re.sub(pattern, text, slot.text))
+
+    return change
+
+
+def _thousands(text: str, _: Address) -> str:
+    return re.sub(r"\d+", lambda match: f"{int(match[0]):,}", text, count=1)
+
+
+def _in_words(text: str, _: Address) -> str:
+    return re.sub(r"^\+", "增加", re.sub(r"^-", "减少", text))
+
+
+def _with_unit(text: str, address: Address) -> str:
+    return text + "件" if address[2] in ("decisions", "made") else text
+
+
+CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
+    "total first": (total_first, ("pipes", "bars", "tabs", *MARKED)),
+    "columns swapped": (first_two_swapped, (*TEXT, *MARKED)),
+    "blocks below each other": (stacked, ("pipes", "bars", "tabs", *MARKED)),
+    "remarks": (with_remarks, ("pipes", "bars", "tabs", *MARKED)),
+    "numbered": (numbered, ("pipes", "bars", "cells", "tabs", *MARKED)),
+    "thousands": (figures_as(_thousands), (*TEXT, *MARKED)),
+    "decimal zeros": (figures_as(lambda t, _: f"{t}.00" if t.isdigit() else t), (*TEXT, *MARKED)),
+    "change in words": (figures_as(_in_words), (*TEXT, *MARKED)),
+    "units in cells": (figures_as(_with_unit), (*TEXT, *MARKED)),
+    "blanks around": (figures_as(lambda t, _: f"\u00a0{t} "), (*TEXT, *MARKED)),
+    "heads broken": (labels_as(r"(商|总|自)(业|计|然)", r"\1 \2"), (*TEXT, *MARKED)),
+    "list mark": (labels_as(r"^(\d)\.", r"\1、"), ("pipes", "bars", "cells", "tabs", *MARKED)),
+    "short labels": (labels_as(r"^2\.申请人逾期未按.*", "2.逾期不缴费"), (*TEXT, *MARKED)),
+    "as it is": (lambda sheet: sheet, (*TEXT, *MARKED)),
+}
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+@pytest.mark.parametrize(("case", "layout"), [(case, layout) for case, (_, all) in CASES.items() for layout in all])
+def test_every_figure(case: str, layout: str, edition: str) -> None:
+    made = changed(build(edition, 4), CASES[case][0])
+    report = read(made, layout)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+    assert report.edition.id == edition
+
+
+@pytest.mark.parametrize("layout", TEXT)
+def test_signature_before_an_annex_in_lines(layout: str) -> None:
+    report = read(build("2014", 4), layout)
+    assert report.signature is not None
+    assert report.signature.day is not None
+
+
+@pytest.mark.parametrize("layout", ["pipes", *MARKED])
+def test_table_cut_before_its_last_row(layout: str) -> None:
+    made = build("2021", 4)
+    parts: list[Part] = []
+    for part in made.parts:
+        if isinstance(part, Sheet) and is_about(part, "本年新收"):
+            parts += [Sheet(part.rows[:-1], part.width), Sheet((*part.rows[:3], part.rows[-1]), part.width)]
+        else:
+            parts.append(part)
+    made = replace(made, parts=tuple(parts))
+    report = read(made, layout)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("layout", [*TEXT, "markdown", "clean"])
+def test_remark_in_a_cell_moves_no_figure(layout: str, edition: str) -> None:
+    def note(text: str, address: Address) -> str:
+        return f"{text}（其中修订2件）" if address == ("applications", "carried_out", "total") else text
+
+    made = changed(build(edition, 4), figures_as(note))
+    report = read(made, layout)
+    wrong = {at: number for at, number in misread(made, report).items() if number is not None}
+    assert wrong == {}
+    assert {finding.code for finding in check(report)} & {"TAB207", *SAID}
+
+
+def test_lost_figure_is_not_made_up() -> None:
+    text = build("2021", 4).render("pipes")
+    line = next(line for line in text.splitlines() if line.startswith("一、本年新收"))
+    cells = line.split(" | ")
+    short = " | ".join([cells[0], *cells[1:3], *cells[4:]])
+    report = report_of(text.replace(line, short), "report.txt")
+    assert report.forms["applications"].number("new", "total") is None
+    assert any(finding.code == "EXT004" for finding in check(report))
+
+
+def test_first_cell_blank_between_bars() -> None:
+    made = build("2021", 4)
+    text = made.render("pipes")
+    line = text.splitlines()[[*map(str.strip, text.splitlines())].index("五、存在的主要问题及改进情况") - 1]
+    first, rest = line.split(" | ", 1)
+    report = report_of(text.replace(line, f" | {rest}"), "report.txt")
+    assert misread(made, report) == ({("remedies", "review", "upheld"): None} if first else {})
+
+
+@pytest.mark.parametrize(
+    ("line", "row", "columns"),
+    [("行政事业性收费2221.6", "fees", {"amount": 2221.6}), ("行政事业性收费0", "fees", {"amount": 0})],
+)
+def test_amount_that_runs_together_with_its_label(line: str, row: str, columns: dict[str, float]) -> None:
+    text = f"""白鹭县水务局2022年政府信息公开工作年度报告
+二、主动公开政府信息情况
+第二十条第（一）项
+信息内容本年制发件数本年废止件数现行有效件数
+规章000
+行政规范性文件000
+第二十条第（五）项
+信息内容本年处理决定数量
+行政许可12
+第二十条第（六）项
+信息内容本年处理决定数量
+行政处罚3
+行政强制0
+第二十条第（八）项
+信息内容本年收费金额（单位：万元）
+{line}
+三、收到和处理政府信息公开申请情况
+"""
+    reading = report_of(text, "report.txt").forms["fees"]
+    assert {column: reading.number(row, column) for column in columns} == columns
+
+
+def test_two_digits_are_not_cut_into_two_figures() -> None:
+    text = """白鹭县水务局2020年政府信息公开工作年度报告
+二、主动公开政府信息情况
+第二十条第（九）项
+信息内容 | 采购项目数量 | 采购总金额
+政府集中采购 | 31
+三、收到和处理政府信息公开申请情况
+"""
+    reading = report_of(text, "report.txt").forms["procurement"]
+    assert reading.number("procurement", "amount") is None
+    assert reading.number("procurement", "items") in (None, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("增加4", 4),
+        ("增4", 4),
+        ("减少15", -15),
+        ("减4", -4),
+        ("+19", 19),
+        ("-8", -8),
+        ("１２", 12),
+        ("1，234", 1234),
+        ("43.788万元", 43.788),
+        ("152790元", 152790),
+        ("0.00", 0),
+        ("22（其中修订16件）", None),
+        ("12 3", None),
+        ("不涉及", None),
+    ],
+)
+def test_figure(text: str, number: float | None) -> None:
+    assert figure(text).number == number
