@@ -17,13 +17,15 @@ def message(reading: FormReading, failure: Failure) -> Words:
     """The identity and its figures: `「总计」列的…：16 + 1 = 17，而 16 + 2 = 18，相差 1`."""
     said, where = failure.identity.message, _where(reading, failure, joined=True)
     zh, en = f"{where.zh}{printed(said.zh)}：", f"{where.en}{said.en}: "
+    left, right = _side(reading, failure, left=True), _side(reading, failure, left=False)
     if not failure.instance.is_equality:
+        if len(failure.instance.right) > 1:
+            return Words(f"{zh}{left.zh}，而 {right.zh}", f"{en}{left.en}, but {right.en}")
         listed = _listed(reading, failure)
         return Words(
             zh + "，".join(f"「{label}」{number}" for label, number in listed),
             en + ", ".join(f"“{label}” {number}" for label, number in listed),
         )
-    left, right = _side(reading, failure, left=True), _side(reading, failure, left=False)
     gap = plain(abs(failure.left - failure.right))
     return Words(f"{zh}{left.zh}，而 {right.zh}，相差 {gap}", f"{en}{left.en}, but {right.en}, off by {gap}")
 
@@ -129,7 +131,9 @@ def _mended(cause: Cause) -> Words:
     en = ", ".join([f"with {wanted} here", *(f"{number} in “{label}”" for label, number in further)])
     if len(cause.more) > _MOST_NAMED:
         rest = len(cause.more) - _MOST_NAMED
-        zh, en = f"{zh}，另 {rest} 格也改正", f"{en} and {rest} more cells mended"
+        zh, en = f"{zh}，另 {rest} 格也改正", f"{en} and {rest} more mended"
+    if cause.more:
+        return Words(f"{zh}，则都平衡", f"{en}, everything would agree")
     if len(cause.failures) == 1:
         return Words(f"{zh} 即平衡", f"{en} it would agree")
     holds = "成立" if any(not failure.instance.key for failure in cause.failures) else "平衡"

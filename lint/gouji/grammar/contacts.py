@@ -137,7 +137,7 @@ def _value(folded: str, head: _Head, at: int, limit: int) -> Span | None:
     if match is None:
         return None
     start, end = match.span("value") if match.re.groups else match.span()
-    if match.re is _NUMBER and not _is_number(folded, start, end):
+    if _VALUES[head.kind] is _NUMBER and not _is_number(folded, start, end):
         return None
     return _trimmed(folded, start, end)
 
@@ -174,7 +174,7 @@ def _is_empty(folded: str, at: int, limit: int) -> bool:
 
 _WEB = pattern(r"www[.。,]?[\w\-]*[.。,][\w.\-/]*[\w/]", re.ASCII)
 _LINK = pattern(r"http[s]?:?//[\w.\-/?=&%#:]*[\w/]", re.ASCII)
-_AT = pattern(r"@[\w.\-]{2,60}", re.ASCII)
+_AT = pattern(r"@[\w.\-]{1,60}\w", re.ASCII)
 _MAILBOX = pattern(r"[\w.+\-]+\s?$", re.ASCII)
 _VOID = pattern(r"网(?:站|址)?[”\"》]?(?:下载|查询|查阅|公开|公布)?\s?(?:\(\s?\)|<\s?>)")
 

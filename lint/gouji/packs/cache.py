@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from binascii import crc32
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from gouji import __version__
 from gouji.grammar.syntax import Compared, Denied, Formula, Greatest, Name, Term, Total
 from gouji.packs.tables import Pack
 
-SHAPE = 1
-"""To be raised when the syntax tree or the check of packs changes."""
+_MADE = f"{__version__} 2"
+"""The version, and a number to be raised when the syntax tree or the check of packs changes."""
 
 _NODES: dict[str, Any] = {node.__name__: node for node in (Compared, Denied, Formula, Greatest, Name, Term, Total)}
 
@@ -27,7 +28,7 @@ def load(folder: Path, texts: Texts) -> tuple[Pack, ...] | None:
     """The packs of these texts as they were stored, or None."""
     try:
         stored = json.loads(_file(folder, texts).read_text("utf-8"))
-        if stored["key"] != _digest(f"{__version__} {SHAPE}", *(text for _, text in texts)):
+        if stored["made"] != _MADE or stored["texts"] != [list(text) for text in texts]:
             return None
         return tuple(
             Pack(path, text, data, {formula: _unpacked(tree) for formula, tree in trees.items()})
@@ -41,11 +42,11 @@ def save(folder: Path, packs: tuple[Pack, ...]) -> None:
     """Store packs; does nothing where the folder cannot be written."""
     texts = tuple((pack.path, pack.text) for pack in packs)
     trees = [[pack.data, {text: _packed(tree) for text, tree in pack.formulas.items()}] for pack in packs]
-    key = _digest(f"{__version__} {SHAPE}", *(text for _, text in texts))
     target = _file(folder, texts)
     draft = target.with_suffix(f".{os.getpid()}")
     try:
-        content = json.dumps({"key": key, "packs": trees}, ensure_ascii=False, separators=(",", ":"))
+        stored = {"made": _MADE, "texts": texts, "packs": trees}
+        content = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
         folder.mkdir(parents=True, exist_ok=True)
         draft.write_text(content, "utf-8")
         draft.replace(target)
@@ -55,14 +56,9 @@ def save(folder: Path, packs: tuple[Pack, ...]) -> None:
 
 
 def _file(folder: Path, texts: Texts) -> Path:
-    # Named for the paths, keyed by the contents: no heap of old files, and installations do not displace each other.
-    return folder / f"packs-{_digest(*(path for path, _ in texts))[:16]}.json"
-
-
-def _digest(*texts: str) -> str:
-    from hashlib import blake2b
-
-    return blake2b("\0".join(texts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    # Named for the paths, and good for the very texts in it: no heap of old files, and nothing is ever out of date.
+    paths = "\0".join(path for path, _ in texts)
+    return folder / f"packs-{crc32(paths.encode('utf-8', 'surrogateescape')):08x}.json"
 
 
 def _packed(node: Any) -> Any:

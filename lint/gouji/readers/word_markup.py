@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from gouji.readers.word_package import W
@@ -45,7 +45,7 @@ NAMED = frozenset((f"{_DRAWING}wordprocessingDrawing}}docPr", f"{_SHAPES}shape")
 _DEEPEST = 40
 
 
-def inner(parent: Element, depth: int = 0) -> Iterator[Element]:
+def inner(parent: Iterable[Element], depth: int = 0) -> Iterator[Element]:
     """The children of an element, wrappers replaced by what is in them; of alternatives the first is taken.
 
     Insertions and hyperlinks come themselves, before what is in them, so that they can be counted.

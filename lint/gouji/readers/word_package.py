@@ -27,14 +27,16 @@ _LARGEST = 32 * 1024 * 1024
 _MOST_TAGS = 1_500_000
 _RATIO = 300
 _SMALL = 1024 * 1024
-_FORMATTING = (
-    rb"(?:[bijku]|adj|auto|bCs|caps|color|gridCol|highl|inside|keep|lang|left|lsdE|noW|proofE|r(?:Fonts|ight)"
-    rb"|s(?:hd|z|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>"
+_FORMATTING = pattern(
+    rb"<w:(?:t(?:c|bl)Borders>[^B]*+Borders>"
+    # Properties of text, unless they hide it, name a style or hold a change.
+    rb"|rPr>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*+</w:rPr>"
+    rb"|(?:[bijku]|adj|auto|bCs|caps|color|gridCol|highl|inside|keep|lang|left|lsdE|noW|proofE|r(?:Fonts|ight)"
+    rb"|s(?:hd|z|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>)"
 )
-_BORDERS = rb"t(?:c|bl)Borders>[^B]*+Borders>"
-_SOME = pattern(rb"<w:(?:" + _BORDERS + rb"|" + _FORMATTING + rb")")
-_ALL = pattern(rb"<w:(?:" + _BORDERS + rb"|rPr>[^P]*+Pr>|" + _FORMATTING + rb")")
-_TELLING = (b"vanish", b"rStyle", b"<w:ins ", b"<w:ins/", b"<w:del", b"<w:move")
+_DECLARATION = pattern(rb"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<!", re.DOTALL)
+_XML = pattern(r"\s*<\?xml[^>]*\?>")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _OFF = frozenset(("0", "false", "off", "none"))
 _WHOLE = re.compile(r"\s*(\d{1,6})\s*")
 
@@ -98,28 +100,33 @@ def parse(data: bytes, name: str) -> Element:
         UnreadableFile: it is not well-formed, or declares a document type.
 
     """
-    # Written in UTF-16, a declaration has a zero in every other byte.
-    plain = data.replace(b"\0", b"") if b"\0" in data else data
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise UnreadableFile(
-            f"{name}: 文件中有 XML 实体声明,不予读取", f"{name}: the file declares XML entities and is not read"
-        )
-    if data.count(b"<") > _MOST_TAGS:
-        raise _too_large(name)
-    if _STRICT in data[:4096]:
-        data = data.replace(_STRICT, W[1:-1].encode())
     try:
+        data = _narrow(data)
+        if _DECLARATION.match(data):
+            raise UnreadableFile(
+                f"{name}: 文件中有 XML 类型声明,不予读取", f"{name}: the file declares XML types and is not read"
+            )
+        if data.count(b"<") > _MOST_TAGS:
+            raise _too_large(name)
         return _tree(data)
     except (ParseError, ValueError, LookupError) as error:
         raise _damaged(name, error) from error
 
 
+def _narrow(data: bytes) -> bytes:
+    """XML in UTF-8, with the usual namespaces."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith(_WIDE) or b"\0" in data[:4]:
+        wide = data.decode("utf-16" if data.startswith(_WIDE) else "utf-16-be" if data[:1] == b"\0" else "utf-16-le")
+        data = _XML.sub("", wide, 1).encode()
+    return data.replace(_STRICT, W[1:-1].encode()) if _STRICT in data[:4096] else data
+
+
 def _tree(data: bytes) -> Element:
-    formatting = _SOME if any(word in data for word in _TELLING) else _ALL
     try:
-        return fromstring(formatting.sub(b"", data))
+        return fromstring(_FORMATTING.sub(b"", data))
     except ParseError:
-        # What was cut out may have been text of another kind that only looks like formatting.
+        # What was cut out may have been something else that only looks like formatting.
         return fromstring(data)
 
 

@@ -74,7 +74,16 @@ class Story:
 
     def blocks(self, parent: Element, items: list[Item], depth: int = 0) -> None:
         """Adds the blocks in an element."""
-        for child in mark.inner(parent):
+        for child in parent:
+            if child.tag == mark.PARAGRAPH:
+                self._paragraph(child, items, depth)
+            elif child.tag != mark.CELL_PROPERTIES:
+                self._block(child, items, depth)
+        if self._kept:
+            self._unkept(items)
+
+    def _block(self, element: Element, items: list[Item], depth: int) -> None:
+        for child in mark.inner((element,)):
             tag = child.tag
             if tag == mark.PARAGRAPH:
                 self._paragraph(child, items, depth)
@@ -84,11 +93,17 @@ class Story:
                     self._table(child, items, depth)
             else:
                 self._changed(tag)
-        self._unkept(items)
 
     # Paragraphs
 
     def _paragraph(self, paragraph: Element, items: list[Item], depth: int) -> None:
+        text = None if self._kept or self._fields else _only_text(paragraph)
+        if text is None:
+            self._full_paragraph(paragraph, items, depth)
+        elif text:
+            self._line(_plain(text), items)
+
+    def _full_paragraph(self, paragraph: Element, items: list[Item], depth: int) -> None:
         manner = self._manner(paragraph.find(mark.PARAGRAPH_PROPERTIES))
         passage = _Passage()
         for child in mark.inner(paragraph):
@@ -307,6 +322,21 @@ _COLUMNS, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
 def _merge(element: Element | None) -> str:
     """How a cell is merged: `restart`, `continue` (which is what no value means), or not at all."""
     return "" if element is None else element.get(VAL, "continue")
+
+
+def _only_text(paragraph: Element) -> str | None:
+    """The text of a paragraph without style that has nothing but text, as most cells have it; else None."""
+    text = ""
+    for child in paragraph:
+        if child.tag == mark.RUN:
+            for part in child:
+                if part.tag == mark.TEXT:
+                    text += part.text or ""
+                elif part.tag != mark.RUN_PROPERTIES or len(part):
+                    return None
+        elif child.tag != mark.PARAGRAPH_PROPERTIES or len(child):
+            return None
+    return text
 
 
 def _plain(text: str) -> str:

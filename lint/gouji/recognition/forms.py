@@ -169,7 +169,7 @@ def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | 
         for stretch in found:
             words = next((w for w in lexicon.of(stretch.form_id) if w.edition == edition), None)
             reading = None if words is None else _read(words, stretch)
-            mine = 0.0 if words is None or reading is None else _fit(words, reading)
+            mine = 0.0 if words is None or reading is None else _fit(reading)
             if reading is not None and mine > 0:
                 readings[stretch.form_id] = reading
                 fit += mine
@@ -206,7 +206,7 @@ def _is_perfect(reading: FormReading) -> bool:
     )
 
 
-def _fit(words: FormWords, reading: FormReading) -> float:
+def _fit(reading: FormReading) -> float:
     """How well a form's words fit: rows and heads found, less rows that are unknown.
 
     Rows that are missing do not count: a table of which a part is lost would seem to be of the edition with fewer.

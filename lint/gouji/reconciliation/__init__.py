@@ -67,9 +67,10 @@ def _mended(sheet: Sheet, remedy: Remedy) -> Iterator[Cause]:
     """The causes that a remedy stands for: one, unless it is two cells that have nothing to do with each other."""
     cells = list(remedy.figures)
     if len(cells) == 2 and not _is_linked(sheet.net, cells, remedy.mended):
-        first = remedy.mended.intersection(sheet.net.of[cells[0]])
-        for cell, mended in ((cells[0], first), (cells[1], remedy.mended - first)):
-            yield _cause(sheet, {cell: remedy.figures[cell]}, mended)
+        for cell, other in (cells, reversed(cells)):
+            own = remedy.mended.intersection(sheet.net.of[cell])
+            shared = own.intersection(sheet.net.of[other]) if cell == cells[1] else frozenset()
+            yield _cause(sheet, {cell: remedy.figures[cell]}, own, shared)
     else:
         yield _cause(sheet, remedy.figures, remedy.mended)
 
@@ -80,9 +81,12 @@ def _is_linked(net: Net, cells: Sequence[Key], mended: frozenset[int]) -> bool:
     return bool(shared - mended)
 
 
-def _cause(sheet: Sheet, figures: Mapping[Key, Number], mended: frozenset[int]) -> Cause:
+def _cause(
+    sheet: Sheet, figures: Mapping[Key, Number], mended: frozenset[int], shared: frozenset[int] = frozenset()
+) -> Cause:
+    """A cause; failures that it has in common with another one come last."""
     cells = sorted(figures, key=lambda cell: cell[1] in sheet.net.sums)
-    order = sorted(mended, key=lambda i: _rank(sheet, i, cells[0]))
+    order = sorted(mended, key=lambda i: (i in shared, *_rank(sheet, i, cells[0])))
     failures = tuple(sheet.failure(index) for index in order)
     if not any(failure.instance.is_equality for failure in failures):
         return Cause(sheet.reading, failures, cells[0], None, "unknown")

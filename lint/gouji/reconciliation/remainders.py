@@ -50,7 +50,7 @@ def _together(sheet: Sheet, members: Sequence[int]) -> Iterator[tuple[list[int],
         yield list(members), "unknown"
     elif total and sum(gaps[i] for i in parts) == sum(gaps[i] for i in total):
         yield [*total, *parts], "carried-into-total"
-    elif not total and not sum(gaps.values()):
+    elif not total and not sum(gaps.values()) and sheet.reading.form.layout == "rows":
         two = "misplaced" if is_row(sheet.instance(members[0])) else "misclassified"
         yield parts, two if len(parts) == 2 else "line-wrong"
     elif all(_is_unfilled(sheet, index) for index in members):
@@ -89,11 +89,16 @@ def _filled(sheet: Sheet, members: Sequence[int]) -> Iterator[tuple[Key, Number]
 
 
 def _stand(sheet: Sheet, instance: Instance) -> Key:
-    """Where a failure is reported: at the total, at the last cell of a balance, at a figure below 0, at the first cell."""
+    """Where a failure is reported.
+
+    At the total, at the last cell of a balance, at the greatest of several parts, at a figure below 0, else at the first.
+    """
     if instance.target is not None:
         return instance.target
     if instance.right and (instance.is_equality or isinstance(instance.relation, Negation)):
         return instance.right[-1 if instance.is_equality else 0][1]
+    parts = [] if instance.left else list(instance.first.cells())
     below = [cell for cell in instance.cells if sheet.get(cell) < 0]
-    terms = instance.left or instance.right
-    return (below or [cell for _, cell in terms] or list(instance.cells))[0]
+    if parts and not below:
+        return max(parts, key=sheet.get)
+    return (below or [cell for _, cell in instance.left] or list(instance.cells))[0]

@@ -1,0 +1,111 @@
+"""Stretches of paragraphs that hold a form whose table was lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from gouji.document import Block, Paragraph
+from gouji.folding import squeeze
+from gouji.patterns import pattern
+from gouji.recognition.figures import looks_like_value
+from gouji.recognition.lexicon import Lexicon, bare, label_key
+from gouji.recognition.openings import RUN_ON, beginning, fragment, owners_in
+from gouji.recognition.running_text import STANDALONE
+
+
+class Region(NamedTuple):
+    """Paragraphs `first` to `last` (inclusive) hold forms of these ids."""
+
+    first: int
+    last: int
+    forms: tuple[str, ...]
+
+
+_DIGITS = pattern(r"[\d\s.,+\-—–/減减增|]+")
+
+
+def regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Region]:
+    """Stretches of paragraphs that hold labels of forms, between titles of sections, long prose and tables."""
+    kinds = [_kind(block, lexicon, titles) for block in blocks]
+    start = 0
+    for broken, run in groupby(range(len(blocks)), key=lambda i: kinds[i] == "break"):
+        members = list(run)
+        start = members[0]
+        if broken:
+            continue
+        hits = [i for i in members if kinds[i] not in ("", "value", "break")]
+        if not hits:
+            continue
+        yield from _cut_region(blocks, members, kinds, hits, lexicon, start)
+
+
+def _cut_region(
+    blocks: Sequence[Block],
+    members: Sequence[int],
+    kinds: Sequence[str],
+    hits: Sequence[int],
+    lexicon: Lexicon,
+    start: int,
+) -> Iterator[Region]:
+    """From the first label to the figures after the last one; several forms stand in one region."""
+    first, last = hits[0], hits[-1]
+    while first > start and (kinds[first - 1] == "value" or _is_short(blocks[first - 1])) and first - 1 >= members[0]:
+        first -= 1
+    while last < members[-1] and (
+        kinds[last + 1] == "value" or (_is_short(blocks[last + 1]) and _value_follows(kinds, last + 1, members[-1]))
+    ):
+        last += 1
+    named = dict.fromkeys(kinds[i] for i in hits)
+    for i in hits:
+        if isinstance(block := blocks[i], Paragraph) and len(block.text) >= RUN_ON:
+            named |= dict.fromkeys(owners_in(block.text, lexicon))
+    forms = tuple(id for id in named if _has_block(blocks, hits, id, lexicon))
+    enough = (
+        len(hits) > 1 or any(kinds[i] == "value" for i in range(hits[0], last + 1)) or _has_figures(blocks[hits[0]])
+    )
+    if enough and forms:
+        yield Region(first, last, forms)
+
+
+def _has_block(blocks: Sequence[Block], hits: Sequence[int], form_id: str, lexicon: Lexicon) -> bool:
+    """For a form made of blocks, whether the label of one stands there in full; its heads alone are too common."""
+    words = next(iter(lexicon.of(form_id)))
+    if words.form.layout != "blocks":
+        return True
+    text = label_key("".join(block.text for i in hits if isinstance(block := blocks[i], Paragraph)))
+    return sum(key in text for key in words.rows) > 1
+
+
+def _has_figures(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(c.isdigit() for c in block.text[-4:])
+
+
+def _is_short(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) < 16 and block.text[-1] not in "。;;:" and not block.level
+
+
+def _value_follows(kinds: Sequence[str], index: int, end: int) -> bool:
+    return any(kinds[i] == "value" for i in range(index, min(index + 3, end + 1)))
+
+
+def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
+    """`break`, `value` (a line of figures), the id of the form whose label begins the line, or empty."""
+    if not isinstance(block, Paragraph):
+        return "break"
+    text = block.text
+    if len(text) >= RUN_ON and STANDALONE.search(text) and (owners := owners_in(text, lexicon)):
+        return owners[0]
+    if (len(text) > 200 and len(squeeze(text)) > 200) or (block.level and titles.fullmatch(bare(label_key(text)))):
+        return "break"
+    if looks_like_value(text) or _DIGITS.fullmatch(text):
+        return "value"
+    key = label_key(text)
+    form = (key not in lexicon.columns and beginning(key, lexicon)) or fragment(key, lexicon)
+    if form:
+        return form
+    if titles.fullmatch(bare(key)) and not key[0].isdigit():
+        return "break"
+    return "break" if len(key) > 45 and "." not in key[:3] else ""

@@ -1,0 +1,70 @@
+"""A region taken apart into label characters and figures, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gouji.document import Paragraph
+from gouji.patterns import pattern
+from gouji.recognition.figures import figure
+from gouji.source import Source, Span
+
+
+class PlacedFigure(NamedTuple):
+    """A figure in a region: its span, and how many label characters stand before it."""
+
+    span: Span
+    before: int
+
+
+class Tokens(NamedTuple):
+    """A region taken apart: its label characters (squeezed), the offset of each, and its figures in order."""
+
+    labels: str
+    offsets: tuple[int, ...]
+    figures: tuple[PlacedFigure, ...]
+    text: str
+
+    def number(self, span: Span) -> int | float:
+        """The figure at a span, 0 where it is a dash."""
+        return figure(self.text[span.start : span.end]).number or 0
+
+
+_TOKEN = pattern(
+    r"(?<!\S)(?:[-+]|减少?|增加?)?\d[\d,]*(?:\.\d+)?(?:[万亿]?元|人?次|[件条篇项个人份宗])?(?=\s|$)"
+    r"|(?<!\S)[-—/](?=\s|$)|\S"
+)
+
+
+_UNIFORM = str.maketrans(
+    {"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "。": None, "·": None, "【": "(", "】": ")"}
+)
+
+
+def tokens_of(paragraphs: Sequence[Paragraph], source: Source) -> Tokens:
+    """Take paragraphs apart: figures that stand between blanks, and all other characters."""
+    labels: list[str] = []
+    offsets: list[int] = []
+    figures: list[PlacedFigure] = []
+    for paragraph in paragraphs:
+        text = source.folded[paragraph.span.start : paragraph.span.end]
+        for match in _TOKEN.finditer(text):
+            start = paragraph.span.start + match.start()
+            piece = match[0].translate(_UNIFORM)
+            if (
+                len(match[0]) > 1
+                or (match[0].isdigit() and _stands_alone(text, match))
+                or (match[0] in "-/" and _stands_alone(text, match))
+            ):
+                figures.append(PlacedFigure(Span(start, start + len(match[0])), len(labels)))
+            elif piece:
+                labels.append("." if piece in "、)" and labels and labels[-1].isdigit() else piece)
+                offsets.append(start)
+    return Tokens("".join(labels), tuple(offsets), tuple(figures), source.folded)
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    before = match.start() == 0 or text[match.start() - 1].isspace()
+    return before and (match.end() == len(text) or text[match.end()].isspace())
