@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -55,13 +54,12 @@ class Suppression(NamedTuple):
         return not self.files or matches(path, self.files, Path(self.folder))
 
 
-@dataclass(frozen=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """A configuration file as read and checked. `tables` are the top table and the overrides, each with its patterns."""
 
     path: Path
     tables: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = {}
     base: ConfigFile | None = None
 
 

@@ -77,6 +77,7 @@ def _blank(blank: Sequence[_Place], cells: int) -> Problem:
 
 
 _TORN = pattern(r"[\d.,]+(?:\s+[\d.,]+)+")
+_IN_WORDS = pattern(r"[〇零一二两三四五六七八九十百千万亿]+\D?")
 
 
 @rule("TAB207", "warning", editions=TABLES)
@@ -88,12 +89,15 @@ def cell_not_a_number(report: Report) -> Iterator[Problem]:
         value, raw = place.value, place.value.raw
         if value.number is None and not value.is_blank:
             message = Words(f"「{raw}」不是数字", f"“{raw}” is not a number")
-            hint = Words("说明文字应写在正文中", "a remark belongs in the text")
-            if _TORN.fullmatch(raw):
-                hint = Words(
-                    "数字中间有空格，或者两个数字在一格", "a blank within a figure, or two figures in one cell"
-                )
-            yield Problem(value.cell.span, message, hint, address=place.address, actual=raw)
+            yield Problem(value.cell.span, message, _not_a_number(raw), address=place.address, actual=raw)
+
+
+def _not_a_number(raw: str) -> Words:
+    if _TORN.fullmatch(raw):
+        return Words("数字中间有空格，或者两个数字在一格", "a blank within a figure, or two figures in one cell")
+    if _IN_WORDS.fullmatch(raw):
+        return Words("应填阿拉伯数字", "digits belong here")
+    return Words("说明文字应写在正文中", "a remark belongs in the text")
 
 
 @rule("TAB208", "error", editions=TABLES)

@@ -51,4 +51,4 @@ def form_names(readings: Iterable[FormReading]) -> Words:
     zh, en = [f"「{name.zh}」" for name in names], [f"“{name.en}”" for name in names]
     if len(names) > _MOST_FORMS:
         return Words(f"{zh[0]}等 {len(names)} 个表", f"{en[0]} and {len(names) - 1} more forms")
-    return Words("".join(zh), " and ".join(en))
+    return Words("和".join(zh), " and ".join(en))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.findings import NOTHING, Problem, Severity, Words
+from gouji.patterns import pattern
 from gouji.report import FormReading, Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.labels import form_names, row_label
+from gouji_rules.labels import QUOTES, form_names, row_label
 from gouji_rules.tables import by_section
 
 _HEAD = 40
@@ -129,7 +130,7 @@ def _reason(reading: FormReading) -> Words:
     more = len(known) > _MOST_ROWS
     return Words(
         f"数字无法对应到列：{'、'.join(named)}{f'等 {len(known)} 行' if more else ''}",
-        f"figures fit no column: {', '.join(named)}{f' and {len(known) - _MOST_ROWS} more rows' if more else ''}",
+        f"figures fit no column: {', '.join(named).translate(QUOTES)}{f' and {len(known) - _MOST_ROWS} more rows' if more else ''}",
     )
 
 
@@ -179,7 +180,17 @@ def changes_open(report: Report) -> Iterator[Problem]:
     Tracked changes or comments are still in the file; the accepted text was checked.
     """
     for span, detail in _noted(report, "EXT008"):
-        yield Problem(span, Words(f"尚有修订或批注未处理：{detail}", f"changes or comments are still open: {detail}"))
+        counted = ", ".join(_counted(*match.groups()) for match in _CHANGES.finditer(detail)) or detail
+        yield Problem(span, Words(f"尚有修订或批注未处理：{detail}", f"changes or comments are still open: {counted}"))
+
+
+_CHANGES = pattern(r"(插入|删除|批注) (\d+)")
+
+
+def _counted(what: str, count: str) -> str:
+    """A count of changes in English."""
+    noun = {"插入": "insertion", "删除": "deletion", "批注": "comment"}[what]
+    return f"{count} {noun}{'' if count == '1' else 's'}"
 
 
 @rule("EXT009", "info")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from gouji.findings import Words
 from gouji.packs.places import Fault
@@ -21,23 +20,25 @@ def complain(faults: Faults, pack: Pack, table: str, key: str, *detail: str) -> 
     faults[Fault(table, key, Words(*detail)).at(pack.path, pack.text)] = None
 
 
-@dataclass(slots=True)
 class FormDraft:
     """A form: its head, its parts, and captions and heads of all files."""
 
-    head: Entry
-    parts: dict[str, list[Entry]]
-    captions: list[str]
-    heads: list[str]
+    def __init__(self, head: Entry) -> None:
+        """A form of which only the head is known."""
+        self.head = head
+        self.parts: dict[str, list[Entry]] = {part: [] for part in PARTS}
+        self.captions: list[str] = []
+        self.heads: list[str] = []
 
 
-@dataclass(slots=True)
 class Draft:
     """An edition: its head, its lists of tables, its forms by id."""
 
-    head: Entry
-    lists: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in LISTS})
-    forms: dict[str, FormDraft] = field(default_factory=dict)
+    def __init__(self, head: Entry) -> None:
+        """An edition of which only the head is known."""
+        self.head = head
+        self.lists: dict[str, list[Entry]] = {name: [] for name in LISTS}
+        self.forms: dict[str, FormDraft] = {}
 
     def add(self, pack: Pack, faults: Faults) -> None:
         """Take in the tables of a file, that of the edition itself or an extension of it."""
@@ -54,7 +55,7 @@ class Draft:
     def _add_form(self, entry: Entry, own: bool, faults: Faults) -> None:
         draft = self.forms.get(entry.name)
         if draft is None:
-            draft = self.forms[entry.name] = FormDraft(entry, {part: [] for part in PARTS}, [], [])
+            draft = self.forms[entry.name] = FormDraft(entry)
             for key in ("name", "section", "columns", "rows"):
                 if key not in entry.table:
                     complain(faults, entry.pack, entry.label, key, "新表缺少此键", "a new form needs this key")

@@ -90,8 +90,8 @@ def _is_pdf(data: bytes, _name: str) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _is_docx(data: bytes, _name: str) -> bool:
-    return data.startswith(b"PK\x03\x04") and b"word/" in data
+def _is_docx(data: bytes, name: str) -> bool:
+    return data.startswith(b"PK\x03\x04") and (suffix_of(name) == ".docx" or b"word/" in data)
 
 
 def _is_html(data: bytes, name: str) -> bool:

@@ -10,7 +10,8 @@ from gouji.readers.grid import EMPTY, lay_out
 from gouji.readers.layout import arrange
 from gouji.readers.word_numbering import Numbering
 from gouji.readers.word_package import Package, W, opened
-from gouji.readers.word_story import Changes, Story
+from gouji.readers.word_paragraphs import Changes, Paragraphs
+from gouji.readers.word_story import Story
 from gouji.readers.word_styles import Styles
 from gouji.source import Anchor, Source, Span
 
@@ -28,23 +29,24 @@ def read(data: bytes, name: str) -> Document:
     tree = package.tree(package.main)
     body = None if tree is None else tree.find(f"{W}body")
     styles = Styles(package.related("styles"))
-    story = Story(styles, Numbering(package.related("numbering"), styles))
+    paragraphs = Paragraphs(styles, Numbering(package.related("numbering"), styles))
+    story = Story(paragraphs)
     items: list[Item] = []
     if body is not None:
         story.blocks(body, items)
     notes = _notes(package, story)
-    writing = _Writing(story.text)
+    writing = _Writing(paragraphs.text)
     writing.items(items)
     for place, found in notes:
         writing.items(found, place)
     source = Source(name, "".join(writing.parts), anchors=tuple(writing.anchors))
-    return Document(source, tuple(writing.blocks), "docx", _open(story.changes, writing))
+    return Document(source, tuple(writing.blocks), "docx", _open(paragraphs.changes, writing))
 
 
 def _notes(package: Package, story: Story) -> list[tuple[str, list[Item]]]:
     """The footnotes and endnotes that the text refers to, with their places."""
     found: list[tuple[str, list[Item]]] = []
-    wanted, story.notes = story.notes, []
+    wanted, story.paragraphs.notes = story.paragraphs.notes, []
     for kind in dict.fromkeys(kind for kind, _ in wanted):
         tree = package.related(kind)
         tag, name = _NOTES[kind]
@@ -145,16 +147,20 @@ class _Writing:
 
     def _cell(self, box: Box, place: tuple[int, int, int, int], end: str, images: list[Image]) -> Cell:
         row, column, rows, columns = place
-        self.anchors.append(Anchor(self.length, None, f"表{self.tables}第{row + 1}行第{column + 1}列"))
-        text = self._text(box, images)
-        span = self._write(text, end)
+        start = self.length
+        self.anchors.append(Anchor(start, None, f"表{self.tables}第{row + 1}行第{column + 1}列"))
+        text = self._text(box.items, images) if box.items else ""
+        stop = start + len(text)
+        self.parts += (text, end)
+        self.length = stop + 1
+        span = Span(start, stop)
         self.origins.append((box.origin, span))
         return Cell(text, span, row, column, rows, columns)
 
-    def _text(self, box: Box, images: list[Image]) -> str:
+    def _text(self, items: list[Item], images: list[Image]) -> str:
         """The paragraphs of a cell in one line: nothing between wide characters, which wrap anywhere, else a blank."""
         text = ""
-        for item in box.items:
+        for item in items:
             if type(item) is Lines:
                 start, end = item.pieces[0]
                 more = self.story[start:end]

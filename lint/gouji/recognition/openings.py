@@ -21,10 +21,11 @@ _TAIL = pattern(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
 class Openings(NamedTuple):
     """What may begin a line of a form, whose form it is, and the characters of the heads of forms made of blocks.
 
-    `signs` are all characters of all labels, and those of figures; `block_rows` the labels of the blocks.
+    `words` are what `pattern` finds; `signs` are all characters of all labels, and those of figures; `block_rows` the labels of the blocks.
     """
 
     pattern: re.Pattern[str]
+    words: tuple[str, ...]
     owner: Mapping[str, str]
     blocks: Mapping[str, frozenset[str]]
     signs: frozenset[str]
@@ -46,8 +47,8 @@ def openings(lexicon: Lexicon) -> Openings:
         blocks = {w.form.id: _signs(w) for w in lexicon.forms if w.form.layout == "blocks"}
         signs = frozenset("0123456789.,-+/指标单位数量合计").union(*owner, *lexicon.structural, *lexicon.owners)
         rows = frozenset(key for w in lexicon.forms if w.form.layout == "blocks" for key in w.rows)
-        opening = re.compile("|".join(map(re.escape, longest)))
-        _KNOWN[id(lexicon)] = (lexicon, Openings(opening, owner, blocks, signs, rows))
+        opening = pattern("|".join(map(re.escape, longest)))
+        _KNOWN[id(lexicon)] = (lexicon, Openings(opening, tuple(longest), owner, blocks, signs, rows))
     return _KNOWN[id(lexicon)][1]
 
 
@@ -67,6 +68,8 @@ def beginning(key: str, lexicon: Lexicon) -> str:
     if key in lexicon.captions:
         return lexicon.captions[key]
     known = openings(lexicon)
+    if not key.startswith(known.words):
+        return ""
     owner, end = "", 0
     while (match := known.pattern.match(key, end)) is not None:
         end = match.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gouji.document import Cell
@@ -21,15 +20,16 @@ SURE, INFERRED, POSITIONAL = 1.0, 0.8, 0.9
 """Confidence of a figure: by label and place; by the form's sums; by place alone."""
 
 
-@dataclass
 class Placement:
     """What was placed of a form; `faults` say what could not be."""
 
-    values: dict[tuple[str, str], Value] = field(default_factory=dict)
-    rows: dict[str, RowReading] = field(default_factory=dict)
-    unknown: list[Cell] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    fused: bool = False
+    def __init__(self) -> None:
+        """Nothing placed yet."""
+        self.values: dict[tuple[str, str], Value] = {}
+        self.rows: dict[str, RowReading] = {}
+        self.unknown: list[Cell] = []
+        self.faults: list[str] = []
+        self.fused = False
 
 
 def place_rows(words: FormWords, lines: Sequence[Line], heads: Heads) -> Placement:

@@ -1,4 +1,4 @@
-"""One finding a line: `path:line:column: severity CODE message`."""
+"""One finding a line: `path:line:column: severity CODE message`; a format without lines gives the place's name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ def write(results: Iterable[Result], style: Style) -> Iterator[str]:
     tally = Tally()
     for result in tally.counted(results):
         for finding in shown(result):
-            yield f"{head(finding, style)}\n"
+            yield f"{head(finding, style, named=True)}\n"
         yield from unassessed(result, style)
     yield from ending(tally, style)

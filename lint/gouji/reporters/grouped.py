@@ -37,4 +37,6 @@ def _rows(findings: list[Finding], style: Style) -> Iterator[str]:
     width = max(map(len, places))
     for finding, place in zip(findings, places, strict=True):
         said = one_line(finding.message.of(style.language))
-        yield f"  {place:>{width}}  {graded(finding.severity, style)}  {finding.code}  {said}\n"
+        name = one_line(finding.place.place) if place == "-" else ""
+        end = f"  {painted('-->', '34', style)} {name}" if name else ""
+        yield f"  {place:>{width}}  {graded(finding.severity, style)}  {finding.code}  {said}{end}\n"

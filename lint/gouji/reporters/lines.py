@@ -30,9 +30,10 @@ def position(place: Place, style: Style) -> str:
     return "" if place.page is None else phrase("page", style.language, page=place.page)
 
 
-def head(finding: Finding, style: Style) -> str:
-    """`path:line:column: severity CODE message`."""
-    where = ":".join(part for part in (finding.path, position(finding.place, style)) if part)
+def head(finding: Finding, style: Style, *, named: bool = False) -> str:
+    """`path:line:column: severity CODE message`; with `named` the place's name instead, where there is no other."""
+    where = position(finding.place, style) or (one_line(finding.place.place) if named else "")
+    where = ":".join(part for part in (finding.path, where) if part)
     code = painted(finding.code, "1", style)
     return f"{where}: {graded(finding.severity, style)} {code} {one_line(finding.message.of(style.language))}"
 
