@@ -9,6 +9,9 @@ import re
 from functools import cached_property
 from typing import Any, AnyStr, Generic, cast
 
+HAN = r"[^\W\x00-\xff]"
+"""A Chinese character, or any other letter that is no Western one. A range as wide as theirs takes `re` long to compile."""
+
 
 class _Pattern(Generic[AnyStr]):
     """Stands for a pattern and takes over its methods one by one as they are used; later calls cost nothing more."""

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import pluggy
-
+from gouji import hooks
 from gouji.entries import Entry, entries
 from gouji.errors import GoujiError, PackError, PluginError
+from gouji.hooks import hookimpl
 from gouji.patterns import pattern
 from gouji.rules import Rule
 
@@ -26,31 +26,12 @@ if TYPE_CHECKING:
     from gouji.readers import Reader
     from gouji.reporters import Reporter
 
-GROUP = "gouji"
-hookspec = pluggy.HookspecMarker(GROUP)
-hookimpl = pluggy.HookimplMarker(GROUP)
+__all__ = ["Registry", "hookimpl", "load"]
+
+Plugins = Mapping[str, object]
+"""Plugins by `distribution:entry`."""
 
 _CODE = pattern(r"[A-Z]{2,8}\d{3,4}")
-
-
-class Hooks:
-    """The hooks a plugin may implement; all are pure and called once a run."""
-
-    @hookspec
-    def gouji_rules(self) -> Iterable[Rule]:  # type: ignore[empty-body]
-        """The rules of the plugin."""
-
-    @hookspec
-    def gouji_readers(self) -> Iterable[Reader]:  # type: ignore[empty-body]
-        """Readers of further file formats."""
-
-    @hookspec
-    def gouji_reporters(self) -> Iterable[Reporter]:  # type: ignore[empty-body]
-        """Reporters of further output formats."""
-
-    @hookspec
-    def gouji_editions(self) -> Iterable[Path]:  # type: ignore[empty-body]
-        """Edition files (TOML)."""
 
 
 @dataclass(frozen=True)
@@ -84,30 +65,29 @@ def load(found: Iterable[Entry] | None = None, cache: Path | None = None) -> Reg
     """
     from gouji import builtin
 
-    known = sorted(entries(GROUP) if found is None else found, key=_named)
+    known = sorted(entries(hooks.GROUP) if found is None else found, key=_named)
     if not known:
         raise PluginError(
             "没有找到任何规则包：入口点组 gouji 为空。在源码目录中运行时，先执行 pip install -e .",
             "no rule pack found: the entry point group gouji is empty. In a source checkout run pip install -e . first",
         )
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(Hooks)
-    manager.register(builtin, "gouji:builtin")
+    plugins: dict[str, object] = {"gouji:builtin": builtin}
     for entry in known:
-        _register(manager, entry)
-    return _registry(manager, cache)
+        plugins[_named(entry)] = _imported(entry)
+    return _registry(plugins, cache)
 
 
 def _named(entry: Entry) -> str:
     return f"{entry.distribution}:{entry.name}"
 
 
-def _register(manager: pluggy.PluginManager, entry: Entry) -> None:
-    """Import one plugin and register it under `distribution:entry`."""
+def _imported(entry: Entry) -> object:
+    """The plugin of an entry point, once it is sure that all its hooks will be called."""
     name = _named(entry)
     try:
         plugin = entry.load()
-        manager.register(plugin, name)
+        if entry.distribution != "gouji":
+            hooks.verify(plugin)
     except GoujiError as error:
         raise _broken(name, error.zh, error.en) from error
     except Exception as error:  # a plugin may raise anything on import
@@ -115,22 +95,21 @@ def _register(manager: pluggy.PluginManager, entry: Entry) -> None:
             name, f"无法导入 {entry.value}:{_said(error)}", f"cannot import {entry.value}: {_said(error)}"
         ) from error
     _check_hooks(plugin, name)
-    if not manager.get_hookcallers(plugin):
+    if not any(hooks.is_marked(getattr(plugin, hook, None)) for hook in hooks.NAMES):
         raise _broken(name, "没有任何钩子（缺 @hookimpl？）", "implements no hook (is @hookimpl missing?)")
+    return plugin
 
 
 def _check_hooks(plugin: object, name: str) -> None:
-    """Refuse hooks that do not exist, which pluggy would leave uncalled."""
+    """Refuse hooks that do not exist, which nobody would call."""
     from gouji.selection import nearest
 
-    known = [hook for hook in vars(Hooks) if hook.startswith("gouji_")]
     for attribute in dir(plugin):
-        marked = getattr(getattr(plugin, attribute, None), "gouji_impl", None)
-        if attribute in known or (marked is None and not attribute.startswith("gouji_")):
+        found = getattr(plugin, attribute, None)
+        is_meant = hooks.is_marked(found) or (attribute.startswith("gouji_") and callable(found))
+        if attribute in hooks.NAMES or not is_meant:
             continue
-        if marked is None and not callable(getattr(plugin, attribute, None)):
-            continue
-        like = nearest(attribute, known)
+        like = nearest(attribute, hooks.NAMES)
         raise _broken(
             name,
             f"没有名为 {attribute} 的钩子" + (f"，是否指 {like}？" if like else ""),
@@ -151,12 +130,12 @@ def _broken(name: str, zh: str, en: str) -> PluginError:
     )
 
 
-def _registry(manager: pluggy.PluginManager, cache: Path | None) -> Registry:
-    rules, origins = _collect(manager, "gouji_rules", lambda rule: rule.code, Rule)
-    readers, _ = _collect(manager, "gouji_readers", lambda reader: reader.name)
-    reporters, _ = _collect(manager, "gouji_reporters", lambda reporter: reporter.name)
+def _registry(plugins: Plugins, cache: Path | None) -> Registry:
+    rules, origins = _collect(plugins, "gouji_rules", lambda rule: rule.code, Rule)
+    readers, _ = _collect(plugins, "gouji_readers", lambda reader: reader.name)
+    reporters, _ = _collect(plugins, "gouji_reporters", lambda reporter: reporter.name)
     _check_rules(rules, origins)
-    files = tuple(Path(path) for _, path in _results(manager, "gouji_editions"))
+    files = tuple(Path(path) for _, path in _results(plugins, "gouji_editions"))
     return Registry(
         rules=MappingProxyType(dict(sorted(rules.items()))),
         readers=MappingProxyType(readers),
@@ -167,12 +146,14 @@ def _registry(manager: pluggy.PluginManager, cache: Path | None) -> Registry:
     )
 
 
-def _results(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
-    """What each plugin returned from a hook, in order of registration, with the plugin's name."""
-    for implementation in getattr(manager.hook, hook).get_hookimpls():
-        name = implementation.plugin_name
+def _results(plugins: Plugins, hook: str) -> Iterator[tuple[str, Any]]:
+    """What each plugin returned from a hook, with the plugin's name."""
+    for name, plugin in plugins.items():
+        function = getattr(plugin, hook, None)
+        if not hooks.is_marked(function):
+            continue
         try:
-            items = tuple(implementation.function())
+            items = tuple(function())
         except PackError:
             raise
         except GoujiError as error:
@@ -184,12 +165,12 @@ def _results(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, An
 
 
 def _collect(
-    manager: pluggy.PluginManager, hook: str, key: Callable[[Any], str], kind: type | None = None
+    plugins: Plugins, hook: str, key: Callable[[Any], str], kind: type | None = None
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The items of a hook by key, and the plugin of each; two of one key are refused."""
     items: dict[str, Any] = {}
     origins: dict[str, str] = {}
-    for name, item in _results(manager, hook):
+    for name, item in _results(plugins, hook):
         if kind is not None and not isinstance(item, kind):
             said = type(item).__name__
             raise _broken(

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from gouji.editions import Aspect
 from gouji.findings import Problem, Severity, Words
-from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.rules import rule
-from gouji_rules.wording import heading_text, section_text, text_of
+from gouji_rules.wording import heading_text, report_text, section_text
 
-_REACH = 14
-_ITEM = pattern(rf"是(?<=[一二三四五六七八]是)([^。;:\n]{{1,{_REACH}}})")
+_FIRST_TWO = {"disclosure", "applications"}
 
 
 @rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101", "STR118"))
@@ -33,16 +31,13 @@ def overview_aspect(report: Report) -> Iterator[Problem]:
 
 def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list[Aspect]:
     """Aspects without a heading where others have one; aspects without a word where none has."""
-    text = section_text(report, section)
-    heads = [child.title for child in section.walk() if child is not section]
-    lines = (line[:_REACH] for line in text.split("\n"))
-    openings = "\n".join([*heads, *lines, *(match[1] for match in _ITEM.finditer(text))])
-    unnamed = [aspect for aspect in wanted if not re.search(aspect.heading, openings)]
+    heads = "\n".join(child.title for child in section.walk() if child is not section)
+    headed = {aspect.id for aspect in wanted if re.search(aspect.heading, heads)}
     # The format of 2019 does not prescribe the aspects; there it is enough that they are spoken of.
-    if len(wanted) - len(unnamed) >= 2 and len(heads) >= 2 and report.edition.id != "2019":
-        return unnamed
-    everywhere = text_of(report, report.prose())
-    return [aspect for aspect in unnamed if not re.search(aspect.text, everywhere)]
+    if (len(headed) >= 3 or headed >= _FIRST_TWO) and report.edition.id != "2019":
+        return [aspect for aspect in wanted if aspect.id not in headed]
+    everywhere = report_text(report)
+    return [aspect for aspect in wanted if not re.search(aspect.text, everywhere)]
 
 
 @rule("STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101", "STR118"))
@@ -53,7 +48,7 @@ def government_aspects(report: Report) -> Iterator[Problem]:
     section = report.section("overview")
     if section is None or not section_text(report, section).strip():
         return
-    text = text_of(report, report.prose())
+    text = report_text(report)
     wanted = [aspect for aspect in report.edition.aspects if report.kind is not None and report.kind in aspect.kinds]
     missing = [aspect for aspect in wanted if not re.search(aspect.text, text)]
     if missing:

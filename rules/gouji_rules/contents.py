@@ -16,9 +16,9 @@ from gouji_rules.wording import (
     end_of,
     heading_text,
     holds_blocks,
+    report_text,
     says_nothing,
     section_text,
-    text_of,
     without_wishes,
 )
 
@@ -67,9 +67,7 @@ def remedies_content(report: Report) -> Iterator[Problem]:
         lacking = [word for word, there in named.items() if not there]
         if not lacking or (len(lacking) == 2 and _NEGATION.search(text)) or holds_blocks(section):
             continue
-        elsewhere = text_of(
-            report, (part for other in report.sections if other is not section for part in other.paragraphs())
-        )
+        elsewhere = "\n".join(section_text(report, other) for other in report.sections if other is not section)
         if any(word in elsewhere for word in lacking) or _counted(report, "review", "litigation"):
             continue
         name, words = heading_text(report, section), "和".join(lacking)
@@ -95,7 +93,7 @@ def fees_content(report: Report) -> Iterator[Problem]:
     ):
         return
     told = _told(report, "fees")
-    if not told and not _FEE_ANYWHERE.search(text_of(report, report.prose())):
+    if not told and not _FEE_ANYWHERE.search(report_text(report)):
         yield Problem(
             end_of(report), Words("全文没有写明收费及减免情况", "fees and reductions are not stated anywhere")
         )
@@ -141,7 +139,7 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     The last section does not report on the processing fee; that none was charged has to be said.
     """
     told = _told(report, "other")
-    if not told or "处理费" in text_of(report, report.prose()):
+    if not told or "处理费" in report_text(report):
         return
     text = "\n".join(section_text(report, section) for section in told)
     if _PROCESSING_FEE.search(text):

@@ -10,6 +10,7 @@ from gouji_rules.labels import cell_label, column_label, printed, row_label
 
 _MOST_TERMS = 8
 _MOST_NAMED = 5
+_ALL_PARTS = "各项合计"
 Cell = tuple[str, str]
 
 
@@ -18,16 +19,17 @@ def message(reading: FormReading, failure: Failure) -> Words:
     said, where = failure.identity.message, _where(reading, failure, joined=True)
     zh, en = f"{where.zh}{printed(said.zh)}：", f"{where.en}{said.en}: "
     left, right = _side(reading, failure, left=True), _side(reading, failure, left=False)
+    but = "而" if right.zh.startswith(_ALL_PARTS) else "而 "
     if not failure.instance.is_equality:
         if len(failure.instance.right) > 1:
-            return Words(f"{zh}{left.zh}，而 {right.zh}", f"{en}{left.en}, but {right.en}")
+            return Words(f"{zh}{left.zh}，{but}{right.zh}", f"{en}{left.en}, but {right.en}")
         listed = _listed(reading, failure)
         return Words(
             zh + "，".join(f"「{label}」{number}" for label, number in listed),
             en + ", ".join(f"“{label}” {number}" for label, number in listed),
         )
     gap = plain(abs(failure.left - failure.right))
-    return Words(f"{zh}{left.zh}，而 {right.zh}，相差 {gap}", f"{en}{left.en}, but {right.en}, off by {gap}")
+    return Words(f"{zh}{left.zh}，{but}{right.zh}，相差 {gap}", f"{en}{left.en}, but {right.en}, off by {gap}")
 
 
 def plain(number: Number) -> str:
@@ -43,7 +45,7 @@ def _side(reading: FormReading, failure: Failure, *, left: bool) -> Words:
     if len(shown) > _MOST_TERMS:
         shown = [(sign, number) for sign, number in shown if number]
     if len(shown) > _MOST_TERMS:
-        return Words(f"各项合计 {total}", f"all parts come to {total}")
+        return Words(f"{_ALL_PARTS} {total}", f"all parts come to {total}")
     if len(shown) < 2:
         return Words(total, total)
     text = "".join(f" {'+' if sign > 0 else '-'} {plain(number)}" for sign, number in shown)

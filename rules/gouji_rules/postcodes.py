@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from gouji.patterns import pattern
+from gouji.patterns import HAN, pattern
 
-_PROVINCE = pattern(r"[\u4e00-\u9fff]{2,3}?(?=省|市|自治区|壮族|回族|维吾尔)|内蒙古|广西|宁夏|新疆|西藏")
+_PROVINCE = pattern(rf"{HAN}{{2,3}}?(?=省|市|自治区|壮族|回族|维吾尔)|内蒙古|广西|宁夏|新疆|西藏")
 
 
 @cache

@@ -12,7 +12,7 @@ from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.wording import end_of, heading_text, holds_blocks, says_nothing, section_text, start_of, text_of
+from gouji_rules.wording import end_of, heading_text, holds_blocks, says_nothing, section_text, start_of
 
 FORMATS = ("format-notice-2019", "format-notice-2021")
 CONTENTS = ("regulation-2007", *FORMATS)
@@ -63,8 +63,7 @@ def _is_there(report: Report, spec: SectionSpec) -> bool:
     treated = _TREATED.get(spec.role)
     if any(title.search(squeeze(part.title)) for part in inner):
         return True
-    told = text_of(report, (part for section in report.sections for part in section.paragraphs()))
-    return treated is not None and treated.search(told) is not None
+    return treated is not None and any(treated.search(section_text(report, section)) for section in report.sections)
 
 
 def _place_of(report: Report, spec: SectionSpec) -> Span:

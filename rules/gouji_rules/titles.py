@@ -13,6 +13,10 @@ from gouji.rules import rule
 from gouji_rules.wording import start_of, text_of
 
 _ANNUAL = pattern(r"年度?.{0,8}报告|年报")
+# Agencies of the centre, and names that hold a place within.
+_PLACED = pattern(
+    r"^(?:国家|中国|国务院|中华人民共和国|全国|中央)|(?:部|总局|总署|审计署|海关)$|兵团|[\u4e00-\u9fff]{2}[省市县区州盟旗]"
+)
 _LETTER_TITLE = pattern(r"函$|^报送|报送$|的请示$")
 
 
@@ -49,7 +53,7 @@ def _agency_fault(agency: str) -> Words | None:
     if not agency:
         return Words("没有写明机关名称", "names no agency")
     place, part = split(agency)
-    if len(place) <= 1 or expanded(part) != part:
+    if (len(place) <= 1 and not _PLACED.search(agency)) or expanded(part) != part:
         return Words(f"中的「{agency}」不是机关全称", f"does not give the full name of 「{agency}」")
     return None
 
@@ -93,11 +97,11 @@ def _agree(one: str, two: str) -> bool:
 
 
 def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:
-    full = max((expanded(split(alias.name)[1]) for alias in aliases), key=len, default="")
+    longest = max((split(alias.name)[1] for alias in aliases), key=len, default="")
     short: dict[str, Alias] = {}
     for alias in aliases:
         part = split(alias.name)[1]
-        if part and part != full and alias.place != "signature":
+        if part and part not in (longest, expanded(longest)) and alias.place != "signature":
             short.setdefault(part, alias)
     if len(short) < 2:
         return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gouji.patterns import pattern
+from gouji.patterns import HAN, pattern
 from gouji.report import Day
 from gouji.source import Span
 
@@ -18,7 +18,7 @@ _B = r"\s{0,3}"
 _TWO = r"\d(?: ?\d)?(?!\d)|\d{3}"
 # The literal comes before the look-behind: only then does `re` search by it.
 _LEADS = (
-    pattern(r"2(?<!\d2)(?=(?: ?\d){2,7}\s{0,3}[./\-\u4e00-\u9fff])"),
+    pattern(rf"2(?<!\d2)(?=(?: ?\d){{2,7}}\s{{0,3}}(?:[./\-]|{HAN}))"),
     pattern(r"19(?<!\d19)(?= ?\d ?\d\s{0,3}[年月./\-])"),
 )
 _FULL = pattern(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji.patterns import pattern
+from gouji.patterns import HAN, pattern
 
 if TYPE_CHECKING:
     from pyparsing import ParserElement
@@ -49,7 +49,7 @@ FIRST = frozenset(f"第({_HAN}0123456789") | frozenset(_SINGLE)
 _TOKEN = pattern(
     rf"第 ?[{_HAN}0-9]{{1,3}} ?(?:部分|[章节篇])(?: ?[、:.])?"
     rf"|\( ?(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}}) ?\)(?: ?[、,.])?"
-    rf"|[{_HAN}]{{1,3}}(?:(?: ?[、,.])+(?![0-9])| ?\)(?: ?[、,.])?|是(?!否)| +(?=[\u4e00-\u9fff]))"
+    rf"|[{_HAN}]{{1,3}}(?:(?: ?[、,.])+(?![0-9])| ?\)(?: ?[、,.])?|是(?!否)| +(?={HAN}))"
     r"|[0-9]{1,2} ?(?:[、.](?![0-9])|\)(?: ?[、,.])?)"
     rf"|[{''.join(_SINGLE)}](?: ?[、,.])?"
 )

@@ -77,7 +77,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def _refuse(data: bytes, name: str) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in data:
-        raise UnreadableFile(f"{name}: 文件有密码,请取消密码再检查", f"{name}: the file is locked by a password")
+        raise UnreadableFile(f"{name}: 文件有密码，请取消密码再检查", f"{name}: the file is locked by a password")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(f"{name}: 旧版 Word 文件(.doc、.wps),请另存为 .docx 再检查")
     if data.startswith(b"PK\x03\x04"):

@@ -88,7 +88,7 @@ def opened(data: bytes, name: str) -> Package:
     main = _target(package, "", "officeDocument")
     if main is None or main not in paths:
         raise UnreadableFile(
-            f"{name}: 不是 Word 文件(其中没有正文)", f"{name}: not a Word file (there is no text part in it)"
+            f"{name}: 不是 Word 文件（其中没有正文）", f"{name}: not a Word file (there is no text part in it)"
         )
     return package._replace(main=main)
 
@@ -104,7 +104,7 @@ def parse(data: bytes, name: str) -> Element:
         data = _narrow(data)
         if _DECLARATION.match(data):
             raise UnreadableFile(
-                f"{name}: 文件中有 XML 类型声明,不予读取", f"{name}: the file declares XML types and is not read"
+                f"{name}: 文件中有 XML 类型声明，不予读取", f"{name}: the file declares XML types and is not read"
             )
         if data.count(b"<") > _MOST_TAGS:
             raise _too_large(name)
@@ -159,13 +159,13 @@ def _target(package: Package, source: str, kind: str) -> str | None:
 def _damaged(name: str, error: Exception) -> UnreadableFile:
     said = " ".join(str(error).split())[:80]
     return UnreadableFile(
-        f"{name}: Word 文件已损坏或有密码,无法打开({said})",
+        f"{name}: Word 文件已损坏或有密码，无法打开（{said}）",
         f"{name}: the Word file is damaged or locked by a password ({said})",
     )
 
 
 def _too_large(name: str) -> UnreadableFile:
-    return UnreadableFile(f"{name}: 文件解压后过大,不予读取", f"{name}: unpacked, the file is too large to be read")
+    return UnreadableFile(f"{name}: 文件解压后过大，不予读取", f"{name}: unpacked, the file is too large to be read")
 
 
 def is_on(element: Element | None) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gouji.document import Paragraph
 from gouji.grammar.names import LEVELS, expanded, is_short_for, keeps_order, kind, split
-from gouji.patterns import pattern
+from gouji.patterns import HAN, pattern
 from gouji.report import Alias, Kind, Scope, Section, Signature, Title
 from gouji.source import Source, Span
 
@@ -25,7 +25,7 @@ def agency(title: Title | None, signature: Signature | None, prose: Sequence[Par
 
 
 _STATED = pattern(
-    r"(?:本[年度]*报告)?由([\u4e00-\u9fff]{3,30}?(?:局|委|委员会|办公室|办公厅|厅|人民政府|办事处|中心))(?:负责)?(?:综合)?[^。]{0,30}?编制"
+    rf"(?:本[年度]*报告)?由({HAN}{{3,30}}?(?:局|委|委员会|办公室|办公厅|厅|人民政府|办事处|中心))(?:负责)?(?:综合)?[^。]{{0,30}}?编制"
 )
 
 
@@ -91,13 +91,13 @@ def _in_prose(name: str, prose: Sequence[Paragraph], source: Source) -> Iterator
 @lru_cache(maxsize=256)
 def _short_forms(full: str) -> re.Pattern[str] | None:
     """Words that begin and end like the proper part and are made of its characters."""
-    if len(full) < 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", full):
+    if len(full) < 3 or not re.fullmatch(rf"{HAN}+", full):
         return None
     inner = "".join(sorted(set(full[1:-1])))
-    return re.compile(rf"{full[0]}[{inner}]{{1,{len(full)}}}?{full[-1]}(?![\u4e00-\u9fff]{{0,2}}[长党])")
+    return re.compile(rf"{full[0]}[{inner}]{{1,{len(full)}}}?{full[-1]}(?!{HAN}{{0,2}}[长党])")
 
 
-_BEFORE = pattern(rf"(?:^|[,。;:、(\s]|年|[由是即向从在对据按为]|[\u4e00-\u9fff]{{0,10}}?[{LEVELS}])$")
+_BEFORE = pattern(rf"(?:^|[,。;:、(\s]|年|[由是即向从在对据按为]|{HAN}{{0,10}}?[{LEVELS}])$")
 
 
 def _own(match: re.Match[str], place: str, full: str, source: Source) -> Alias | None:
@@ -116,7 +116,7 @@ def _own(match: re.Match[str], place: str, full: str, source: Source) -> Alias |
         before = folded[max(0, start - 2) : start]
         if before[-1:] in tuple("各全级、和及)省" + LEVELS) and len(named[0] if named else "") == 1:
             return None
-    elif re.search(r"[\u4e00-\u9fff)]$", before) and before[-1:] not in tuple("年由是即向从在对为和与我"):
+    elif re.search(rf"(?:{HAN}|\))$", before) and before[-1:] not in tuple("年由是即向从在对为和与我"):
         return None
     return Alias(source.text[start : match.end()], Span(start, match.end()), "body")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.grammar.dates import days
-from gouji.patterns import pattern
+from gouji.patterns import HAN, pattern
 from gouji.report import Day
 from gouji.source import Source, Span
 
@@ -18,7 +18,7 @@ _LABELS = (
     pattern(r"生\s?成\s?(?:日\s?期|时\s?间)"),
     pattern(r"印\s?发\s?(?:日\s?期|时\s?间)"),
     pattern(r"录\s?入\s?(?:日\s?期|时\s?间)"),
-    pattern(r"(?<![\u4e00-\u9fff])(?:日\s?期|时\s?间)\s?:"),
+    pattern(rf"(?<!{HAN})(?:日\s?期|时\s?间)\s?:"),
 )
 _BETWEEN = pattern(r"[\s:|\[(>]{0,12}$")
 _FRAME = pattern(r"[\s()\[\]|<>*_#]*")

@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TypeVar
 
 from gouji.document import Block, Cell, Paragraph, Table
+from gouji.patterns import HAN, pattern
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.lexicon import Lexicon, bare, label_key, without_note
 from gouji.recognition.openings import openings
 from gouji.source import Source, Span
 
-_NUMBERED = re.compile(r"(?:\d{1,2}\.|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{1,2}、|其中)[\u4e00-\u9fff]")
+_NUMBERED = pattern(rf"(?:\d{{1,2}}\.|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{{1,2}}、|其中){HAN}")
 
 
 def rows_of_stream(table: Table, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from gouji.document import Paragraph
 from gouji.furniture import is_header
 from gouji.grammar.names import is_agency
 from gouji.outline import Outline
-from gouji.patterns import pattern
+from gouji.patterns import HAN, pattern
 from gouji.report import Title
 from gouji.source import Source, Span
 
@@ -154,7 +154,7 @@ def _named(folded: str, start: int, end: int) -> tuple[int, int] | None:
     match = re.search(r"[\s\"“《<]*(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*", part)
     start += match.end() if match and match.start() == 0 else 0
     end -= len(part) - len(re.sub(r"(?:关于[^关]*|年度?|的)?[\s\-_*》>]*$", "", part))
-    return (start, end) if end - start >= 2 and re.search(r"[\u4e00-\u9fff]{2}", folded[start:end]) else None
+    return (start, end) if end - start >= 2 and re.search(HAN * 2, folded[start:end]) else None
 
 
 def _year_of(match: re.Match[str] | None) -> int | None:
