@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from gouji.document import Cell, Document, Paragraph
@@ -65,7 +64,7 @@ def report(text: str = TEXT, *, lines: bool = True, name: str = "报告/a.txt", 
         preamble=(), sections=tuple(sections(text)), forms=forms, causes=(), period=None, days=(), published=None, signature=None,
         contacts=(), aliases=(),
     )  # fmt: skip
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def reading(span: Span, status: Any = "read") -> FormReading:

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pluggy
 import pytest
 
 import pages
 from gouji import plugins
 from gouji.entries import Entry, entries
 from gouji.errors import PluginError
+from gouji.hooks import hookimpl
 
 ROOT = Path(__file__).parents[1]
 IMPORTS = """
@@ -68,6 +70,25 @@ def test_the_official_pack_comes_through_its_entry_point() -> None:
     assert set(registry.readers) >= {"text", "markdown", "html", "docx", "pdf"}
     assert set(registry.reporters) >= {"text", "concise", "grouped", "json", "jsonl"}
     assert list(registry.editions) == ["2008", "2014", "2019", "2021"]
+
+
+def test_the_mark_is_that_of_pluggy(folder: Path) -> None:
+    def gouji_rules() -> tuple[()]:
+        return ()
+
+    ours = hookimpl(gouji_rules).gouji_impl  # type: ignore[attr-defined]
+    del gouji_rules.gouji_impl  # type: ignore[attr-defined]
+    assert pluggy.HookimplMarker("gouji")(gouji_rules).gouji_impl == ours  # type: ignore[attr-defined]
+    code = IMPORTS.replace(
+        "from gouji.plugins import hookimpl", "import pluggy\nhookimpl = pluggy.HookimplMarker('gouji')"
+    )
+    distribution(folder, "gouji-one", code + HOOK)
+    assert set(plugins.load(found(folder)).rules) == {"XMP900"}
+
+
+def test_pluggy_refuses_an_implementation_with_other_arguments(folder: Path) -> None:
+    distribution(folder, "gouji-bad", IMPORTS + HOOK.replace("gouji_rules()", "gouji_rules(report)"))
+    assert "PluginValidationError" in said(folder).zh
 
 
 def test_two_distributions_may_use_one_entry_point_name(folder: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 import pages
@@ -17,7 +15,7 @@ def noted(*notes: Note) -> Report:
     """The base of 2021 as a reader would leave it that has something to say of the file."""
     report = report_of((pages.BASES / "2021.md").read_text("utf-8"))
     document = report.document
-    return replace(report, document=Document(document.source, document.blocks, document.reader, notes))
+    return report._replace(document=Document(document.source, document.blocks, document.reader, notes))
 
 
 @pytest.mark.parametrize(

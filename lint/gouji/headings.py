@@ -66,6 +66,9 @@ _WHOLE = pattern(r"[^。,;:!?()0-9]{0,24}(?:情况|概述|概况|事项|措施|�
 _GLUED = pattern(r"[一二三四五六七八九十]{1,2} ?[、.]")
 _SENTENCE_ENDS = frozenset("。;.!?)止>:")
 _YEAR = pattern(r"20[0-9]{2} ?年")
+_YEARED = pattern(
+    r"20[0-9]{2} ?年度?[^。,;:!?()0-9]{2,24}(?:情况|概述|概况|事项|措施|问题|说明|打算|计划|安排|思路|重点)"
+)
 _BULLET = pattern(r"[#*>\-•·●◆■★\s]+")
 _BULLETS = frozenset("#*>-•·●◆■★ ")
 _OPENINGS = FIRST | _BULLETS
@@ -157,6 +160,8 @@ def _title_end(ordinal: Ordinal, end: int, source: Source, known: Known) -> int 
     longest = _LONGEST.get(ordinal.style, _LONGEST_ITEM)
     plain = match[0].strip()
     is_clause = "," in plain or len(plain) > longest or _YEAR.search(plain) is not None
+    if is_clause and match.end() >= end and _YEARED.fullmatch(plain):
+        return match.end()
     if not is_clause and (" " not in plain or len(plain) <= 24):
         return match.end()
     known_end = _known_end(folded, start, end, known)

@@ -8,11 +8,10 @@ passed would be wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gouji import hooks
 from gouji.entries import Entry, entries
@@ -34,16 +33,25 @@ Plugins = Mapping[str, object]
 _CODE = pattern(r"[A-Z]{2,8}\d{3,4}")
 
 
-@dataclass(frozen=True)
 class Registry:
     """Everything the plugins brought, by code or name; `origins` names the plugin of each rule, `cache` a folder."""
 
-    rules: Mapping[str, Rule]
-    readers: Mapping[str, Reader]
-    reporters: Mapping[str, Reporter]
-    edition_files: tuple[Path, ...]
-    origins: Mapping[str, str]
-    cache: Path | None = None
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        readers: Mapping[str, Reader],
+        reporters: Mapping[str, Reporter],
+        edition_files: tuple[Path, ...],
+        origins: Mapping[str, str],
+        cache: Path | None = None,
+    ) -> None:
+        """What was collected of the plugins."""
+        self.rules: Final = rules
+        self.readers: Final = readers
+        self.reporters: Final = reporters
+        self.edition_files: Final = edition_files
+        self.origins: Final = origins
+        self.cache: Final = cache
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -150,7 +158,7 @@ def _results(plugins: Plugins, hook: str) -> Iterator[tuple[str, Any]]:
     """What each plugin returned from a hook, with the plugin's name."""
     for name, plugin in plugins.items():
         function = getattr(plugin, hook, None)
-        if not hooks.is_marked(function):
+        if function is None or not hooks.is_marked(function):
             continue
         try:
             items = tuple(function())

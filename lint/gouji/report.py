@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -106,8 +105,9 @@ class ColumnReading(NamedTuple):
 class FormReading(NamedTuple):
     """A prescribed form as read. `form` is the form that stands there, of edition `edition` (perhaps another one).
 
-    `values` is keyed by row id and column id. `unknown` are label cells of rows that the form does not have. `span`
-    covers the table; where nothing stands, the heading of the section it belongs to. `reason` says why it is doubtful.
+    `values` is keyed by row id and column id. `unknown` are label cells of rows that the form does not have, `unusual`
+    the keys of values that are not plain whole numbers from 0. `span` covers the table; where nothing stands, the
+    heading of the section it belongs to. `reason` says why it is doubtful.
     """
 
     form: Form
@@ -119,6 +119,7 @@ class FormReading(NamedTuple):
     columns: tuple[ColumnReading, ...]
     unknown: tuple[Cell, ...] = ()
     reason: str = ""
+    unusual: tuple[tuple[str, str], ...] = ()
 
     def number(self, row: str, column: str) -> Number | None:
         """The figure at a row and column, None where there is none."""
@@ -225,8 +226,7 @@ class Alias(NamedTuple):
     place: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """One annual report as recognised; what every rule sees.
 
     `recognised` is False where nothing in the text is that of an annual report. `preamble` is the prose before the

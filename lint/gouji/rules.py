@@ -66,7 +66,7 @@ def summary(code: str, doc: str | None) -> Words:
     """Chinese and English summary out of a docstring."""
     lines = [line.strip() for line in (doc or "").strip().splitlines() if line.strip()]
     if len(lines) < 2 or not lines[0].endswith("。") or not lines[1].endswith("."):
-        raise PluginError(f"规则 {code} 的文档字符串应有两行:第一行中文(以「。」结尾),第二行英文(以「.」结尾)")
+        raise PluginError(f"规则 {code} 的文档字符串应有两行：第一行中文（以「。」结尾），第二行英文（以「.」结尾）")
     return Words(lines[0], lines[1])
 
 

@@ -8,9 +8,8 @@ that the reader left.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gouji.folding import fold
 from gouji.patterns import pattern
@@ -61,7 +60,6 @@ class Place(NamedTuple):
 _LINE_END = pattern(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True)
 class Source:
     """A report as it was read.
 
@@ -70,12 +68,22 @@ class Source:
     `anchors` give pages and native places, in ascending order of their start.
     """
 
-    name: str
-    text: str
-    original: str | None = None
-    runs: tuple[Run, ...] = ()
-    anchors: tuple[Anchor, ...] = ()
-    encoding: str = "utf-8"
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        original: str | None = None,
+        runs: tuple[Run, ...] = (),
+        anchors: tuple[Anchor, ...] = (),
+        encoding: str = "utf-8",
+    ) -> None:
+        """The text as a reader gives it."""
+        self.name: Final = name
+        self.text: Final = text
+        self.original: Final = original
+        self.runs: Final = runs
+        self.anchors: Final = anchors
+        self.encoding: Final = encoding
 
     @cached_property
     def folded(self) -> str:

@@ -35,9 +35,16 @@ def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list
     headed = {aspect.id for aspect in wanted if re.search(aspect.heading, heads)}
     # The format of 2019 does not prescribe the aspects; there it is enough that they are spoken of.
     if (len(headed) >= 3 or headed >= _FIRST_TWO) and report.edition.id != "2019":
-        return [aspect for aspect in wanted if aspect.id not in headed]
+        rest = _unheaded(report, section, wanted)
+        return [aspect for aspect in wanted if aspect.id not in headed and not re.search(aspect.heading, rest)]
     everywhere = report_text(report)
     return [aspect for aspect in wanted if not re.search(aspect.text, everywhere)]
+
+
+def _unheaded(report: Report, section: Section, wanted: Sequence[Aspect]) -> str:
+    """The text of the parts whose headings name no aspect, which may treat several."""
+    odd = (part for part in section.children if not any(re.search(one.heading, part.title) for one in wanted))
+    return "\n".join(section_text(report, part) for part in odd)
 
 
 @rule("STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101", "STR118"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.findings import NOTHING, Problem, Relation, Words
@@ -36,9 +35,10 @@ class _Place(NamedTuple):
         return any(instance.target == (self.row, self.column) for instance in instances)
 
 
-def _places(reading: FormReading) -> Iterator[_Place]:
-    for (row, column), value in reading.values.items():
-        yield _Place(reading, row, column, value)
+def _unusual(reading: FormReading) -> Iterator[_Place]:
+    """The cells that do not hold a plain whole number: the others need no second look."""
+    for row, column in reading.unusual:
+        yield _Place(reading, row, column, reading.values[row, column])
 
 
 @rule("TAB206", "warning", editions=TABLES)
@@ -48,11 +48,10 @@ def cell_blank(report: Report) -> Iterator[Problem]:
     """
     elsewhere = {(cause.reading.form.id, *cause.cell) for cause in report.causes}
     for group in by_section(read(report)):
-        cells = [place for reading in group for place in _places(reading)]
-        blank = [place for place in cells if place.value.is_blank]
+        blank = [place for reading in group for place in _unusual(reading) if place.value.is_blank]
         blank = [place for place in blank if (place.reading.form.id, place.row, place.column) not in elsewhere]
         if blank:
-            yield _blank(blank, len(cells))
+            yield _blank(blank, sum(len(reading.values) for reading in group))
 
 
 def _blank(blank: Sequence[_Place], cells: int) -> Problem:
@@ -85,7 +84,7 @@ def cell_not_a_number(report: Report) -> Iterator[Problem]:
     """应填数字的单元格里有文字。
     There is text in a cell where a number belongs.
     """
-    for place in (place for reading in read(report) for place in _places(reading)):
+    for place in (place for reading in read(report) for place in _unusual(reading)):
         value, raw = place.value, place.value.raw
         if value.number is None and not value.is_blank:
             message = Words(f"「{raw}」不是数字", f"“{raw}” is not a number")
@@ -108,7 +107,7 @@ def cell_out_of_domain(report: Report) -> Iterator[Problem]:
     for reading in read(report):
         columns = {column.id: column.type for column in reading.form.columns}
         rows = {row.id: row.type for row in reading.form.rows}
-        for place in _places(reading):
+        for place in _unusual(reading):
             words = _out_of_domain(place.value.number, rows[place.row] or columns[place.column])
             if words is not None:
                 raw = place.value.raw
@@ -138,13 +137,22 @@ def amount_unit(report: Report) -> Iterator[Problem]:
     for reading in read(report):
         heads = {column.column.id: column.head.text for column in reading.columns if column.head is not None}
         amounts = {column.id: column.label for column in reading.form.columns if column.type == "decimal"}
-        for place in _places(reading):
-            if place.column in amounts and place.value.number:
+        for place in _below(reading, amounts):
+            if place.value.number:
                 official = amounts[place.column]
                 words = _amount(place.value, heads.get(place.column, official), "万元" in official)
                 if words is not None:
                     span, raw = place.value.cell.span, place.value.raw
                     yield Problem(span, *words, address=place.address, actual=raw)
+
+
+def _below(reading: FormReading, columns: Iterable[str]) -> Iterator[_Place]:
+    """The cells of some columns."""
+    for column in columns:
+        for row in reading.form.rows:
+            value = reading.values.get((row.id, column))
+            if value is not None:
+                yield _Place(reading, row.id, column, value)
 
 
 def _amount(value: Value, head: str, prescribed: bool) -> tuple[Words, Words] | None:
@@ -172,7 +180,7 @@ def _in_ten_thousands(yuan: Number) -> str:
 
 
 # 立法法 sections 91 and 93: rules are made by departments of the State Council, provinces, and cities with districts.
-_NO_POWER = re.compile(r"(?:[县旗]|(?<!城)[镇乡]|(?<!自治)(?<!地)区|街道)(?:人民政府|政府|办事处)?$")
+_NO_POWER = pattern(r"(?:[县旗]|(?<!城)[镇乡]|(?<!自治)(?<!地)区|街道)(?:人民政府|政府|办事处)?$")
 
 
 @rule("TAB210", "warning", editions=FORMAT, basis=("《中华人民共和国立法法》第九十一条、第九十三条",))
@@ -184,7 +192,7 @@ def rule_making_power(report: Report) -> Iterator[Problem]:
     name = report.agency or ""
     if reading is None or reading.status != "read" or not _NO_POWER.search(split(name)[0] or name):
         return
-    for place in _places(reading):
+    for place in _below(reading, (column.id for column in reading.form.columns)):
         if place.row == "regulations" and place.value.number:
             raw = place.value.raw
             message = Words(

@@ -77,10 +77,10 @@ def remedies_content(report: Report) -> Iterator[Problem]:
 
 
 _FEE_STATED = pattern(
-    r"(?:未|没有|无|不|零|免|尚无)(?!(?:发生|有|存在|出现)?(?:违规|违法|乱|擅自))[^。;,]{0,24}(?:收|费|减免)|免费|免收|减免|"
+    r"(?:未|没有|无|不|零|免|尚无)(?!(?:发生|有|存在|出现)?(?:违规|违法|乱|擅自))[^。;,]{0,24}(?:收|费|减免)|免费|免收|无偿|减免|"
     r"(?:收|费)[^。]{0,30}(?:\d|无|零|没有|未)|\d[\d.,]* ?万?元"
 )
-_FEE_ANYWHERE = pattern(r"收费|免费|免收|收取|费用|检索费|复制费|成本费|工本费|减免")
+_FEE_ANYWHERE = pattern(r"收费|免费|免收|无偿|收取|费用|检索费|复制费|成本费|工本费|减免")
 
 
 @rule("STR112", "warning", editions=("2008", "2014"), basis=("regulation-2007",))
@@ -128,9 +128,20 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
             yield Problem(told[0].heading, message, severity=severity)
 
 
-_PROCESSING_FEE = pattern(
-    r"处理费|(?:未|没有|无|不|零|收取?了?)[^。;,]{0,16}(?:收取|收费|费用)|(?:信息公开|申请)[^。;]{0,20}(?:收费|费用)|收取[^。;,]{0,12}费"
+_FEE_CLAUSE = pattern(r"[^。;,:\n]*(?:收取|收费|费用)[^。;,:\n]*")
+# Charges that have nothing to do with applications.
+_OTHER_FEE = pattern(r"事业性|涉企|清单|目录|公示|教育|价格|停车|物业|医疗|学费|税")
+
+
+_FEE_ELSEWHERE = pattern(
+    r"处理费|(?:信息公开|申请)(?:(?!事业性)[^。;\n]){0,40}(?:未|没有|不|免)(?:(?!事业性)[^。;\n]){0,16}(?:收取|收费(?!标准|目录|清单|项目))"
+    r"|(?:未|没有|不)[^。;\n]{0,30}收取[^。;\n]{0,30}(?:信息公开|申请)"
 )
+
+
+def _speaks_of_fees(text: str) -> bool:
+    clauses = (match[0] for match in _FEE_CLAUSE.finditer(text))
+    return "处理费" in text or any(not _OTHER_FEE.search(clause) for clause in clauses)
 
 
 @rule("STR114", "error", editions=("2021",), basis=("format-notice-2021",))
@@ -139,10 +150,10 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     The last section does not report on the processing fee; that none was charged has to be said.
     """
     told = _told(report, "other")
-    if not told or "处理费" in report_text(report):
+    if not told or _FEE_ELSEWHERE.search(report_text(report)):
         return
     text = "\n".join(section_text(report, section) for section in told)
-    if _PROCESSING_FEE.search(text):
+    if _speaks_of_fees(text):
         return
     name = heading_text(report, told[0])
     said = "只写「" + text.strip() + "」，" if says_nothing(text) else ""

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from gouji.editions import Deadline
 from gouji.findings import Problem, Relation, Severity, Words
 from gouji.grammar.dates import is_impossible
+from gouji.patterns import pattern
 from gouji.report import Day, Report
 from gouji.rules import rule
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
 _OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
+_DRESSING = pattern(r"\||(?:时间|日期)\s*[::：]")
 _MOVED = timedelta(days=365)
 
 
@@ -125,12 +127,19 @@ def date_form(report: Report) -> Iterator[Problem]:
     yield from _odd(
         [day for day in written if day.padded], Words("月、日不用前置零", "a month or day with a leading zero")
     )
-    inside = [day for day in report.days if not day.garbled and not _is_signed(report, day)]
+    inside = [day for day in report.days if not (day.garbled or _is_signed(report, day) or _is_dressing(report, day))]
     if any(day.form == "年月日" for day in inside):
         others = [day for day in inside if day.form != "年月日"]
         yield from _odd(
             others, Words("与文中「年月日」的日期写法不一致", "another form of date than elsewhere in the text")
         )
+
+
+def _is_dressing(report: Report, day: Day) -> bool:
+    """Whether a date stands in a line of the page's own data (成文日期 | 2016-03-31, 发布时间：2019-01-04)."""
+    text = report.source.text
+    start, end = text.rfind("\n", 0, day.span.start) + 1, text.find("\n", day.span.end)
+    return _DRESSING.search(text, start, end if end >= 0 else len(text)) is not None
 
 
 def _odd(days: list[Day], message: Words) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ CONTENTS = ("regulation-2007", *FORMATS)
 
 # Without prescribed sections it is enough that the matter is treated somewhere.
 _TREATED = {
-    "disclosure": pattern(r"主动公开[^。]{0,40}\d"),
+    "disclosure": pattern(r"公开[^。]{0,40}\d ?余?[条件篇份期次个]"),
     "applications": pattern(r"(?:收到|受理|接到|没有|未|无)[^。]{0,30}申请|依申请公开[^。]{0,30}\d"),
     "remedies": pattern(r"行政复议[^。]{0,40}诉讼|诉讼[^。]{0,40}行政复议"),
     "problems": pattern(r"(?:存在|问题|不足)[\s\S]{0,2000}(?:改进|下一步|下步|今后|进一步)"),

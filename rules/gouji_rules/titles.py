@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Relation, Words
-from gouji.grammar.names import expanded, is_agency, is_short_for, kind, split
+from gouji.grammar.names import expanded, is_agency, is_short_for, keeps_order, kind, split
 from gouji.patterns import pattern
 from gouji.report import Alias, Report
 from gouji.rules import rule
@@ -15,7 +15,7 @@ from gouji_rules.wording import start_of, text_of
 _ANNUAL = pattern(r"年度?.{0,8}报告|年报")
 # Agencies of the centre, and names that hold a place within.
 _PLACED = pattern(
-    r"^(?:国家|中国|国务院|中华人民共和国|全国|中央)|(?:部|总局|总署|审计署|海关)$|兵团|[\u4e00-\u9fff]{2}[省市县区州盟旗]"
+    r"^(?:国家|中国|国务院|中华人民共和国|全国|中央)|(?:部|总局|总署|审计署|海关)$|兵团|[\u4e00-\u9fff]{2}(?:[省市县区州盟旗]|街$)"
 )
 _LETTER_TITLE = pattern(r"函$|^报送|报送$|的请示$")
 
@@ -87,13 +87,34 @@ def _signed_by_another(aliases: tuple[Alias, ...]) -> Problem | None:
 
 def _agree(one: str, two: str) -> bool:
     first, second = (
-        re.sub(r"人民政府|\s|\([^()]*\)|（[^（）]*）", lambda m: "政府" if "政府" in m[0] else "", name)
+        re.sub(r"人民政府|中华人民共和国|\s|\([^()]*\)|（[^（）]*）", lambda m: "政府" if "政府" in m[0] else "", name)
         for name in (one, two)
     )
     if first in second or second in first or is_short_for(first, second) or is_short_for(second, first):
         return True
+    if _is_same_area(first, second) or (one.endswith("分局") and two.endswith("分局") and _share(first, second)):
+        return True
     # A government's report is often signed by its office.
     return kind(one) != "department" and split(first)[0] == split(second)[0]
+
+
+# What follows the area in the names of those who govern it: 松泉镇政府, 松泉街道办事处, 松泉街道党工委办公室.
+_GOVERNING = pattern(r"(?:政府|办事处|街道办|管理委员会|管委会|党工委|工委|党委)?(?:党政)?(?:综合)?(?:办公室|办)?$")
+
+
+def _is_same_area(one: str, two: str) -> bool:
+    """Whether both names are those of a township, a development zone or another area, one of them shortened."""
+    areas = sorted((_GOVERNING.sub("", name, count=1) for name in (one, two)), key=len)
+    short, full = areas
+    return (
+        areas != sorted((one, two), key=len) and len(short) > 1 and (full.endswith(short) or keeps_order(short, full))
+    )
+
+
+def _share(one: str, two: str) -> bool:
+    """Whether one name is made of the characters of the other, the signs of its places left out."""
+    short, full = sorted((one, two), key=len)
+    return set(short) - set("省市县区州盟旗") <= set(full)
 
 
 def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:

@@ -135,6 +135,9 @@ def _own(folded: str, at: int, start: int, end: int, year: int) -> Span | None:
     if place < 0 or re.search(r"\d{4}年", lead[place + 4 :]) or "信息公开" not in lead[place:]:
         return None
     before = folded[sentence.start : at - len(lead) + place]
+    # 《关于编制2021年政府信息公开工作年度报告的通知》 is another paper, 《2021年政府信息公开工作年度报告》 the report.
+    if before.rfind("《") > before.rfind("》") and not folded.startswith("年度报告》", at):
+        return None
     if _PRESENT.search(sentence.text) or not _PUBLISHED.search(before) or not _DONE.search(before):
         return None
     return Span(at - len(lead) + place, at)

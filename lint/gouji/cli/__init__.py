@@ -19,7 +19,7 @@ def app(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(0)
     # Modules, rules and editions stay to the end: looking for garbage among them, and once more at the exit, is a
     # tenth of a short run.
-    gc.set_threshold(20_000, 50, 100)
+    gc.set_threshold(50_000)
     from gouji.cli.process import run
 
     status = run(given)

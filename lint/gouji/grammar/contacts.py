@@ -39,9 +39,7 @@ _LABELS = (
     _Label("email", pattern(rf"AIL(?<=MAIL)(?:地址)?(?={_COLON})")),
     _Label("email", pattern(rf"ail(?<=[Mm]ail)(?:地址)?(?={_COLON})")),
     _Label("website", pattern(rf"网\s{{0,4}}址(?={_COLON}|\s?(?:https?:|www))")),
-    _Label(
-        "website", pattern(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")
-    ),
+    _Label("website", pattern(rf"网\s?站(?:地址|域名)?(?={_COLON}[<\[(]?\s?(?:https?:|www|[A-Za-z0-9\-]{{1,40}}\.))")),
 )
 _PREFIX = pattern(
     r"(?:联\s?系|办\s?公|咨\s?询|监\s?督|服\s?务|值\s?班|举\s?报|投\s?诉|通\s?[讯信]|单\s?位|机\s?关|邮\s?寄|详\s?细|电\s?子|官\s?方|"

@@ -21,7 +21,7 @@ _AGENCY = pattern(rf"(?:{HAN}|[·()]|、){{0,40}}?{HAN}(?:{_SUFFIX})(?:\((?:{HAN
 _PLACE = pattern(
     rf"(?:{HAN}{{2,7}}?(?:省|自治区))?(?:{HAN}{{2,8}}?(?:自治州|地区|(?<!城)市(?!场|容)|[州盟]))?"
     rf"(?:{HAN}{{1,9}}?(?:自治县|开发区|高新区|新区|矿区|林区|[县旗](?!级)|(?<!地)区(?!域|划)|(?<!城)市(?!场|政|民|容)))?"
-    rf"(?:{HAN}{{1,6}}?(?:镇|乡|街道))?"
+    rf"(?:{HAN}{{1,6}}?(?:镇(?!管|化|居)|(?<![和及与房]城)乡|街道))?"
 )
 LEVELS = "省市县区镇乡州盟旗"
 _TOWNSHIP = pattern(r"(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办)?$|街道办事处$|街道办$|[镇乡]人民政府$")
@@ -100,6 +100,8 @@ def kind(name: str | None) -> Literal["government", "department", "township"] | 
 def expanded(proper: str) -> str:
     """The proper part with a usual short form written out: 人社局 becomes 人力资源和社会保障局."""
     for short in _BY_LENGTH:
+        if proper.startswith(_USUAL[short]):
+            return proper
         if proper.startswith(short) and len(proper) - len(short) <= 3:
             return _USUAL[short] + proper[len(short) :]
     return proper
@@ -112,11 +114,12 @@ def is_short_for(short: str, full: str) -> bool:
     full_place, full_part = split(full)
     if short_place and full_place and short_place[-1] != full_place[-1]:
         return False
-    return keeps_order(short_part, full_part) or expanded(short_part) == full_part
+    return keeps_order(short_part, full_part) or keeps_order(expanded(short_part), full_part)
 
 
 def keeps_order(short: str, full: str) -> bool:
     """Whether a proper part begins and ends like another and keeps some of its characters, in their order."""
+    short, full = (re.sub(r"委员会$|(?<=管)委会$", "委", part) for part in (short, full))
     if not short or not full or short[0] != full[0] or short[-1] != full[-1]:
         return False
     rest = iter(full)

@@ -46,11 +46,13 @@ USUAL = {
 FIRST = frozenset(f"第({_HAN}0123456789") | frozenset(_SINGLE)
 """The characters with which a number before a heading can begin."""
 
+# A number goes on in figures (3.14, 2.5 万元) unless these are a year, with which a title may begin.
+_NO_FIGURE = "(?!(?!20[0-9]{2} ?年)[0-9])"
 _TOKEN = pattern(
     rf"第 ?[{_HAN}0-9]{{1,3}} ?(?:部分|[章节篇])(?: ?[、:.])?"
     rf"|\( ?(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}}) ?\)(?: ?[、,.])?"
-    rf"|[{_HAN}]{{1,3}}(?:(?: ?[、,.])+(?![0-9])| ?\)(?: ?[、,.])?|是(?!否)| +(?={HAN}))"
-    r"|[0-9]{1,2} ?(?:[、.](?![0-9])|\)(?: ?[、,.])?)"
+    rf"|[{_HAN}]{{1,3}}(?:(?: ?[、,.])+{_NO_FIGURE}| ?\)(?: ?[、,.])?|是(?!否)| +(?={HAN}))"
+    rf"|[0-9]{{1,2}} ?(?:[、.]{_NO_FIGURE}|\)(?: ?[、,.])?)"
     rf"|[{''.join(_SINGLE)}](?: ?[、,.])?"
 )
 

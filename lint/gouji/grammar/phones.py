@@ -43,7 +43,7 @@ _MOBILE = pattern(r"1[3-9]\d{9}")
 _LOCAL = pattern(r"[2-9]\d{6,7}")
 _SHORT_AREA = pattern(r"010|02[0-57-9]")
 _LONG_AREA = pattern(r"0[3-9]\d\d")
-_BETWEEN = pattern(r"[、/,和或及]")
+_BETWEEN = pattern(r"[、/,和或及]|(?<=\d{7})\s{1,3}(?=(?:0\d{2,3}-?)?\d{7,8}(?!\d))")
 _COUNTRY = pattern(r"^\s?\(?(?:\+|00)?86\)?[\s\-]*(?=\d{2,4}[\s\-]?\d{7,8})|^\+86")
 _EXTENSION = pattern(r"(?:转\s?|(?<=\d{7})\s?-{1,2}\s?)(\d{1,6})$")
 _AREA = pattern(r"^\s?\(?\s?(0\d{2,3})\s?\)?[\s\-~]+(?=\d)|^\s?\(\s?(0\d{2,3})\s?\)\s?")
@@ -72,7 +72,7 @@ def _phone(part: str) -> Phone | None:
     part = part.strip()
     if match := _COUNTRY.match(part):
         rest = part[match.end() :].lstrip("()- ")
-        part = rest if rest.startswith(("0", "1")) else "0" + rest
+        part = rest if rest.startswith("0") or _MOBILE.match(rest) else "0" + rest
     extension = _EXTENSION.search(part)
     if extension:
         part = part[: extension.start()]

@@ -35,7 +35,7 @@ def _fitting(formula: Formula, pattern: str, column: int, known: Mapping[str, st
         found = tuple(key for key, kind in known.items() if kind == pattern) or (pattern,) * (pattern in known)
     if not found:
         wanted = Words(
-            f"表中有的标识、前缀或类别,而不是「{pattern}」", f'an id, prefix or kind of the form, not "{pattern}"'
+            f"表中有的标识、前缀或类别，而不是「{pattern}」", f'an id, prefix or kind of the form, not "{pattern}"'
         )
         raise FormulaError(formula.text, column, wanted)
     return found
@@ -94,14 +94,15 @@ class _Scope(NamedTuple):
             row, column = self.placed(name.id)
             if not self.formula.unit and len(self.columns) != 1:
                 wanted = Words(
-                    f"「行:列」(表不止一列),而不是「{name.id}」", f'row:column, not "{name.id}", as there are several'
+                    f"「行：列」（表不止一列），而不是「{name.id}」",
+                    f'row:column, not "{name.id}", as there are several',
                 )
                 raise FormulaError(self.formula.text, name.column, wanted)
         if row not in self.rows:
-            wanted = Words(f"表中有的行,而不是「{row}」", f'a row of the form, not "{row}"')
+            wanted = Words(f"表中有的行，而不是「{row}」", f'a row of the form, not "{row}"')
             raise FormulaError(self.formula.text, name.column, wanted)
         if column not in self.columns:
-            wanted = Words(f"表中有的列,而不是「{column}」", f'a column of the form, not "{column}"')
+            wanted = Words(f"表中有的列，而不是「{column}」", f'a column of the form, not "{column}"')
             raise FormulaError(self.formula.text, name.column, wanted)
         return (row, column)
 

@@ -126,7 +126,7 @@ def drafts(packs: Iterable[Pack], faults: Faults) -> dict[str, Draft]:
         edition = str(pack.data.get("id"))
         if edition in found:
             other = found[edition].head.pack.path
-            complain(faults, pack, "", "id", f"「{edition}」重复,另见 {other}", f'"{edition}" stands in {other} too')
+            complain(faults, pack, "", "id", f"「{edition}」重复，另见 {other}", f'"{edition}" stands in {other} too')
             continue
         found[edition] = Draft(Entry(pack, "", edition, pack.data))
         found[edition].add(pack, faults)
@@ -136,7 +136,7 @@ def drafts(packs: Iterable[Pack], faults: Faults) -> dict[str, Draft]:
                 found[edition].add(pack, faults)
             else:
                 zh, en = (
-                    f"没有版式「{edition}」;已知:{'、'.join(found)}",
+                    f"没有版式「{edition}」；已知：{'、'.join(found)}",
                     f'no edition "{edition}"; known: {", ".join(found)}',
                 )
                 complain(faults, pack, "", "extends", zh, en)

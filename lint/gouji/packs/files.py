@@ -37,7 +37,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise PackError(f"{path}:1: 无法读取:{fault}", f"{path}:1: cannot be read: {fault}") from None
+        raise PackError(f"{path}:1: 无法读取：{fault}", f"{path}:1: cannot be read: {fault}") from None
 
 
 def _parsed(path: str, text: str, faults: list[Words]) -> Iterator[Pack]:

@@ -39,7 +39,7 @@ def _head(data: Mapping[str, Any]) -> Iterator[Fault]:
         )
     else:
         yield from (
-            Fault("", key, Words("缺少此键(或写 extends)", "is missing (or write extends)"))
+            Fault("", key, Words("缺少此键（或写 extends）", "is missing (or write extends)"))
             for key in ("id", "name", "years")
             if key not in data
         )
@@ -56,7 +56,7 @@ def _checked(table: Mapping[str, Any], kind: type[Strict], label: str) -> Iterat
     except msgspec.ValidationError as fault:
         detail, _, path = str(fault).partition(" - at `$")
         key = re.match(r"\.(\w+)", path) or re.search(r"field `(\w+)`", detail)
-        yield Fault(label, key[1] if key else "", Words(f"不合要求:{detail}", detail))
+        yield Fault(label, key[1] if key else "", Words(f"不合要求：{detail}", detail))
 
 
 def _patterns(table: Mapping[str, Any], label: str) -> Iterator[Fault]:
@@ -65,4 +65,4 @@ def _patterns(table: Mapping[str, Any], label: str) -> Iterator[Fault]:
             re.compile(table.get(key, ""))
         except (re.error, TypeError) as fault:
             if isinstance(fault, re.error):
-                yield Fault(label, key, Words(f"不是正则表达式:{fault}", f"not a regular expression: {fault}"))
+                yield Fault(label, key, Words(f"不是正则表达式：{fault}", f"not a regular expression: {fault}"))

@@ -79,11 +79,17 @@ def _refuse(data: bytes, name: str) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in data:
         raise UnreadableFile(f"{name}: 文件有密码，请取消密码再检查", f"{name}: the file is locked by a password")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile(f"{name}: 旧版 Word 文件(.doc、.wps),请另存为 .docx 再检查")
+        raise UnreadableFile(
+            f"{name}: 旧版 Word 文件（.doc、.wps），请另存为 .docx 再检查",
+            f"{name}: an old Word file (.doc, .wps): save it as .docx and check that",
+        )
     if data.startswith(b"PK\x03\x04"):
-        raise UnreadableFile(f"{name}: 压缩文件或未知的办公文件,请解压,或另存为 .docx 再检查")
+        raise UnreadableFile(
+            f"{name}: 压缩文件或未知的办公文件，请解压，或另存为 .docx 再检查",
+            f"{name}: an archive or an office file of another kind: unpack it, or save it as .docx",
+        )
     if data.startswith(_PICTURES):
-        raise UnreadableFile(f"{name}: 图片文件,没有文字可读")
+        raise UnreadableFile(f"{name}: 图片文件，没有文字可读", f"{name}: a picture, there is no text to read")
 
 
 def _is_pdf(data: bytes, _name: str) -> bool:

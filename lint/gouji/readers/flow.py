@@ -6,21 +6,23 @@ lays out the page is decided later, in `rendering`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-@dataclass(slots=True)
 class Lines:
     """A paragraph: stretches of the file that hold its text, tags left out.
 
     `kept` where blanks and line ends count (`<pre>`).
     """
 
-    pieces: list[tuple[int, int]]
-    level: int = 0
-    linked: bool = True
-    kept: bool = False
+    __slots__ = ("kept", "level", "linked", "pieces")
+
+    def __init__(self, pieces: list[tuple[int, int]], level: int = 0, linked: bool = True, kept: bool = False) -> None:
+        """A paragraph of these stretches."""
+        self.pieces = pieces
+        self.level = level
+        self.linked = linked
+        self.kept = kept
 
 
 class Image(NamedTuple):
@@ -37,31 +39,37 @@ class Remark(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
 class Box:
     """A table cell and its content, in reading order; `origin` is where the content starts."""
 
-    rows: int
-    columns: int
-    origin: int
-    items: list[Item]
+    __slots__ = ("columns", "items", "origin", "rows")
+
+    def __init__(self, rows: int, columns: int, origin: int, items: list[Item]) -> None:
+        """A cell over so many rows and columns."""
+        self.rows = rows
+        self.columns = columns
+        self.origin = origin
+        self.items = items
 
 
-@dataclass(slots=True)
 class Frame:
     """A table: rows of cells, the group (thead, tbody) each row belongs to, and what stands outside all cells.
 
     `open` while a row has begun and not ended; `group` is that of the next row; `nested` where a cell holds a table.
     """
 
-    origin: int
-    rows: list[list[Box]] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-    group: int = 0
-    open: bool = False
-    nested: bool = False
-    before: list[Item] = field(default_factory=list)
-    after: list[Item] = field(default_factory=list)
+    __slots__ = ("after", "before", "group", "groups", "nested", "open", "origin", "rows")
+
+    def __init__(self, origin: int) -> None:
+        """A table without rows."""
+        self.origin = origin
+        self.rows: list[list[Box]] = []
+        self.groups: list[int] = []
+        self.group = 0
+        self.open = False
+        self.nested = False
+        self.before: list[Item] = []
+        self.after: list[Item] = []
 
     def begin_row(self) -> None:
         """Starts a row in the current group."""

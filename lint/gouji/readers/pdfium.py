@@ -63,15 +63,23 @@ def sheets(data: bytes, name: str) -> list[Sheet]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise UnreadableFile(f'{name}: 读取 PDF 需要 pypdfium2,请运行 pip install "gouji[pdf]"') from error
+        raise UnreadableFile(
+            f'{name}: 读取 PDF 需要 pypdfium2，请运行 pip install "gouji[pdf]"',
+            f'{name}: reading PDF needs pypdfium2, run pip install "gouji[pdf]"',
+        ) from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(f"{name}: PDF 文件已损坏或有密码,无法打开({error})") from error
+        raise UnreadableFile(
+            f"{name}: PDF 文件已损坏或有密码，无法打开（{error}）",
+            f"{name}: the PDF file is damaged or locked by a password ({error})",
+        ) from error
     try:
         return [_sheet(document, index) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(f"{name}: PDF 文件有页面无法打开({error})") from error
+        raise UnreadableFile(
+            f"{name}: PDF 文件有页面无法打开（{error}）", f"{name}: a page of the PDF file cannot be opened ({error})"
+        ) from error
     finally:
         document.close()
 

@@ -38,7 +38,7 @@ _DECLARATION = pattern(rb"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<!", re.DOTALL)
 _XML = pattern(r"\s*<\?xml[^>]*\?>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _OFF = frozenset(("0", "false", "off", "none"))
-_WHOLE = re.compile(r"\s*(\d{1,6})\s*")
+_WHOLE = pattern(r"\s*(\d{1,6})\s*")
 
 
 class Package(NamedTuple):

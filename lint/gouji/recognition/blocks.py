@@ -16,10 +16,13 @@ from gouji.report import ColumnReading, RowReading, Value
 def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tuple[ColumnReading, ...]]:
     """Place the figures of a form in layout `blocks`; lines are those from its heads on."""
     placement = Placement()
+    width = len(words.form.rows) * len(words.form.columns)
     heads: list[Line] = []
     data: list[Line] = []
     for line in lines:
         (data if _is_data(line) else heads).append(line)
+    if not data:
+        data = [line for line in heads if not any(line.keys) and len(line.cells) >= width][:1]
     _read_labels(words, heads, placement)
     stacked = _stacked(words, data)
     if stacked is not None:

@@ -11,7 +11,7 @@ from gouji.recognition.heads import read_heads
 from gouji.recognition.lexicon import FormWords, Lexicon, without_note
 from gouji.recognition.lines import Line
 from gouji.recognition.placing import Placement, figures_in, place_rows
-from gouji.report import ColumnReading, FormReading, FormStatus
+from gouji.report import ColumnReading, FormReading, FormStatus, Value
 from gouji.source import Span
 
 
@@ -163,7 +163,7 @@ _MARGIN = 3
 def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> dict[str, FormReading]:
     """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out."""
     best: tuple[tuple[float, bool, int], dict[str, FormReading]] | None = None
-    for order, edition in enumerate(_likely(found, lexicon)):
+    for order, edition in enumerate(_likely(found, lexicon, preferred)):
         readings: dict[str, FormReading] = {}
         fit = 0.0
         for stretch in found:
@@ -179,7 +179,7 @@ def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | 
     return {} if best is None else best[1]
 
 
-def _likely(found: Sequence[Stretch], lexicon: Lexicon) -> list[str]:
+def _likely(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> list[str]:
     """The editions worth reading in, oldest first: those with most of their labels in the lines, or nearly most."""
     hits: dict[str, int] = {}
     for stretch in found:
@@ -192,18 +192,17 @@ def _likely(found: Sequence[Stretch], lexicon: Lexicon) -> list[str]:
             fit = 2 * len(mine) - len(words.form.rows) - foreign + heads
             hits[words.edition] = hits.get(words.edition, 0) + fit
     most = max(hits.values(), default=0)
-    return [edition for edition, known in hits.items() if known > most - _MARGIN]
+    likely = [edition for edition, known in hits.items() if known > most - _MARGIN]
+    return [edition for edition in likely if edition == preferred or not _is_same(found, lexicon, edition, preferred)]
 
 
-def _is_perfect(reading: FormReading) -> bool:
-    """Whether everything of the form is there, word for word: no other edition can fit better."""
-    return (
-        reading.status == "read"
-        and not reading.unknown
-        and len(reading.rows) == len(reading.form.rows)
-        and all(row.likeness == 1.0 for row in reading.rows.values())
-        and all(column.likeness == 1.0 for column in reading.columns)
-    )
+def _is_same(found: Sequence[Stretch], lexicon: Lexicon, edition: str, preferred: str | None) -> bool:
+    """Whether the forms are the same to the letter in another edition, so that reading in it tells nothing."""
+    for stretch in found:
+        mine = [words for words in lexicon.of(stretch.form_id) if words.edition in (edition, preferred)]
+        if len(mine) != 2 or mine[0].rows != mine[1].rows or mine[0].columns != mine[1].columns:
+            return False
+    return True
 
 
 def _fit(reading: FormReading) -> float:
@@ -260,6 +259,7 @@ def _reading(
         placement.faults.append("rows-lost")
     status: FormStatus = "doubtful" if placement.faults or not placement.values else "read"
     reason = ",".join(dict.fromkeys([*placement.faults, *(["fused"] if placement.fused else [])]))
+    unusual = tuple([key for key, value in placement.values.items() if not _is_plain(value)])
     return FormReading(
         words.form,
         words.edition,
@@ -270,7 +270,13 @@ def _reading(
         columns,
         tuple(placement.unknown),
         reason,
+        unusual,
     )
+
+
+def _is_plain(value: Value) -> bool:
+    """Whether a value is a whole number from 0, without a unit of its own."""
+    return type(value.number) is int and value.number >= 0 and not value.unit
 
 
 def edition_votes(readings: Mapping[str, FormReading], editions: Sequence[Edition]) -> dict[str, int]:

@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 
 def lines_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Line]:
-    """All rows of tables, in reading order; rows without any text are left out.
+    """All rows of tables, in reading order.
 
     A paragraph that is one of the `captions` (as key) counts as a row: many pages set captions above their tables.
     """
@@ -60,7 +60,7 @@ def _lines(table: Table, number: int) -> Iterator[Line]:
             continue
         keys = tuple([label_key(cell.text) for cell in cells])
         places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
-        if places or any(keys):
+        if keys:
             yield Line(cells, keys, number, is_grid, places)
 
 

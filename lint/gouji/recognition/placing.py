@@ -35,6 +35,7 @@ class Placement:
 def place_rows(words: FormWords, lines: Sequence[Line], heads: Heads) -> Placement:
     """Place the rows of a form whose rows stand below each other."""
     placement = Placement()
+    lines = [line for line in lines if any(line.keys)]
     for index, (line, label, likeness) in sorted(match_rows(words, lines, placement).items()):
         row = words.form.rows[index]
         cell = line.cells[label] if label >= 0 else None

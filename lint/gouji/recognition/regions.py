@@ -91,6 +91,10 @@ def _value_follows(kinds: Sequence[str], index: int, end: int) -> bool:
     return any(kinds[i] == "value" for i in range(index, min(index + 3, end + 1)))
 
 
+# No label of a form has a full stop; a line of one that is flattened is seldom longer.
+_LONGEST_LABEL_LINE = 60
+
+
 def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     """`break`, `value` (a line of figures), the id of the form whose label begins the line, or empty."""
     if not isinstance(block, Paragraph):
@@ -98,6 +102,8 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     text = block.text
     if len(text) >= RUN_ON and STANDALONE.search(text) and (owners := owners_in(text, lexicon)):
         return owners[0]
+    if "。" in text and len(text) > _LONGEST_LABEL_LINE:
+        return "break"
     if (len(text) > 200 and len(squeeze(text)) > 200) or (block.level and titles.fullmatch(bare(label_key(text)))):
         return "break"
     if looks_like_value(text) or _DIGITS.fullmatch(text):

@@ -50,7 +50,7 @@ def shown(result: Result) -> list[Finding]:
 
 def unassessed(result: Result, style: Style) -> Iterator[str]:
     """The line that says which rules could not be assessed."""
-    if result.not_assessable and not style.quiet:
+    if result.not_assessable and result.status != "unreadable" and not style.quiet:
         yield f"{result.path}: {phrase('not-assessable', style.language, codes=' '.join(result.not_assessable))}\n"
 
 
