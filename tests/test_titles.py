@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from checking import report_of
-from gouji.grammar.names import is_agency, is_short_for, kind, split
+from gouji.grammar.names import expanded, is_agency, is_short_for, kind, split
 from gouji.report import Report
 
 BODY = """
@@ -76,7 +76,7 @@ def test_titles(head, agency, year, words):
 
 
 @pytest.mark.parametrize(
-    "head", ["", "登录 注册", "现将青禾市2021年政府信息公开工作报告公布如下", "首页 > 政府信息公开年报", "白鹭县水务局"]
+    "head", ["", "登录 注册", "现将青禾市2021年政府信息公开工作报告公布如下", "首页 > 政府信息公开年报", "白鹭县水务局", "一、2021年政府信息公开工作情况"]
 )
 def test_no_title(head):
     assert read(head).title is None
@@ -101,6 +101,8 @@ def test_the_preamble_is_the_prose_between_title_and_first_section():
         ("云岭省发展和改革委员会", "department"),
         ("白鹭县农业农村局(乡村振兴局)", "department"),
         ("青禾经济技术开发区管理委员会", None),
+        ("青禾高新区", None),
+        ("青禾新区", "government"),
         ("", None),
         (None, None),
     ],
@@ -121,6 +123,8 @@ def test_kind_by_the_end_of_the_name(name, expected):
         ("市民政局", ("市", "民政局")),
         ("人社局", ("", "人社局")),
         ("临溪区", ("临溪区", "")),
+        ("青禾市住房和城乡建设局", ("青禾市", "住房和城乡建设局")),
+        ("白鹭县东乡", ("白鹭县东乡", "")),
     ],
 )
 def test_place_and_proper_part(name, parts):
@@ -131,6 +135,9 @@ def test_short_forms():
     assert is_short_for("县人社局", "白鹭县人力资源和社会保障局")
     assert is_short_for("市监局", "市场监督管理局")
     assert not is_short_for("市人社局", "白鹭县人力资源和社会保障局")
+    assert is_short_for("县发改委", "白鹭县发展和改革委员会")
+    assert is_short_for("市住建局", "青禾市住房和城乡建设局")
+    assert expanded("国土资源局") == "国土资源局" and expanded("国土局") == "国土资源局"
     assert not is_short_for("县教育局", "白鹭县体育局")
     assert is_agency("白鹭县教育局") and not is_agency("我们做好教育局的工作。")
 

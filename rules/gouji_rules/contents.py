@@ -13,6 +13,7 @@ from gouji_rules.wording import (
     MEASURE,
     PROBLEM,
     QUANTITY,
+    denies,
     end_of,
     heading_text,
     holds_blocks,
@@ -44,7 +45,7 @@ def applications_content(report: Report) -> Iterator[Problem]:
     """
     for section in _told(report, "applications"):
         text = section_text(report, section)
-        if says_nothing(text) or QUANTITY.search(text) or _NO_APPLICATIONS.search(text) or holds_blocks(section):
+        if denies(text) or QUANTITY.search(text) or _NO_APPLICATIONS.search(text) or holds_blocks(section):
             continue
         if _counted(report, "received"):
             continue
@@ -63,9 +64,10 @@ def remedies_content(report: Report) -> Iterator[Problem]:
     """
     for section in _told(report, "remedies"):
         text = section_text(report, section)
-        named = {"行政复议": "复议" in text, "行政诉讼": re.search("诉讼|起诉|应诉|被诉", text) is not None}
+        named = {"行政复议": "复议" in text, "行政诉讼": re.search("诉讼|起诉|应诉|被诉|法院", text) is not None}
         lacking = [word for word, there in named.items() if not there]
-        if not lacking or (len(lacking) == 2 and _NEGATION.search(text)) or holds_blocks(section):
+        none = len(lacking) == 2 and (denies(text) or _NEGATION.search(text))
+        if not lacking or none or holds_blocks(section):
             continue
         elsewhere = "\n".join(section_text(report, other) for other in report.sections if other is not section)
         if any(word in elsewhere for word in lacking) or _counted(report, "review", "litigation"):
@@ -99,7 +101,7 @@ def fees_content(report: Report) -> Iterator[Problem]:
         )
     for section in told:
         text = section_text(report, section)
-        if not says_nothing(text) and not _FEE_STATED.search(text) and not holds_blocks(section):
+        if not denies(text) and not _FEE_STATED.search(text) and not holds_blocks(section):
             name = heading_text(report, section)
             message = Words(
                 f"「{name}」没有写明收费、减免的金额，也没有说明未收费",

@@ -22,11 +22,12 @@ QUANTITY = pattern(
 PROBLEM = pattern(
     "问题|不足|差距|短板|有待|不够|薄弱|不高|不强|不及时|不到位|欠缺|滞后|困难|较少|较慢|较低|缺乏|偏少|偏低|不平衡|不完善|不规范|"
     "不全面|不充分|不健全|不[深细多严力广宽快新优佳大清准畅均浓明齐精顺]|不丰富|不熟|不理想|不重视|单一|偏[弱慢窄]|未能|有限|参差|落后|"
-    "老化|疏漏|遗漏|受限|制约|堵点|难点|缺少|缺失|弱项|瓶颈|仍需|还需|尚需|需要?(?:进一步)?(?:加强|提高|提升|完善|改进)"
+    "老化|疏漏|遗漏|受限|制约|堵点|难点|距离|[缺窄慢]|[程较偏过][度]?低|种类少|[性量]差|较差|现象|弱项|瓶颈|仍需|还需|尚需|需要?(?:进一步)?(?:加强|提高|提升|完善|改进)"
 )
 MEASURE = pattern(
     "改进|下一步|下步|今后|下一年|下年度|明年|将|加强|进一步|整改|措施|提高|提升|完善|继续|努力|推进|加大|优化|强化|健全|拓宽|规范|"
-    "扩大|加快|深化|增强|做好|确保|丰富|充实|改善|打算|夯实|督促|力争|争取"
+    "扩大|加快|深化|增强|做好|确保|丰富|充实|改善|打算|夯实|督促|力争|争取|办法|思路|抓好|狠抓|"
+    "(?<![主重需首必只次摘概简])要(?![求点闻素件事])"
 )
 _WISH = pattern(
     r"(?:有待|亟待|尚待|仍需|还需|尚需|需要?|不够|不太|不)(?:进一步|继续|持续)?(?:的)?"
@@ -63,6 +64,17 @@ def without_wishes(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Whether a text is blank or says only that there is nothing."""
     return not text.strip() or NIL.fullmatch(text) is not None
+
+
+_SHORT = 30
+_DENIAL = pattern(r"无|没|未|零|不涉及|不存在|^[\s0.。件]+$")
+_WRONGLY = pattern(r"违[规法]|乱|擅自")
+
+
+def denies(text: str) -> bool:
+    """Whether a text is but a short remark that there was nothing of the kind: 本年度没有发生此类情况。"""
+    plain = text.strip()
+    return len(plain) <= _SHORT and _DENIAL.search(plain) is not None and not _WRONGLY.search(plain)
 
 
 def holds_blocks(section: Section) -> bool:

@@ -26,6 +26,8 @@ _PLACE = pattern(
 LEVELS = "省市县区镇乡州盟旗"
 _TOWNSHIP = pattern(r"(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办)?$|街道办事处$|街道办$|[镇乡]人民政府$")
 _GOVERNMENT = pattern(r"(?:人民政府|[省市县区州盟旗]政府|[省市县州盟旗]|(?<!地)区)$")
+_COMMITTEE = pattern(r"(?:管理委员会|管委会|(?:高新|经开|开发|工业|园|度假|示范|保税|管理|景)区)$")
+"""Areas with a committee in place of a government."""
 _DEPARTMENT = pattern(rf"(?:{_SUFFIX.rsplit('|', 1)[0]})(?:\([^()]*\))?$")
 _USUAL = {
     "人社": "人力资源和社会保障",
@@ -89,10 +91,10 @@ def kind(name: str | None) -> Literal["government", "department", "township"] | 
     plain = re.sub(r"\s|\([^()]*\)$", "", name)
     if _TOWNSHIP.search(plain):
         return "township"
+    if _COMMITTEE.search(plain):
+        return None
     if _GOVERNMENT.search(plain):
         return "government"
-    if plain.endswith(("管理委员会", "管委会")):
-        return None
     return "department" if _DEPARTMENT.search(plain) else None
 
 
