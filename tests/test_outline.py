@@ -211,6 +211,11 @@ def test_numbered_prose_and_spoken_numbers_are_no_headings():
     assert shape(read(text).sections) == ["总体情况"]
 
 
+def test_a_title_can_begin_with_the_year():
+    text = "一、2018年政府信息公开工作情况\n公开30条。\n二、存在问题和2019年工作打算\n不够及时。将改进。\n三、统计表"
+    assert shape(read(text).sections) == ["2018年政府信息公开工作情况", "存在问题和2019年工作打算", "统计表"]
+
+
 def test_tables_are_never_headings():
     tree = read(
         "一、总体情况\n内容。\n二、主动公开政府信息情况\n| 一、主动公开情况 | 3 |\n三、收到和处理政府信息公开申请情况\n| 四、结转下年度继续办理 | 0 |"

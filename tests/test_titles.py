@@ -76,7 +76,15 @@ def test_titles(head, agency, year, words):
 
 
 @pytest.mark.parametrize(
-    "head", ["", "登录 注册", "现将青禾市2021年政府信息公开工作报告公布如下", "首页 > 政府信息公开年报", "白鹭县水务局", "一、2021年政府信息公开工作情况"]
+    "head",
+    [
+        "",
+        "登录 注册",
+        "现将青禾市2021年政府信息公开工作报告公布如下",
+        "首页 > 政府信息公开年报",
+        "白鹭县水务局",
+        "一、2021年政府信息公开工作情况",
+    ],
 )
 def test_no_title(head):
     assert read(head).title is None

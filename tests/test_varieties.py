@@ -284,3 +284,27 @@ def test_two_digits_are_not_cut_into_two_figures() -> None:
 )
 def test_figure(text: str, number: float | None) -> None:
     assert figure(text).number == number
+
+
+def test_a_total_that_comes_first_is_not_read_as_natural_persons() -> None:
+    """Cells one a line, the total before its parts: nothing says so but the sums, and nothing is invented."""
+    made = build("2021", 3)
+    lines = made.render("cells").split("\n")
+    report = report_of(_total_first(lines, made), "report.txt")
+    reading = report.forms["applications"]
+    assert reading.status == "doubtful"
+    assert "columns-uncertain" in reading.reason
+    assert not [cause for cause in report.causes if cause.reading.form.id == "applications"]
+
+
+def _total_first(lines: list[str], made: Made) -> str:
+    """Each row of the applications with its last figure moved to the front."""
+    rows = dict.fromkeys(row for form, row, _ in made.figures if form == "applications")
+    columns = list(dict.fromkeys(column for form, _, column in made.figures if form == "applications"))
+    at = 0
+    for row in rows:
+        figures = [str(made.figures["applications", row, column]) for column in columns]
+        at = next(i for i in range(at, len(lines)) if lines[i : i + len(figures)] == figures)
+        lines[at : at + len(figures)] = [figures[-1], *figures[:-1]]
+        at += len(figures)
+    return "\n".join(lines)

@@ -46,7 +46,7 @@ def unreadable_document(report: Report) -> Iterator[Problem]:
     yield Problem(Span(start, min(len(text), start + _HEAD)), message, hint)
 
 
-@rule("EXT002", "warning")
+@rule("EXT002", "warning", needs=("DAT503",))
 def edition_uncertain(report: Report) -> Iterator[Problem]:
     """无法判定报告年度或者适用的格式，或者各处依据互相矛盾。
     The report year or the edition cannot be told, or the evidence disagrees.
@@ -115,6 +115,10 @@ def _first_line(report: Report, reading: FormReading) -> Span:
     return Span(reading.span.start, end if end > reading.span.start else reading.span.end)
 
 
+_COLUMNS_UNCERTAIN = Words(
+    "总计似在第一列，列的顺序无法确定", "the total seems to stand first; the order of the columns is uncertain"
+)
+_ROWS_LOST = Words("大部分行没有读出", "most rows were not found")
 _LABELS_LOST = Words("有数字而没有行标题", "there are figures without row labels")
 _NOT_PLACED = Words("数字无法对应到列", "figures fit no column")
 
@@ -123,6 +127,10 @@ def _reason(reading: FormReading) -> Words:
     """Which rows could not be placed, as far as that is known."""
     ids = [reason.partition(":")[2] for reason in reading.reason.split(",") if ":" in reason]
     known = [row.id for row in reading.form.rows if row.id in ids]
+    if not known and "columns-uncertain" in reading.reason:
+        return _COLUMNS_UNCERTAIN
+    if not known and "rows-lost" in reading.reason:
+        return _ROWS_LOST
     if not known:
         lost = "row-label-lost" in reading.reason
         return _LABELS_LOST if lost else _NOT_PLACED if reading.reason else NOTHING

@@ -65,7 +65,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
         preamble=opening,
         sections=sections,
         forms=forms,
-        causes=tuple(cause for reading in forms.values() for cause in causes(reading)),
+        causes=tuple(cause for reading in forms.values() if reading.status == "read" for cause in causes(reading)),
         period=period,
         days=tuple(days(source.folded, *tree.body)),
         published=published,

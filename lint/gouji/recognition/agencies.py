@@ -105,6 +105,9 @@ def _own(match: re.Match[str], place: str, full: str, source: Source) -> Alias |
     if not keeps_order(match[0], full):
         return None
     folded, start = source.folded, match.start()
+    # Titles of papers keep the names under which these were issued.
+    if folded.rfind("《", max(0, start - 60), start) > folded.rfind("》", max(0, start - 60), start):
+        return None
     before = folded[max(0, start - 12) : start]
     if before[-1:] in tuple(LEVELS):
         if place and place[-1] != before[-1]:
@@ -114,7 +117,7 @@ def _own(match: re.Match[str], place: str, full: str, source: Source) -> Alias |
         )
         start -= len(named[0]) if named else 0
         before = folded[max(0, start - 2) : start]
-        if before[-1:] in tuple("各全级、和及)省" + LEVELS) and len(named[0] if named else "") == 1:
+        if before[-1:] in tuple("各全级原、和及)省" + LEVELS) and len(named[0] if named else "") == 1:
             return None
     elif re.search(rf"(?:{HAN}|\))$", before) and before[-1:] not in tuple("年由是即向从在对为和与我"):
         return None

@@ -42,7 +42,25 @@ def place_rows(words: FormWords, lines: Sequence[Line], heads: Heads) -> Placeme
         placement.rows[row.id] = RowReading(row, cell, likeness, line.span)
         if row.kind != "heading":
             _place(words, row.id, line, label, likeness, heads, placement)
+    if not heads.extents and _total_comes_first(words, placement):
+        placement.faults.append("columns-uncertain")
     return placement
+
+
+def _total_comes_first(words: FormWords, placement: Placement) -> bool:
+    """Whether in nearly all rows the first figure is the sum of the others, and the last one is not."""
+    columns = [column.id for column in words.form.columns]
+    if columns[-1] != "total":
+        return False
+    first = last = 0
+    for row in placement.rows:
+        numbers = [value.number or 0 for c in columns if (value := placement.values.get((row, c))) is not None]
+        if len(numbers) != len(columns) or not any(numbers):
+            continue
+        is_first, is_last = numbers[0] == sum(numbers[1:]), numbers[-1] == sum(numbers[:-1])
+        first += is_first and not is_last
+        last += not is_first
+    return first > 1 and last * 5 < first
 
 
 Match = tuple[Line, int, float]
