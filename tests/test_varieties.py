@@ -308,3 +308,15 @@ def _total_first(lines: list[str], made: Made) -> str:
         lines[at : at + len(figures)] = [figures[-1], *figures[:-1]]
         at += len(figures)
     return "\n".join(lines)
+
+
+def test_a_form_that_is_told_but_not_read_is_said_so() -> None:
+    """Labels of the statistics in an order of their own, without figures: not read, and never silently passed."""
+    made = build("2014", 2)
+    text = made.render("cells")
+    rows = [line for line in text.split("\n") if re.match(r"(?:\d|（[一二三四五]）)", line)]
+    start = text.index(rows[0])
+    shuffled = "，".join(line.replace("1", "") for line in sorted(rows)) + "。"
+    report = report_of(text[:start] + shuffled, "report.txt")
+    assert report.forms["statistics"].status == "doubtful"
+    assert [finding.code for finding in check(report, ("EXT004", "STR121"))] == ["EXT004"]

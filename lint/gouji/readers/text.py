@@ -81,8 +81,8 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
     """Cut the lines into stretches: prose, rows between bars, one cell a line between bars, rows with tabs."""
     index = 0
     while index < len(lines):
-        if lines[index].bars:
-            end = _end_of_bars(lines, index)
+        if lines[index].bars or _opens(lines, index):
+            end = _end_of_bars(lines, index if lines[index].bars else index + 1)
             stretch = lines[index:end]
             yield _Group("stream" if _is_stream(stretch) else "bars", stretch)
         elif _is_tabbed(lines[index]):
@@ -91,22 +91,26 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
                 end += 1
             yield _Group("tabs", lines[index:end])
         else:
-            end = _end_of_prose(lines, index)
+            end = index + 1
+            while end < len(lines) and not (lines[end].bars or _is_tabbed(lines[end]) or _opens(lines, end)):
+                end += 1
             yield _Group("prose", lines[index:end])
         index = end
 
 
+_LONGEST_HEAD = 12
+
+
+def _opens(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line without bars is the first cell of a stream: a few words just before a lone bar."""
+    if index + 1 == len(lines) or lines[index].bars or not lines[index + 1].bars:
+        return False
+    text = lines[index].text
+    return len(text) <= _LONGEST_HEAD and text[-1] not in "。：:；;，," and _is_lone(lines[index + 1])
+
+
 def _is_tabbed(line: Line) -> bool:
     return line.tabs > 0 and not line.bars and len(line.text) < 400
-
-
-def _end_of_prose(lines: Sequence[Line], index: int) -> int:
-    """Where prose ends; the line just before a lone bar is the first cell of what follows."""
-    end = index
-    while end < len(lines) and not lines[end].bars and not _is_tabbed(lines[end]):
-        end += 1
-    opens = end < len(lines) and lines[end].bars and _is_lone(lines[end]) and len(lines[end - 1].text) < 120
-    return max(index, end - 1) if opens and end - 1 > index else (index + 1 if end == index else end)
 
 
 def _is_lone(line: Line) -> bool:

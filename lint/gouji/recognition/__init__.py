@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from gouji.document import Block, Document, Picture
-from gouji.editions import Edition, Form
+from gouji.document import Block, Document
+from gouji.editions import Edition
 from gouji.grammar.dates import days
 from gouji.options import Options
 from gouji.outline import Outline, outline
 from gouji.recognition import agencies, roles
+from gouji.recognition.absent import all_forms
 from gouji.recognition.contacts import find_contacts
 from gouji.recognition.dating import choose
 from gouji.recognition.flattened import restore
@@ -23,7 +24,7 @@ from gouji.recognition.publication import find_published
 from gouji.recognition.signatures import detached, signature
 from gouji.recognition.titles import preamble, title
 from gouji.reconciliation import causes
-from gouji.report import FormReading, FormStatus, Report, Section
+from gouji.report import FormReading, Report, Section
 from gouji.source import Span
 
 __all__ = ["recognise"]
@@ -49,7 +50,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
     sections = roles.roles(detached(tree.sections, signed), edition)
     name = agencies.agency(heading, signed, prose, source)
     kind = options.kind or agencies.kind(name)
-    forms = dict(_forms(edition, readings, sections, tree.body))
+    forms = dict(all_forms(edition, readings, sections, tree.body, source))
     return Report(
         document=document,
         recognised=_is_report(sections, readings, heading is not None, tree.body),
@@ -96,29 +97,6 @@ def _head(tree: Outline) -> Span:
 
 def _tail(blocks: Sequence[Block], tree: Outline) -> Span | None:
     return Span(tree.tail[0].span.start, blocks[-1].span.end) if tree.tail else None
-
-
-def _forms(
-    edition: Edition, readings: Mapping[str, FormReading], sections: Sequence[Section], body: Span
-) -> Iterable[tuple[str, FormReading]]:
-    """The forms of the edition, those that are missing too, and what stands there of other editions."""
-    for form in edition.forms:
-        if form.id in readings:
-            yield form.id, readings[form.id]
-        elif form.required:
-            yield form.id, _absent(form, edition, sections, body)
-    for form_id, reading in readings.items():
-        if edition.form(form_id) is None:
-            yield form_id, reading
-
-
-def _absent(form: Form, edition: Edition, sections: Sequence[Section], body: Span) -> FormReading:
-    section = next((section for section in sections if section.role == form.section), None)
-    status: FormStatus = "missing"
-    if section is not None and any(isinstance(b, Picture) for part in section.walk() for b in part.blocks):
-        status = "picture"
-    span = section.heading if section is not None else Span(body.end, body.end)
-    return FormReading(form, edition.id, status, span, {}, {}, ())
 
 
 def _is_report(sections: Sequence[Section], readings: Mapping[str, FormReading], titled: bool, body: Span) -> bool:
