@@ -97,20 +97,20 @@ def postcode_invalid(report: Report) -> Iterator[Problem]:
     """邮政编码有误。
     The postcode is not six digits, or its prefix is that of another province.
     """
+    here = _province(report)
     for contact in filled(report, "postcode"):
         code = contact.value.replace(" ", "")
-        if message := _wrong_code(report, code):
+        if message := _wrong_code(here, code):
             yield Problem(contact.span, message, actual=code)
 
 
-def _wrong_code(report: Report, code: str) -> Words | None:
-    """What is wrong with a postcode, None where nothing is known to be."""
+def _wrong_code(here: str | None, code: str) -> Words | None:
+    """What is wrong with a postcode of an agency in a province, None where nothing is known to be."""
     if len(code) != 6:
         return Words(f"邮编「{code}」是{len(code)}位，应为6位", f"the postcode has {len(code)} digits instead of 6")
     owner = postcodes.province_of(code)
     if owner is None:
         return Words(f"邮编「{code}」的前两位不属于任何省份", f"no province has postcodes that begin with {code[:2]}")
-    here = _province(report)
     if here is None or postcodes.belongs(code, here):
         return None
     return Words(f"邮编「{code}」不是{here}的邮编", f"the postcode {code} is not one of {here}")

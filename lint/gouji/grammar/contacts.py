@@ -7,6 +7,7 @@ list of words (办公地址、联系电话、传真号码等) are no fields.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -179,10 +180,11 @@ _VOID = pattern(r"网(?:站|址)?[”\"》]?(?:下载|查询|查阅|公开|公�
 
 def _unlabelled(folded: str, start: int, end: int, labelled: list[Contact]) -> Iterator[Contact]:
     """Web hosts, mail addresses and empty brackets for them in prose, where no labelled field covers them."""
-    taken = [contact.span for contact in labelled]
+    taken = sorted(contact.span for contact in labelled)
     for kind, span in _bare(folded, start, end):
-        if not any(other.start < span.end and span.start < other.end for other in taken):
-            taken.append(span)
+        at = bisect(taken, span)
+        if not any(other.start < span.end and span.start < other.end for other in taken[max(at - 1, 0) : at + 1]):
+            taken.insert(at, span)
             value = "" if folded[span.end - 1] in ")>" else folded[span.start : span.end].rstrip(".")
             yield Contact(kind, None, value, span)
 
