@@ -179,8 +179,10 @@ def memory(count: int) -> None:
 def resident(folder: Path) -> float:
     """Greatest resident size in MB of a check of a folder, one process."""
     program = (
-        "import resource, sys\nfrom gouji.cli import app\ntry:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        "import sys\nfrom gouji.cli import app\ntry:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        # Not ru_maxrss: a child inherits that of the process that started it.
+        "status = dict(line.split(':', 1) for line in open('/proc/self/status'))\n"
+        "print(status['VmHWM'].split()[0], file=sys.stderr)"
     )
     arguments = [sys.executable, "-c", program, "check", str(folder), "--format", "json", "--jobs", "1"]
     done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
