@@ -363,6 +363,7 @@ def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
     done = gouji("explain", "applications-balance")
     assert (done.status, done.err) == (0, "")
     assert "ARI301" in done.out
+    assert "没有问题 · no findings" in done.out
     told = json.loads(gouji("explain", "ARI301", "--format", "json").out)
     assert (told["code"], told["name"]) == ("ARI301", "applications-balance")
     assert told["page"].startswith("# ARI301")

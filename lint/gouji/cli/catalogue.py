@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,14 @@ def explain(word: str, format: str, lang: str | None, terminal: Terminal) -> int
     elif format == "markdown":
         terminal.write([text])
     else:
-        terminal.write([_rendered(text, terminal)])
+        terminal.write([_rendered(_readable(text), terminal)])
     return 0
+
+
+def _readable(text: str) -> str:
+    """A page for people: an example without a change, or without findings, is said so instead of an empty block."""
+    text = re.sub(r"```diff [^\n]*\n```\n\n?", "", text)
+    return re.sub(r"```findings\n```", "没有问题 · no findings", text)
 
 
 def page(rule: Rule) -> str:
