@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from gouji.citations import cited
 from gouji.errors import RuleDefect
 from gouji.findings import Finding, Problem, Related
 from gouji.patterns import pattern
@@ -132,7 +133,7 @@ def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
         quote=_quote(source[problem.quote or problem.span]),
         expected=problem.expected,
         actual=problem.actual,
-        basis=problem.basis or rule.basis,
+        basis=cited(report, problem.basis or rule.basis),
         related=tuple(
             Related(_place(report, other.span, other.address), other.address, _quote(source[other.span]))
             for other in problem.related
