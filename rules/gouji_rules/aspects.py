@@ -9,7 +9,7 @@ from gouji.editions import Aspect
 from gouji.findings import Problem, Severity, Words
 from gouji.report import Report, Section
 from gouji.rules import rule
-from gouji_rules.wording import heading_text, report_text, section_text
+from gouji_rules.wording import heading_text, report_text, says_nothing, section_text
 
 _FIRST_TWO = {"disclosure", "applications"}
 
@@ -20,7 +20,7 @@ def overview_aspect(report: Report) -> Iterator[Problem]:
     The overview lacks one of the five prescribed aspects.
     """
     section = report.section("overview")
-    if section is None or not section_text(report, section).strip():
+    if section is None or says_nothing(section_text(report, section)):
         return
     wanted = [aspect for aspect in report.edition.aspects if not aspect.kinds]
     missing = _missing(report, section, wanted)
@@ -53,7 +53,7 @@ def government_aspects(report: Report) -> Iterator[Problem]:
     A government's report lacks assessment, public appraisal or accountability.
     """
     section = report.section("overview")
-    if section is None or not section_text(report, section).strip():
+    if section is None or says_nothing(section_text(report, section)):
         return
     text = report_text(report)
     wanted = [aspect for aspect in report.edition.aspects if report.kind is not None and report.kind in aspect.kinds]

@@ -17,6 +17,7 @@ from gouji_rules.wording import (
     end_of,
     heading_text,
     holds_blocks,
+    is_template,
     report_text,
     says_nothing,
     section_text,
@@ -122,12 +123,22 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
     titles = "\n".join(
         part.title for section in told for part in section.walk() if part is not section or len(told) > 1
     )
-    severity = Severity.WARNING if report.edition.ordered else None
-    for words, zh, en in ((PROBLEM, "存在的问题", "any problem"), (MEASURE, "改进措施", "any measure")):
-        if not words.search(titles) and not words.search(without_wishes(text) if words is MEASURE else text):
-            name = heading_text(report, told[0])
-            message = Words(f"「{name}」没有写{zh}", f"「{name}」 does not name {en}")
-            yield Problem(told[0].heading, message, severity=severity)
+    wants = [
+        lacking
+        for words, said, lacking in (
+            (PROBLEM, text, Words("存在的问题", "any problem")),
+            (MEASURE, without_wishes(text), Words("改进措施", "any measure")),
+        )
+        if not words.search(titles) and not words.search(said)
+    ]
+    if wants:
+        # One side that is weak is a matter of judgement in the formats; a section without either is as good as empty.
+        severity = Severity.WARNING if report.edition.ordered and len(wants) == 1 else None
+        name = heading_text(report, told[0])
+        zh, en = "和".join(each.zh for each in wants), " or ".join(each.en for each in wants)
+        yield Problem(
+            told[0].heading, Words(f"「{name}」没有写{zh}", f"「{name}」 does not name {en}"), severity=severity
+        )
 
 
 _FEE_CLAUSE = pattern(r"[^。;,:\n]*(?:收取|收费|费用)[^。;,:\n]*")
@@ -152,10 +163,11 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     The last section does not report on the processing fee; that none was charged has to be said.
     """
     told = _told(report, "other")
-    if not told or _FEE_ELSEWHERE.search(report_text(report)):
-        return
     text = "\n".join(section_text(report, section) for section in told)
-    if _speaks_of_fees(text):
+    left = is_template(text)
+    if not told or (not left and _FEE_ELSEWHERE.search(report_text(report))):
+        return
+    if not left and _speaks_of_fees(text):
         return
     name = heading_text(report, told[0])
     said = "只写「" + text.strip() + "」，" if says_nothing(text) else ""

@@ -61,9 +61,18 @@ def without_wishes(text: str) -> str:
     return _WISH.sub("", text)
 
 
+# What the official template says in place of a section's text (国办公开办函〔2021〕30号, annex).
+_TEMPLATE = pattern(r"\s*\(文字描述[^()]*\)\s*")
+
+
 def says_nothing(text: str) -> bool:
-    """Whether a text is blank or says only that there is nothing."""
-    return not text.strip() or NIL.fullmatch(text) is not None
+    """Whether a text is blank, is still that of the template, or says only that there is nothing."""
+    return not text.strip() or NIL.fullmatch(text) is not None or is_template(text)
+
+
+def is_template(text: str) -> bool:
+    """Whether a text is still that of the official template."""
+    return _TEMPLATE.fullmatch(text) is not None
 
 
 _SHORT = 30
