@@ -320,3 +320,13 @@ def test_a_form_that_is_told_but_not_read_is_said_so() -> None:
     report = report_of(text[:start] + shuffled, "report.txt")
     assert report.forms["statistics"].status == "doubtful"
     assert [finding.code for finding in check(report, ("EXT004", "STR121"))] == ["EXT004"]
+
+
+def test_figures_glued_to_a_remark_are_not_taken_for_blank_cells() -> None:
+    """规章（含修订）000: the remark is no figure, and the digits behind it are."""
+    made = build("2021", 4)
+    lines = made.render("cells").split("\n")
+    at = lines.index("规章")
+    lines[at : at + 4] = ["规章（含修订）000"]
+    values = report_of("\n".join(lines), "report.txt").forms["documents"].values
+    assert [values["regulations", column].number for column in ("made", "abolished", "in_force")] == [0, 0, 0]

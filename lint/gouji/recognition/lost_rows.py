@@ -130,7 +130,9 @@ def _span(tokens: Tokens, start: int, end: int) -> Span:
 
 
 def _glued(tokens: Tokens, start: int, end: int) -> list[Span]:
-    """Digits that stand directly behind a label, without a blank."""
+    """Digits that stand directly behind a label, or behind a remark in brackets after it, without a blank."""
+    if tokens.labels[start : start + 1] == "(":
+        start = tokens.labels.find(")", start, end) + 1 or start
     stop = start
     while stop < end and tokens.labels[stop].isdigit():
         stop += 1
