@@ -330,3 +330,16 @@ def test_figures_glued_to_a_remark_are_not_taken_for_blank_cells() -> None:
     lines[at : at + 4] = ["规章（含修订）000"]
     values = report_of("\n".join(lines), "report.txt").forms["documents"].values
     assert [values["regulations", column].number for column in ("made", "abolished", "in_force")] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_sections_and_what_stands_below_them_in_one_style(edition: str) -> None:
+    """（一）总体情况 with （一） to （五） below it, then （二）: six sections, as with 一、."""
+    text = build(edition, 5).render("pipes")
+    lines = [line if "|" in line else re.sub(r"^([一二三四五六])、", r"（\1）", line) for line in text.split("\n")]
+    report = report_of("\n".join(lines), "report.txt")
+    assert [section.role for section in report.sections] == [
+        section.role for section in report_of(text, "report.txt").sections
+    ]
+    assert len(report.sections[0].children) == 5
+    assert not [finding for finding in check(report, ("STR",)) if finding.severity != "info"]

@@ -92,8 +92,9 @@ def _top_headings(found: list[Heading], top: str, known: Known) -> set[int]:
     tops: set[int] = set()
     roles: set[str] = set()
     last, listed = 0, 0
+    inner = _inner_lists(found, top, known)
     for at, heading in enumerate(found):
-        if heading.family != top or heading.ordinal is None:
+        if heading.family != top or heading.ordinal is None or at in inner:
             continue
         value, role = heading.ordinal.value, _role(heading, known)
         is_listed = role is None or not heading.is_section_like or (heading.is_run_in and role in roles)
@@ -104,6 +105,51 @@ def _top_headings(found: list[Heading], top: str, known: Known) -> set[int]:
         roles.add(role or "")
         last, listed = value, 0
     return tops | _unnumbered(found, roles, known)
+
+
+def _inner_lists(found: list[Heading], top: str, known: Known) -> set[int]:
+    """Indices of lists within sections that are numbered as the sections are: (一) (一) (二) (三) (二) … (五) (一) (二) (六).
+
+    Such a list begins again at 1, and ends where the number after the section's comes, at a known title. A heading
+    whose title names a section that no other heading names is that section, with a wrong number.
+    """
+    family = [at for at, each in enumerate(found) if each.family == top and each.ordinal is not None]
+    inner: set[int] = set()
+    last = 0
+    for place, at in enumerate(family):
+        if at in inner:
+            continue
+        value = _value(found[at])
+        if value == 1 and last:
+            members = _members(found, family[place:], last, known)
+            if members and _are_named_elsewhere(found, members, family, known):
+                inner |= set(members)
+                continue
+        last = value
+    return inner
+
+
+def _are_named_elsewhere(found: list[Heading], members: list[int], family: list[int], known: Known) -> bool:
+    """Whether each section that these headings name is named by another one too."""
+    others = {_role(found[at], known) for at in family if not members[0] <= at <= members[-1]}
+    return {_role(found[member], known) for member in members} <= others | {None}
+
+
+def _value(heading: Heading) -> int:
+    return heading.ordinal.value if heading.ordinal else 0
+
+
+def _members(found: list[Heading], family: list[int], last: int, known: Known) -> list[int]:
+    """The headings 1, 2, 3 … from the first of these on, up to the one that follows the section numbered `last`."""
+    members: list[int] = []
+    for at in family:
+        value = _value(found[at])
+        if value == last + 1 and value != len(members) + 1 and _role(found[at], known) is not None:
+            return members
+        if value != len(members) + 1:
+            return []
+        members.append(at)
+    return []
 
 
 def _unnumbered(found: list[Heading], roles: set[str], known: Known) -> set[int]:
