@@ -18,6 +18,7 @@ from gouji_rules.wording import (
     heading_text,
     holds_blocks,
     is_template,
+    quoted,
     report_text,
     says_nothing,
     section_text,
@@ -170,7 +171,7 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     if not left and _speaks_of_fees(text):
         return
     name = heading_text(report, told[0])
-    said = "只写「" + text.strip() + "」，" if says_nothing(text) else ""
+    said = "只写「" + "\n".join(map(quoted, told)) + "」，" if says_nothing(text) else ""
     message = Words(
         f"「{name}」{said}没有报告收取信息处理费的情况", f"「{name}」 does not report on the processing fee"
     )

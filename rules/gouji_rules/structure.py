@@ -12,7 +12,7 @@ from gouji.patterns import pattern
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.wording import end_of, heading_text, holds_blocks, says_nothing, section_text, start_of
+from gouji_rules.wording import end_of, heading_text, holds_blocks, quoted, says_nothing, section_text, start_of
 
 FORMATS = ("format-notice-2019", "format-notice-2021")
 CONTENTS = ("regulation-2007", *FORMATS)
@@ -138,7 +138,7 @@ def section_empty(report: Report) -> Iterator[Problem]:
             message = Words(f"「{name}」只有标题，没有内容", f"「{name}」 has no content")
             yield Problem(section.heading, message, severity=severity)
         elif spec.required and spec.role in _TOLD and says_nothing(text):
-            said = text.strip()
+            said = quoted(section)
             message = Words(f"「{name}」只写「{said}」，应有实际内容", f"「{name}」 says only 「{said}」")
             yield Problem(section.heading, message, severity=severity, actual=said)
 

@@ -41,6 +41,11 @@ def text_of(report: Report, parts: Iterable[Paragraph]) -> str:
     return "\n".join(folded[part.span.start : part.span.end] for part in parts)
 
 
+def quoted(section: Section) -> str:
+    """The prose of a section as it stands in the file, for quoting."""
+    return "\n".join(part.text for part in section.paragraphs()).strip()
+
+
 def section_text(report: Report, section: Section) -> str:
     """What a section says: its folded prose and that of the sections below it with their headings, a line each.
 
