@@ -37,8 +37,7 @@ def fault(tmp_path: Path, text: str, name: str = "gouji.toml") -> ConfigError:
 def test_defaults(tmp_path: Path) -> None:
     found = settings(tmp_path / "a.txt")
     assert found.codes == frozenset(NAMES)
-    assert found.fails_on(Severity.ERROR)
-    assert not found.fails_on(Severity.WARNING)
+    assert found.values["fail-on"] == "error"
     assert found.options(date(2026, 1, 1)).edition is None
     assert set(found.origins.values()) == {""}
 

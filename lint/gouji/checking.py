@@ -46,6 +46,7 @@ class Checker:
         """A checker with the plugins of a registry."""
         self.request = request
         self._ordered: dict[frozenset[str], tuple[Rule, ...]] = {}
+        self._held: dict[tuple[frozenset[str], str], tuple[str, ...]] = {}
         self.registry = registry
         editions = ("auto", *registry.editions)
         self.configuration = Configuration(dict(registry.names), request.explicit, request.given, editions)
@@ -78,6 +79,14 @@ class Checker:
             self._ordered[settings.codes] = runner.with_needs(settings.codes, self.registry.rules)
         return self._ordered[settings.codes]
 
+    def _codes(self, settings: Settings, edition: str) -> tuple[str, ...]:
+        """The codes of the rules that hold for an edition, one tuple for settings alike."""
+        key = (settings.codes, edition)
+        if key not in self._held:
+            rules = self.registry.rules
+            self._held[key] = tuple(sorted(code for code in settings.codes if edition in rules[code].editions))
+        return self._held[key]
+
     def _result(self, target: Target, report: Report, settings: Settings) -> Result:
         request = self.request
         outcome = runner.run_rules(report, self._rules(settings))
@@ -95,8 +104,9 @@ class Checker:
             defects=tuple(outcome.defects),
             error=None if report.recognised or findings else NOT_A_REPORT,
             blamed=target.path,
-            failed=any(finding.suppressed is None and settings.fails_on(finding.severity) for finding in findings),
+            fail_on=settings.values["fail-on"],
             source=report.source if request.sources else None,
+            rules=self._codes(settings, report.edition.id),
         )
 
 

@@ -39,11 +39,6 @@ class Settings(NamedTuple):
         suppressions: tuple[Suppression, ...] = self.values["suppress"]
         return suppressions
 
-    def fails_on(self, severity: Severity) -> bool:
-        """Whether a finding of this severity fails the run."""
-        least = self.values["fail-on"]
-        return least != "never" and severity.rank >= Severity(least).rank
-
     def options(self, as_of: date | None) -> Options:
         """What recognition is told beforehand."""
         edition = self.values["edition"]

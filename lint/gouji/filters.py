@@ -49,7 +49,10 @@ def suppressed(suppressions: Sequence[Suppression], as_of: date | None) -> Filte
 
     def suppress(findings: Sequence[Finding]) -> list[Finding]:
         held = [one for one in suppressions if not is_expired(one, as_of)]
-        return [_with_reason(finding, (one.reason for one in held if _excuses(one, finding))) for finding in findings]
+        return [
+            _with_reason(finding, (one.reason for one in held if _excuses(one, finding)), "configuration")
+            for finding in findings
+        ]
 
     return suppress
 
@@ -77,7 +80,10 @@ def excused(excuses: Sequence[Excuse]) -> Filter:
     def excuse(findings: Sequence[Finding]) -> list[Finding]:
         if not excuses:
             return list(findings)
-        return [_with_reason(finding, (one.reason for one in excuses if _covers(one, finding))) for finding in findings]
+        return [
+            _with_reason(finding, (one.reason for one in excuses if _covers(one, finding)), "comment")
+            for finding in findings
+        ]
 
     return excuse
 
@@ -87,9 +93,11 @@ def _covers(excuse: Excuse, finding: Finding) -> bool:
     return inside and any(_means(code, finding) for code in excuse.codes)
 
 
-def _with_reason(finding: Finding, reasons: Iterable[str]) -> Finding:
+def _with_reason(finding: Finding, reasons: Iterable[str], by: str) -> Finding:
     reason = next(iter(reasons), None)
-    return finding if reason is None or finding.suppressed is not None else finding._replace(suppressed=reason)
+    if reason is None or finding.suppressed is not None:
+        return finding
+    return finding._replace(suppressed=reason, excused_by=by)
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:

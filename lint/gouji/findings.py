@@ -69,7 +69,11 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A problem with code, severity and place; see interface.md for the meaning of the fields."""
+    """A problem with code, severity and place.
+
+    `suppressed` is the reason for which a finding is excused, `excused_by` what excuses it: `comment` (in the report),
+    `configuration` or `baseline`.
+    """
 
     code: str
     name: str
@@ -87,3 +91,4 @@ class Finding(NamedTuple):
     related: tuple[Related, ...]
     fingerprint: str
     suppressed: str | None = None
+    excused_by: str = ""

@@ -72,6 +72,16 @@ PHRASES: Mapping[str, Words] = {
     "config-file": Words("配置文件：{path}", "configuration: {path}"),
     "interrupted": Words("已中断", "interrupted"),
     "one-file": Words("{path}: 一次只看一个文件", "{path}: one file at a time"),
+    "column-place": Words("位置", "place"),
+    "column-finding": Words("问题", "finding"),
+    "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
+    "left-out": Words(
+        "另有 {count} 个较轻的问题没有写入：一次运行的结果过多",
+        "{count} less grave findings were left out: too many results in one run",
+    ),
+    "reports-left-out": Words(
+        "另有 {count} 份年报的问题没有列出。", "The findings of {count} more reports are not listed."
+    ),
     "column-code": Words("代码", "code"),
     "column-name": Words("名称", "name"),
     "column-severity": Words("级别", "severity"),

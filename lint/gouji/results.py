@@ -37,9 +37,9 @@ class Result(NamedTuple):
     """One file after the check.
 
     `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be
-    assessed for that. `error` says why a file could not be read, `blamed` is the file at fault, empty where the
-    error names one itself (a configuration file). `failed` tells whether a finding reaches the severity
-    at which the run fails. `source` is there when the reporter shows lines.
+    assessed for that; `rules` are the codes of the rules that were held against the report. `error` says why a file
+    could not be read, `blamed` is the file at fault, empty where the error names one itself (a configuration file).
+    `fail_on` is the least severity at which the run fails. `source` is there when the reporter shows lines.
     """
 
     path: str
@@ -50,9 +50,20 @@ class Result(NamedTuple):
     not_assessable: tuple[str, ...] = ()
     defects: tuple[Defect, ...] = ()
     error: Words | None = None
-    failed: bool = False
+    fail_on: str = "error"
     source: Source | None = None
     blamed: str = ""
+    rules: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding fails the run."""
+        return any(self.fails_on(finding) for finding in self.findings)
+
+    def fails_on(self, finding: Finding) -> bool:
+        """Whether a finding fails the run: it is not excused and grave enough."""
+        least = self.fail_on
+        return finding.suppressed is None and least != "never" and finding.severity.rank >= Severity(least).rank
 
 
 class Tally:

@@ -18,7 +18,7 @@ from gouji.errors import ConfigError
 from gouji.filters import is_expired
 from gouji.phrases import phrase
 from gouji.plugins import Registry
-from gouji.reporters import Style
+from gouji.reporters import RuleEntry, Style
 from gouji.results import Result, Tally
 from gouji.walking import Target
 
@@ -59,14 +59,15 @@ def run(asked: Asked, terminal: Terminal) -> int:
     results = _watched(check_paths(files, checker, _jobs(asked.jobs, len(files))), tally, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
-    written = reporter.write(results, _style(asked, terminal))
+    written = reporter.write(results, _style(asked, terminal, registry if reporter.rules else None))
     terminal.write(written, machine=reporter.machine, file=asked.output)
     if asked.suppress and not asked.quiet:
         _tell_expired(checker, files, terminal)
     return tally.exit_status
 
 
-def _style(asked: Asked, terminal: Terminal) -> Style:
+def _style(asked: Asked, terminal: Terminal, registry: Registry | None) -> Style:
+    """How the output is to look; with all rules of a registry, where the format lists them."""
     return Style(
         language=terminal.language,
         width=WIDTH if asked.output else terminal.width,
@@ -74,6 +75,17 @@ def _style(asked: Asked, terminal: Terminal) -> Style:
         statistics=asked.statistics,
         quiet=asked.quiet,
         version=__version__,
+        rules=_entries(registry) if registry else (),
+    )
+
+
+def _entries(registry: Registry) -> tuple[RuleEntry, ...]:
+    """All rules with their pages, in order of their codes."""
+    from gouji.cli.catalogue import page
+
+    return tuple(
+        RuleEntry(rule.code, rule.name, rule.severity, rule.summary, rule.basis, page(rule))
+        for _, rule in sorted(registry.rules.items())
     )
 
 

@@ -6,12 +6,31 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from gouji.findings import Words
+from gouji.findings import Severity, Words
 from gouji.results import Result
 
 
+class RuleEntry(NamedTuple):
+    """A rule as formats that list all rules show it; `page` is its page in Markdown."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: Words
+    basis: tuple[str, ...]
+    page: str = ""
+
+    @property
+    def family(self) -> str:
+        """The letters the code starts with."""
+        return self.code.rstrip("0123456789")
+
+
 class Style(NamedTuple):
-    """How output is to look: language, width in cells, colours, counts by rule at the end, nothing but findings."""
+    """How output is to look: language, width in cells, colours, counts by rule at the end, nothing but findings.
+
+    `rules` are all rules, for formats that list them; `baseline` says that a baseline holds in the run.
+    """
 
     language: str = "zh"
     width: int = 100
@@ -19,6 +38,8 @@ class Style(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     version: str = ""
+    rules: tuple[RuleEntry, ...] = ()
+    baseline: bool = False
 
 
 Write = Callable[[Iterable[Result], Style], Iterator[str]]
@@ -27,7 +48,8 @@ Write = Callable[[Iterable[Result], Style], Iterator[str]]
 class Reporter(NamedTuple):
     """An output format: `write` gives the output piece by piece while results come in.
 
-    `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source.
+    `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source, `rules`
+    that the style has to carry all rules.
     """
 
     name: str
@@ -35,6 +57,7 @@ class Reporter(NamedTuple):
     summary: Words
     machine: bool = False
     sources: bool = False
+    rules: bool = False
 
 
 def _late(module: str) -> Write:
@@ -53,5 +76,16 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter("grouped", _late("grouped"), Words("按文件分组", "grouped by file")),
     Reporter("json", _late("json"), Words("一份 JSON", "one JSON document"), machine=True),
     Reporter("jsonl", _late("jsonl"), Words("一行一份年报的 JSON", "one JSON line a report"), machine=True),
+    Reporter("sarif", _late("sarif"), Words("SARIF 2.1.0", "SARIF 2.1.0"), machine=True, rules=True),
+    Reporter("github", _late("github"), Words("GitHub 注释", "annotations of GitHub Actions"), machine=True),
+    Reporter("gitlab", _late("gitlab"), Words("GitLab 代码质量报告", "code quality report of GitLab"), machine=True),
+    Reporter(
+        "junit",
+        _late("junit"),
+        Words("JUnit XML，一份年报一组", "JUnit XML, a suite a report"),
+        machine=True,
+        rules=True,
+    ),
+    Reporter("markdown", _late("markdown"), Words("合并请求的评论", "a comment for a pull request"), machine=True),
 )
 """The reporters that come with gouji."""
