@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from gouji.boxes import Box, Boxes
 from gouji.folding import fold
 from gouji.patterns import pattern
 
@@ -65,7 +66,8 @@ class Source:
 
     `text` is what the reader took for the text of the report; `original` is the decoded file, or None for formats
     without lines (Word, PDF). `runs` say where the text stands in `original`; without runs the two are the same.
-    `anchors` give pages and native places, in ascending order of their start.
+    `anchors` give pages and native places, in ascending order of their start. `printed` gives the box of each character
+    of `text` on its page, for formats that have pages.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Source:
         runs: tuple[Run, ...] = (),
         anchors: tuple[Anchor, ...] = (),
         encoding: str = "utf-8",
+        printed: Boxes | None = None,
     ) -> None:
         """The text as a reader gives it."""
         self.name: Final = name
@@ -84,6 +87,7 @@ class Source:
         self.runs: Final = runs
         self.anchors: Final = anchors
         self.encoding: Final = encoding
+        self.printed: Final = printed
 
     @cached_property
     def folded(self) -> str:
@@ -106,6 +110,14 @@ class Source:
     def __getitem__(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
+
+    def boxes(self, span: Span) -> tuple[Box, ...]:
+        """Where a span stands on its pages, a box a line; empty for formats without pages."""
+        return () if self.printed is None else self.printed.of(*span)
+
+    def confidence(self, span: Span) -> float:
+        """How sure the characters of a span are, from 0 to 1; less than 1 where they were recognised optically."""
+        return 1.0 if self.printed is None else self.printed.confidence(*span)
 
     def origin(self, offset: int) -> int:
         """Offset in the decoded file of an offset in the text."""

@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.errors import UnreadableFile
-from gouji.readers.ruling import TOLERANCE, Ruling
+from gouji.readers.ruling import TOLERANCE
+from gouji.readers.sheet import Frame, Glyph, Sheet
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
 _MOST_PATHS = 20_000
 _MOST_POINTS = 64
-
-
-class Glyph(NamedTuple):
-    """A character and its box, with the leading of its font above and below."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A page, turned as it is to be read: its number from 1, its size in points, and what is on it."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    horizontal: list[Ruling] = field(default_factory=list)
-    vertical: list[Ruling] = field(default_factory=list)
-    has_picture: bool = False
-
-    def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Adds the line between two points, or a bar that is thin enough to be one."""
-        low, high = min(x0, x1), max(x0, x1)
-        bottom, top = min(y0, y1), max(y0, y1)
-        if top - bottom <= TOLERANCE and high - low > top - bottom + 1.5:
-            self.horizontal.append(Ruling((bottom + top) / 2, low, high))
-        elif high - low <= TOLERANCE and top - bottom > high - low + 1.5:
-            self.vertical.append(Ruling((low + high) / 2, bottom, top))
-
-
-_Turn = Callable[[float, float], tuple[float, float]]
 
 
 def sheets(data: bytes, name: str) -> list[Sheet]:
@@ -87,64 +52,70 @@ def sheets(data: bytes, name: str) -> list[Sheet]:
 def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
     page = document[index]
     width, height = page.get_size()
-    sheet = Sheet(index + 1, width, height)
-    turn = _turn(page.get_rotation(), width, height)
-    sheet.glyphs = list(_glyphs(page, turn))
-    _add_lines(page, sheet, turn)
+    sheet = Sheet(index + 1, width, height, _frame(page, width, height))
+    sheet.glyphs = list(_glyphs(page, sheet.frame))
+    has_picture = _add_lines(page, sheet)
+    if not sheet.glyphs:
+        sheet.state = "picture" if has_picture else "blank"
     page.close()
     return sheet
 
 
-def _turn(rotation: int, width: float, height: float) -> _Turn:
-    """From the coordinates of a page to those of the page as it is shown."""
-    match rotation:
+def _frame(page: pypdfium2.PdfPage, width: float, height: float) -> Frame:
+    """From the coordinates of a page in the file to those of the page as it is shown, `width` by `height`."""
+    left, bottom, _, _ = page.get_bbox()
+    match page.get_rotation():
         case 90:
-            return lambda x, y: (y, height - x)
+            return Frame(0, -1, 1, 0, -bottom, height + left)
         case 180:
-            return lambda x, y: (width - x, height - y)
+            return Frame(-1, 0, 0, -1, width + left, height + bottom)
         case 270:
-            return lambda x, y: (width - y, x)
-    return lambda x, y: (x, y)
+            return Frame(0, 1, -1, 0, width + bottom, -left)
+    return Frame(e=-left, f=-bottom)
 
 
-def _glyphs(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Glyph]:
-    """All characters but blanks and line ends; a box tells where they stand."""
+def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[Glyph]:
+    """All characters that the file prints, blanks too; PDFium makes up others, such as line ends."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
     box = raw.FS_RECTF()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
-        if code <= 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code in (0xA0, 0xFFFE, 0xFFFF, 0x3000):
+        if code < 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code in (0xFFFE, 0xFFFF):
+            continue
+        if code == 32 and raw.FPDFText_IsGenerated(text.raw, index) == 1:
             continue
         raw.FPDFText_GetLooseCharBox(text.raw, index, box)
-        x0, y0 = turn(box.left, box.bottom)
-        x1, y1 = turn(box.right, box.top)
+        x0, y0 = frame.point(box.left, box.bottom)
+        x1, y1 = frame.point(box.right, box.top)
         yield Glyph(chr(code), min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
     text.close()
 
 
-def _add_lines(page: pypdfium2.PdfPage, sheet: Sheet, turn: _Turn) -> None:
-    """Lines that are stroked, and filled bars thin enough to be lines; filled areas are shading."""
+def _add_lines(page: pypdfium2.PdfPage, sheet: Sheet) -> bool:
+    """Lines that are stroked, and filled bars thin enough to be lines; filled areas are shading. Returns whether there is a picture."""
     from pypdfium2 import raw
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
+    point, has_picture = sheet.frame.point, False
     kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
     for count, item in enumerate(page.get_objects(filter=kinds, max_depth=6)):
         if count > _MOST_PATHS:
-            return
+            return has_picture
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            sheet.has_picture = True
+            has_picture = True
             continue
         raw.FPDFPath_GetDrawMode(item.raw, fill, stroke)
         if not fill.value and not stroke.value:
             continue
         left, bottom, right, top = item.get_bounds()
         if right - left <= TOLERANCE + 1 or top - bottom <= TOLERANCE + 1:
-            sheet.add(*turn(left, bottom), *turn(right, top))
+            sheet.line(*point(left, bottom), *point(right, top))
         else:
             for points in _polygons(item):
-                _add_polygon(sheet, [turn(*point) for point in points], stroked=bool(stroke.value))
+                _add_polygon(sheet, [point(*place) for place in points], stroked=bool(stroke.value))
+    return has_picture
 
 
 def _polygons(item: pypdfium2.PdfObject) -> list[list[tuple[float, float]]]:
@@ -168,7 +139,7 @@ def _polygons(item: pypdfium2.PdfObject) -> list[list[tuple[float, float]]]:
 def _add_polygon(sheet: Sheet, points: list[tuple[float, float]], *, stroked: bool) -> None:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     if max(xs) - min(xs) <= TOLERANCE or max(ys) - min(ys) <= TOLERANCE:
-        sheet.add(min(xs), min(ys), max(xs), max(ys))
+        sheet.line(min(xs), min(ys), max(xs), max(ys))
     elif stroked and len(points) <= _MOST_POINTS:
         for start, end in pairwise(points):
-            sheet.add(*start, *end)
+            sheet.line(*start, *end)

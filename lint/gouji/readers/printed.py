@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import NamedTuple
 
 from gouji.patterns import pattern
-from gouji.readers.pdfium import Glyph, Sheet
+from gouji.readers.lines import Line, lines_of
 from gouji.readers.ruling import Lattice, lattices
+from gouji.readers.sheet import Glyph, Sheet
 from gouji.readers.tabular import Field, Form, form_of, joined
 
 _PAGE_NUMBER = pattern(r"[-—–─·.]*(?:第|P\.?|Page)?\d{1,4}(?:页)?(?:[/,,]?共?\d{1,4}页?)?[-—–─·.]*", re.IGNORECASE)
@@ -26,28 +28,22 @@ _MARGIN = 0.12
 
 
 @dataclass(slots=True)
-class Line:
-    """A line of prose on a page: its text, its edges, and the size of its type."""
-
-    page: int
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-
-
-@dataclass(slots=True)
 class Passage:
     """A paragraph: its lines."""
 
     lines: list[Line] = field(default_factory=list)
 
 
-Piece = Line | Form
+class Plate(NamedTuple):
+    """A picture: its page."""
+
+    page: int
 
 
-def pieces(sheets: list[Sheet]) -> list[Passage | Form]:
+Piece = Line | Form | Plate
+
+
+def pieces(sheets: Sequence[Sheet]) -> list[Passage | Form | Plate]:
     """The paragraphs and tables of a file in reading order."""
     pages = [_page(sheet) for sheet in sheets]
     _drop_dressing(pages, [sheet.height for sheet in sheets])
@@ -80,6 +76,8 @@ def _page(sheet: Sheet) -> list[Piece]:
                 break
         else:
             loose.append(glyph)
+    if sheet.state == "picture":
+        return [Plate(sheet.number)]
     placed: list[tuple[float, Piece]] = [(line.y, line) for line in lines_of(loose, sheet.number)]
     for lattice, cells in zip(drawn, held, strict=True):
         placed += _drawn(lattice, cells, sheet.number)
@@ -95,50 +93,8 @@ def _drawn(lattice: Lattice, cells: dict[tuple[int, int], list[Glyph]], page: in
     texts: dict[int, list[Glyph]] = {}
     for (row, column), glyphs in cells.items():
         texts.setdefault(lattice.owners[row][column], []).extend(glyphs)
-    fields = {owner: Field(joined_text(lines_of(found, page)), page) for owner, found in texts.items()}
+    fields = {owner: Field(lines_of(found, page), page) for owner, found in texts.items()}
     return [(lattice.ys[0], form_of(lattice, fields, page))]
-
-
-def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
-    """Glyphs as lines, from top to bottom."""
-    rows: list[list[Glyph]] = []
-    middle = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.top + glyph.bottom)):
-        y, height = (glyph.top + glyph.bottom) / 2, glyph.top - glyph.bottom
-        if rows and abs(middle - y) < max(0.45 * height, 1.0):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-            middle = y
-    return [_line(row, page) for row in rows]
-
-
-def _line(row: list[Glyph], page: int) -> Line:
-    row.sort(key=lambda glyph: glyph.left)
-    size = sorted(glyph.top - glyph.bottom for glyph in row)[len(row) // 2]
-    parts: list[str] = []
-    for before, glyph in zip([None, *row], row, strict=False):
-        if before is not None and _is_apart(before, glyph, size):
-            parts.append(" ")
-        parts.append(glyph.text)
-    y = sum(glyph.top + glyph.bottom for glyph in row) / len(row) / 2
-    return Line(page, "".join(parts), row[0].left, row[-1].right, y, size)
-
-
-def _is_apart(before: Glyph, glyph: Glyph, size: float) -> bool:
-    """Whether a blank stands between: a wide gap, or a narrow one between Latin words."""
-    gap = glyph.left - before.right
-    words = before.text.isascii() and glyph.text.isascii() and before.text.isalnum() and glyph.text.isalnum()
-    return gap > (0.15 if words else 1.5) * size
-
-
-def joined_text(lines: list[Line]) -> str:
-    """The text of lines, one after the other; Latin words and numbers stay apart."""
-    text = ""
-    for line in lines:
-        apart = text[-1:].isascii() and text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalnum()
-        text += (" " if apart else "") + line.text
-    return text
 
 
 def _drop_dressing(pages: list[list[Piece]], heights: list[float]) -> None:
@@ -156,13 +112,13 @@ def _drop_dressing(pages: list[list[Piece]], heights: list[float]) -> None:
                 page.remove(line)
 
 
-def _passages(flow: list[Piece]) -> list[Passage | Form]:
+def _passages(flow: list[Piece]) -> list[Passage | Form | Plate]:
     lines = [piece for piece in flow if isinstance(piece, Line)]
     left, right = _margins(lines)
-    found: list[Passage | Form] = []
+    found: list[Passage | Form | Plate] = []
     for piece in flow:
         last = found[-1] if found else None
-        if isinstance(piece, Form):
+        if not isinstance(piece, Line):
             found.append(piece)
         elif isinstance(last, Passage) and _goes_on(last.lines[-1], piece, left, right):
             last.lines.append(piece)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.patterns import pattern
+from gouji.readers.lines import Line, joined_text
 from gouji.readers.ruling import Lattice, clustered
 
 _EDGE = 4.0
@@ -15,10 +16,15 @@ _NUMBERED = pattern(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A cell: its text, and the page on which it begins. One object stands in every place that the cell covers."""
+    """A cell: its lines, and the page on which it begins. One object stands in every place that the cell covers."""
 
-    text: str
+    lines: list[Line]
     page: int
+
+    @property
+    def text(self) -> str:
+        """The text of the cell."""
+        return joined_text(self.lines)
 
 
 @dataclass(slots=True)
@@ -32,7 +38,7 @@ class Form:
 def form_of(lattice: Lattice, fields: dict[int, Field], page: int) -> Form:
     """The table of a lattice with the cells of its owners; those without text are blank."""
     cells = dict(fields)
-    rows = [[cells.setdefault(owner, Field("", page)) for owner in row] for row in lattice.owners]
+    rows = [[cells.setdefault(owner, Field([], page)) for owner in row] for row in lattice.owners]
     return Form(list(lattice.xs), rows)
 
 
@@ -75,14 +81,14 @@ def _connect(form: Form, after: Form) -> None:
     last, first = form.rows[-1], after.rows[0]
     if _is_rest(last, first):
         for field, rest in _pairs(last, first):
-            field.text += rest.text
+            field.lines += rest.lines
         _replace(after.rows, dict(_pairs(first, last)))
         del after.rows[0]
         return
     for field, rest in _pairs(last, first):
         rows = _height(form.rows[::-1], field), _height(after.rows, rest)
         if max(rows) > 1 and field.text and not _NUMBERED.match(rest.text) and not _is_number(rest.text):
-            field.text += rest.text
+            field.lines += rest.lines
             _replace(after.rows, {rest: field})
 
 

@@ -1,0 +1,102 @@
+"""A page as positioned characters and straight lines: what tables and paragraphs are made of, whoever found them.
+
+The PDF reader fills sheets from what a file prints, the reader of pictures from what it recognises; `written.document`
+makes the document of either. All measures are in points, x to the right and y upwards, of the page as it is to be read;
+`Frame` leads back to the page as it lies in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from gouji.boxes import SURE, Box
+from gouji.readers.ruling import TOLERANCE, Ruling
+
+State = Literal["text", "blank", "picture", "layered", "garbled"]
+"""What a page holds.
+
+`text`: text that can be read. `blank`: nothing. `picture`: a picture and no text, as a scanner makes it.
+`layered`: a picture with invisible text over it, as a scanner with text recognition makes it.
+`garbled`: text that is printed, but whose characters the file does not tell.
+"""
+
+
+class Glyph(NamedTuple):
+    """A character and its box, with the leading of its font above and below; `sureness` in percent."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    sureness: int = SURE
+
+
+class Frame(NamedTuple):
+    """An affine map from the page in the file to the page as it is read: x' = ax + cy + e, y' = bx + dy + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the file as read."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def origin(self, glyph: Glyph, page: int) -> Box:
+        """The box of a glyph in the file."""
+        if self == UPRIGHT:
+            return Box(page, glyph.left, glyph.bottom, glyph.right, glyph.top)
+        x0, y0 = self._back(glyph.left, glyph.bottom)
+        x1, y1 = self._back(glyph.right, glyph.top)
+        return Box(page, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _back(self, x: float, y: float) -> tuple[float, float]:
+        across, up, size = x - self.e, y - self.f, self.a * self.d - self.b * self.c
+        return (self.d * across - self.c * up) / size, (self.a * up - self.b * across) / size
+
+
+UPRIGHT = Frame()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page, turned as it is to be read: its number from 1, its size in points, and what is on it.
+
+    A blank is a glyph too where the file holds one; gaps between glyphs are seen in any case.
+    """
+
+    number: int
+    width: float
+    height: float
+    frame: Frame = UPRIGHT
+    state: State = "text"
+    glyphs: list[Glyph] = field(default_factory=list)
+    horizontal: list[Ruling] = field(default_factory=list)
+    vertical: list[Ruling] = field(default_factory=list)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing on the page waits for optical recognition."""
+        return self.state in ("text", "blank")
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Adds the line between two points, or a bar that is thin enough to be one."""
+        low, high = min(x0, x1), max(x0, x1)
+        bottom, top = min(y0, y1), max(y0, y1)
+        if top - bottom <= TOLERANCE and high - low > top - bottom + 1.5:
+            self.horizontal.append(Ruling((bottom + top) / 2, low, high))
+        elif high - low <= TOLERANCE and top - bottom > high - low + 1.5:
+            self.vertical.append(Ruling((low + high) / 2, bottom, top))
+
+    def word(self, text: str, left: float, bottom: float, right: float, top: float, sureness: int = SURE) -> None:
+        """Adds a word whose box is known, but not those of its characters: wide ones take twice the width."""
+        widths = [2 if letter >= "\u2e80" else 1 for letter in text]
+        step, at = (right - left) / max(sum(widths), 1), left
+        for letter, width in zip(text, widths, strict=True):
+            self.glyphs.append(Glyph(letter, at, at + step * width, bottom, top, sureness))
+            at += step * width
