@@ -1,0 +1,59 @@
+"""What is said of a file that no reader reads: what it is, and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gouji.errors import UnreadableFile
+
+_WORDS: Final = {
+    "encrypted": ("文件有密码，请取消密码再检查", "the file is locked by a password; take it off and check again"),
+    "doc": (
+        "旧版 Word 文件（.doc、.wps），请另存为 .docx 再检查",
+        "an old Word file (.doc, .wps): save it as .docx and check that",
+    ),
+    "rtf": ("RTF 文件，请另存为 .docx 再检查", "an RTF file: save it as .docx and check that"),
+    "wordxml": (
+        "Word 2003 的 XML 文件，请另存为 .docx 再检查",
+        "an XML file of Word 2003: save it as .docx and check that",
+    ),
+    "odt": (
+        "OpenDocument 文件（.odt），请另存为 .docx 再检查",
+        "an OpenDocument text: save it as .docx and check that",
+    ),
+    "xls": ("电子表格（.xls），请另存为 .docx 再检查", "a workbook (.xls): save it as .docx and check that"),
+    "xlsx": ("电子表格（.xlsx），请另存为 .docx 再检查", "a workbook (.xlsx): save it as .docx and check that"),
+    "ods": ("电子表格（.ods），请另存为 .docx 再检查", "a workbook (.ods): save it as .docx and check that"),
+    "ppt": ("演示文稿，不是年度报告", "slides, which are no annual report"),
+    "pptx": ("演示文稿，不是年度报告", "slides, which are no annual report"),
+    "odp": ("演示文稿，不是年度报告", "slides, which are no annual report"),
+    "ofd": ("OFD 版式文件，请另存为 PDF 或 .docx 再检查", "an OFD file: save it as PDF or .docx and check that"),
+    "msg": (
+        "Outlook 邮件（.msg），请另存为 .eml 或取出附件再检查",
+        "a mail of Outlook (.msg): save it as .eml, or save what is attached, and check that",
+    ),
+    "thumbnails": ("缩略图缓存，不是年度报告", "a cache of thumbnails, no annual report"),
+    "compound": (
+        "旧版办公文件，不知是哪一种，请另存为 .docx 再检查",
+        "an old office file of unknown kind: save it as .docx",
+    ),
+    "zip": ("压缩文件，请解压再检查", "an archive: unpack it and check what is inside"),
+    "7z": ("7z 压缩文件，请解压再检查", "a 7z archive: unpack it and check what is inside"),
+    "rar": ("RAR 压缩文件，请解压再检查", "a RAR archive: unpack it and check what is inside"),
+    "tar": ("tar 归档文件，请解压再检查", "a tar archive: unpack it and check what is inside"),
+    "gzip": ("gzip 压缩文件，请解压再检查", "a file compressed by gzip: unpack it and check what is inside"),
+    "bzip2": ("bzip2 压缩文件，请解压再检查", "a file compressed by bzip2: unpack it and check what is inside"),
+    "xz": ("xz 压缩文件，请解压再检查", "a file compressed by xz: unpack it and check what is inside"),
+    "warc": ("网页归档（WARC）", "a web archive (WARC)"),
+    "eml": ("邮件，请取出附件再检查", "a mail: save what is attached and check that"),
+    "mbox": ("邮箱文件，请取出附件再检查", "a mailbox: save what is attached and check that"),
+    "mhtml": ("单个文件网页（.mht），请另存为 .html 再检查", "a page saved in one file (.mht): save it as .html"),
+    "picture": ("图片文件，没有文字可读", "a picture, there is no text to read"),
+    "pdf": ("PDF 文件", "a PDF file"),
+}
+
+
+def refusal(kind: str, name: str) -> UnreadableFile | None:
+    """The error for a kind of file that nobody reads; None for texts, which anybody may try."""
+    words = _WORDS.get(kind)
+    return None if words is None else UnreadableFile(f"{name}: {words[0]}", f"{name}: {words[1]}")
