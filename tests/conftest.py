@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 import pages
+import running
+from gouji import plugins
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -79,3 +81,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text("utf-8")
 
     return compare
+
+
+@pytest.fixture
+def gouji(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> running.Run:
+    """Run gouji in this process, in a folder of its own, with the plugins loaded once."""
+    monkeypatch.chdir(tmp_path)
+    loaded = plugins.load()
+    monkeypatch.setattr(plugins, "load", lambda **_: loaded)
+    return running.runner(capsys)

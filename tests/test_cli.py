@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -17,38 +16,14 @@ import builder
 import pages
 import samples
 from gouji import __version__, entries, plugins
-from gouji.cli.process import run as run_gouji
 from gouji.findings import Problem
 from gouji.report import Report
+from running import Done
 
 CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
 CARRIED = "| 二、上年结转政府信息公开申请数量 | | | 1 | 0 | 0 | 0 | 0 | 0 | 1 |"
 FAULTY = CLEAN.replace(CARRIED, CARRIED.removesuffix("1 |") + "2 |")
 TODAY = ("--today", "2026-01-01")
-
-
-class Done(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def gouji(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Run gouji in this process, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    loaded = plugins.load()
-    monkeypatch.setattr(plugins, "load", lambda **_: loaded)
-
-    def run(*arguments: str) -> Done:
-        try:
-            status = run_gouji(arguments)
-        except SystemExit as left:
-            status = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return Done(status, out, err)
-
-    return run
 
 
 def write(name: str, text: str | bytes) -> str:

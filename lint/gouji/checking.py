@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gouji import filters, runner
 from gouji.config import Configuration, Settings
 from gouji.errors import ConfigError, GoujiError, UnreadableFile
-from gouji.findings import Words
+from gouji.filters import covers
+from gouji.findings import Finding, Words
+from gouji.phrases import phrases
 from gouji.results import Defect, Facts, Result, Status
-from gouji.suppression import excuses
+from gouji.suppression import Excuse, excuses
 from gouji.walking import Target
 
 if TYPE_CHECKING:
+    from gouji.baseline import Baseline
     from gouji.plugins import Registry
     from gouji.report import Report
     from gouji.rules import Rule
@@ -46,6 +49,7 @@ class Checker:
         """A checker with the plugins of a registry."""
         self.request = request
         self._ordered: dict[frozenset[str], tuple[Rule, ...]] = {}
+        self._baselines: dict[str, Baseline] = {}
         self._held: dict[tuple[frozenset[str], str], tuple[str, ...]] = {}
         self.registry = registry
         editions = ("auto", *registry.editions)
@@ -79,6 +83,17 @@ class Checker:
             self._ordered[settings.codes] = runner.with_needs(settings.codes, self.registry.rules)
         return self._ordered[settings.codes]
 
+    def _known(self, path: str, settings: Settings, seen: Facts) -> frozenset[str]:
+        """Fingerprints that the baseline knows of a report. Raises ConfigError where the baseline cannot be read."""
+        name = settings.values["baseline"]
+        if not name:
+            return frozenset()
+        if name not in self._baselines:
+            from gouji import baseline
+
+            self._baselines[name] = baseline.load(Path(name))
+        return self._baselines[name].fingerprints(path, seen.agency, seen.year)
+
     def _codes(self, settings: Settings, edition: str) -> tuple[str, ...]:
         """The codes of the rules that hold for an edition, one tuple for settings alike."""
         key = (settings.codes, edition)
@@ -91,14 +106,17 @@ class Checker:
         request = self.request
         outcome = runner.run_rules(report, self._rules(settings))
         comments = excuses(report.document) if request.suppress else ()
-        chain = filters.chain(settings, comments, request.as_of, request.suppress)
+        seen = facts(report)
+        known = self._known(target.path, settings, seen)
+        chain = filters.chain(settings, comments, request.as_of, request.suppress, known)
         findings = tuple(filters.apply(outcome.findings, chain))
+        held = self._codes(settings, report.edition.id)
         unknown = tuple(code for code in runner.not_assessable(report) if code in settings.codes)
         return Result(
             path=target.path,
             status=_status(report, unknown),
             reader=report.document.reader,
-            facts=facts(report),
+            facts=seen,
             findings=findings,
             not_assessable=unknown,
             defects=tuple(outcome.defects),
@@ -106,8 +124,21 @@ class Checker:
             blamed=target.path,
             fail_on=settings.values["fail-on"],
             source=report.source if request.sources else None,
-            rules=self._codes(settings, report.edition.id),
+            rules=held,
+            notices=tuple(_notices(target.path, comments, findings, held)),
         )
+
+
+def _notices(
+    path: str, comments: Iterable[Excuse], findings: Sequence[Finding], held: Sequence[str]
+) -> Iterator[Words]:
+    """What is to be said of comments that excuse findings: one has no reason, another excuses nothing that is found."""
+    for comment in comments:
+        figures = {"origin": f"{path}:{comment.line}", "code": " ".join(comment.codes)}
+        if not comment.reason:
+            yield phrases("no-reason", **figures)
+        elif any(code in held for code in comment.codes) and not any(covers(comment, one) for one in findings):
+            yield phrases("unused", **figures)
 
 
 NOT_A_REPORT = Words("读不出政府信息公开工作年度报告", "no annual report can be read from it")

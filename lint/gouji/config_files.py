@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, Any] = {
     "edition": "auto",
     "year": None,
     "lang": "zh",
+    "baseline": None,
     "severity": {},
     "suppress": (),
 }
@@ -39,7 +40,10 @@ _SUPPRESSION = frozenset({"files", "code", "address", "reason", "until"})
 
 
 class Suppression(NamedTuple):
-    """Findings excused by configuration: by rule, file and address, for a reason, until a day."""
+    """Findings excused by configuration: by rule, file and address, for a reason, until a day.
+
+    `code` is a code, the beginning of one or a name, `codes` the rules that it means; `origin` is its file and line.
+    """
 
     code: str
     reason: str
@@ -48,6 +52,7 @@ class Suppression(NamedTuple):
     until: date | None = None
     origin: str = ""
     folder: str = ""
+    codes: frozenset[str] = frozenset()
 
     def holds_for(self, path: str) -> bool:
         """Whether the file is meant; without patterns every file is."""
@@ -141,10 +146,10 @@ class Reader:
         if not table.get("files"):
             raise fault.error("overrides", "[[overrides]] 缺 files", "[[overrides]] lacks files")
         files = fault.words(table, "files")
-        return files, self._checked({key: value for key, value in table.items() if key != "files"}, fault)
+        return files, self._checked({key: value for key, value in table.items() if key != "files"}, fault, "overrides.")
 
-    def _checked(self, table: Mapping[str, Any], fault: Fault) -> dict[str, Any]:
-        """The settings of a table, each in its type."""
+    def _checked(self, table: Mapping[str, Any], fault: Fault, prefix: str = "") -> dict[str, Any]:
+        """The settings of a table, each in its type; `prefix` is the table's name with a dot."""
         values: dict[str, Any] = {}
         for key in table:
             if key in ("select", "ignore"):
@@ -155,10 +160,14 @@ class Reader:
                 values[key] = fault.choice(table, key, self._choices[key])
             elif key == "year":
                 values[key] = fault.year(table)
+            elif key == "baseline":
+                values[key] = str(fault.path.parent / fault.text(table, key))
             elif key == "severity":
                 values[key] = self._severities(table, fault)
             elif key == "suppress":
-                values[key] = tuple(self._suppression(item, fault) for item in fault.tables(table, key))
+                values[key] = tuple(
+                    self._suppression(item, fault, f"{prefix}{key}") for item in fault.tables(table, key)
+                )
         return values
 
     def _known(self, word: str, key: str, fault: Fault) -> frozenset[str]:
@@ -177,7 +186,7 @@ class Reader:
             severities.update(dict.fromkeys(self._known(word, word, fault), Severity(level)))
         return severities
 
-    def _suppression(self, table: Mapping[str, Any], fault: Fault) -> Suppression:
+    def _suppression(self, table: Mapping[str, Any], fault: Fault, name: str) -> Suppression:
         fault.unknown_keys(table, _SUPPRESSION)
         for key in ("code", "reason"):
             if not str(table.get(key, "")).strip():
@@ -196,15 +205,16 @@ class Reader:
         code = fault.text(table, "code")
         if code.upper() == ALL:
             raise fault.error("code", "豁免须写明是哪条规则", "a suppression has to say which rule")
-        self._known(code, "code", fault)
+        codes = self._known(code, "code", fault)
         return Suppression(
             code=code,
             reason=fault.text(table, "reason").strip(),
             files=fault.words(table, "files") if "files" in table else (),
             address=fault.text(table, "address") if "address" in table else None,
             until=until,
-            origin=fault.where("suppress"),
+            origin=fault.next(name),
             folder=str(fault.path.parent.absolute()),
+            codes=codes,
         )
 
 
@@ -215,6 +225,12 @@ class Fault:
         """Faults of the file at this path, with the line of each key."""
         self.path = path
         self.lines = lines
+        self._read: dict[str, int] = {}
+
+    def next(self, table: str) -> str:
+        """File and line of the table of an array that is read now; they are read in the order in which they stand."""
+        number = self._read[table] = self._read.get(table, -1) + 1
+        return f"{shown(self.path)}:{self.lines.get(f'{table}#{number}', self.lines.get(table, 1))}"
 
     def where(self, key: str) -> str:
         """File and line of a key."""
@@ -290,10 +306,13 @@ _KEY = pattern(
 def _key_lines(text: str) -> dict[str, int]:
     """The line on which each key or table first stands. No TOML reader of the standard library gives positions."""
     lines: dict[str, int] = {}
+    tables: dict[str, int] = {}
     for number, line in enumerate(re.split(r"\r\n|\n", text), 1):
         match = _KEY.match(line)
         if match:
             key = (match["table"] or match["key"] or "").strip("\"'")
             lines.setdefault(key, number)
             lines.setdefault(key.rpartition(".")[2].strip("\"'"), number)
+            tables[key] = tables.get(key, -1) + 1
+            lines[f"{key}#{tables[key]}"] = number
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from gouji.baseline import REASON
 from gouji.config import Settings
 from gouji.config_files import Suppression
 from gouji.findings import Finding, Severity
@@ -13,12 +14,21 @@ from gouji.suppression import Excuse
 Filter = Callable[[Sequence[Finding]], list[Finding]]
 
 
-def chain(settings: Settings, excuses: Iterable[Excuse], as_of: date | None, suppress: bool = True) -> list[Filter]:
-    """The filters for a file: selection, severities, suppressions (where wanted), order."""
+def chain(
+    settings: Settings,
+    excuses: Iterable[Excuse],
+    as_of: date | None,
+    suppress: bool = True,
+    fingerprints: Collection[str] = (),
+) -> list[Filter]:
+    """The filters for a file: selection, severities, suppressions (where wanted), baseline, order.
+
+    `fingerprints` are those of the file's findings in a baseline.
+    """
     filters = [selected(settings.codes), graded(settings.severities)]
     if suppress:
         filters += [excused(tuple(excuses)), suppressed(settings.suppressions, as_of)]
-    return [*filters, ordered]
+    return [*filters, known(fingerprints), ordered]
 
 
 def apply(findings: Sequence[Finding], filters: Iterable[Filter]) -> list[Finding]:
@@ -49,12 +59,13 @@ def suppressed(suppressions: Sequence[Suppression], as_of: date | None) -> Filte
 
     def suppress(findings: Sequence[Finding]) -> list[Finding]:
         held = [one for one in suppressions if not is_expired(one, as_of)]
-        return [
-            _with_reason(finding, (one.reason for one in held if _excuses(one, finding)), "configuration")
-            for finding in findings
-        ]
+        return [_with_first(finding, [one for one in held if _excuses(one, finding)]) for finding in findings]
 
     return suppress
+
+
+def _with_first(finding: Finding, held: Sequence[Suppression]) -> Finding:
+    return _with_reason(finding, (held[0].reason,), held[0].origin) if held else finding
 
 
 def is_expired(suppression: Suppression, as_of: date | None) -> bool:
@@ -69,6 +80,20 @@ def _excuses(suppression: Suppression, finding: Finding) -> bool:
     return wanted is None or address == wanted or address.startswith(f"{wanted}.")
 
 
+def known(fingerprints: Collection[str]) -> Filter:
+    """Findings of a baseline with that as the reason."""
+
+    def mark(findings: Sequence[Finding]) -> list[Finding]:
+        if not fingerprints:
+            return list(findings)
+        return [
+            _with_reason(finding, (REASON.zh,) if finding.fingerprint in fingerprints else (), "baseline")
+            for finding in findings
+        ]
+
+    return mark
+
+
 def _means(code: str, finding: Finding) -> bool:
     """Whether a code, the beginning of one, or a name means the rule of a finding."""
     return finding.code.startswith(code.upper()) or finding.name == code.lower()
@@ -80,15 +105,17 @@ def excused(excuses: Sequence[Excuse]) -> Filter:
     def excuse(findings: Sequence[Finding]) -> list[Finding]:
         if not excuses:
             return list(findings)
+        held = [one for one in excuses if one.reason]
         return [
-            _with_reason(finding, (one.reason for one in excuses if _covers(one, finding)), "comment")
+            _with_reason(finding, (one.reason for one in held if covers(one, finding)), "comment")
             for finding in findings
         ]
 
     return excuse
 
 
-def _covers(excuse: Excuse, finding: Finding) -> bool:
+def covers(excuse: Excuse, finding: Finding) -> bool:
+    """Whether a comment speaks of a finding: of its rule, in the block that follows the comment."""
     inside = excuse.span.start <= finding.span.start < max(excuse.span.end, excuse.span.start + 1)
     return inside and any(_means(code, finding) for code in excuse.codes)
 

@@ -72,7 +72,7 @@ class Finding(NamedTuple):
     """A problem with code, severity and place.
 
     `suppressed` is the reason for which a finding is excused, `excused_by` what excuses it: `comment` (in the report),
-    `configuration` or `baseline`.
+    `baseline`, or file and line of a suppression in a configuration file.
     """
 
     code: str

@@ -74,6 +74,24 @@ PHRASES: Mapping[str, Words] = {
     "one-file": Words("{path}: 一次只看一个文件", "{path}: one file at a time"),
     "column-place": Words("位置", "place"),
     "column-finding": Words("问题", "finding"),
+    "baseline-written": Words(
+        "{path}: 已写入基线：{reports} 份年报，{count} 个问题",
+        "{path}: baseline written: {reports} reports, {count} findings",
+    ),
+    "baseline-pruned": Words(
+        "{path}: 已从基线删去 {gone} 个不再存在的问题，还有 {left} 个",
+        "{path}: {gone} findings that are gone taken out of the baseline, {left} left",
+    ),
+    "baseline-sum": Words(
+        "基线共 {reports} 份年报，{count} 个问题。", "{reports} reports, {count} findings in the baseline."
+    ),
+    "unused": Words(
+        "{origin}: 对 {code} 的豁免没有用到，可以删去", "{origin}: the suppression of {code} is not used, delete it"
+    ),
+    "no-reason": Words(
+        "{origin}: 豁免 {code} 没有写理由（-- 理由），不起作用",
+        "{origin}: no reason (-- reason) for allowing {code}: it has no effect",
+    ),
     "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
     "left-out": Words(
         "另有 {count} 个较轻的问题没有写入：一次运行的结果过多",
@@ -111,3 +129,8 @@ PHRASES: Mapping[str, Words] = {
 def phrase(id: str, language: str, **figures: object) -> str:
     """A phrase in a language (`zh` or `en`) with its figures."""
     return PHRASES[id].of(language).format(**figures)
+
+
+def phrases(id: str, **figures: object) -> Words:
+    """A phrase in both languages."""
+    return Words(phrase(id, "zh", **figures), phrase(id, "en", **figures))

@@ -39,7 +39,7 @@ class Result(NamedTuple):
     `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be
     assessed for that; `rules` are the codes of the rules that were held against the report. `error` says why a file
     could not be read, `blamed` is the file at fault, empty where the error names one itself (a configuration file).
-    `fail_on` is the least severity at which the run fails. `source` is there when the reporter shows lines.
+    `notices` are lines on the suppressions that stand in it. `fail_on` is the least severity at which the run fails. `source` is there when the reporter shows lines.
     """
 
     path: str
@@ -54,6 +54,7 @@ class Result(NamedTuple):
     source: Source | None = None
     blamed: str = ""
     rules: tuple[str, ...] = ()
+    notices: tuple[Words, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -11,21 +11,22 @@ from gouji.patterns import pattern
 from gouji.source import Span
 
 _COMMENT = pattern(
-    r"<!--\s*gouji\s*[::]\s*(?:豁免|allow)\s+(?P<codes>[A-Za-z0-9,,、 -]+?)\s*(?:--|——)\s*(?P<reason>[^<>]*?)\s*-->"
+    r"<!--\s*gouji\s*[::]\s*(?:豁免|allow)\s+(?P<codes>[A-Za-z0-9,,、 -]+?)\s*(?:(?:--|——)\s*(?P<reason>[^<>]*?)\s*)?-->"
 )
 _MARK = "gouji"
 
 
 class Excuse(NamedTuple):
-    """Codes excused in the block that follows the comment, and why."""
+    """Codes excused in the block that follows the comment, why, and the line on which the comment stands."""
 
     codes: tuple[str, ...]
     reason: str
     span: Span
+    line: int = 1
 
 
 def excuses(document: Document) -> tuple[Excuse, ...]:
-    """The comments of a document that excuse the block after them; one without a reason excuses nothing."""
+    """The comments of a document that excuse the block after them; one without a reason is to excuse nothing."""
     source = document.source
     original = source.original
     if original is None or _MARK not in original or not document.blocks:
@@ -35,6 +36,7 @@ def excuses(document: Document) -> tuple[Excuse, ...]:
     for comment in _COMMENT.finditer(original):
         index = bisect_left(starts, comment.end())
         codes = tuple(code for code in re.split(r"[,,、\s]+", comment["codes"]) if code)
-        if index < len(starts) and comment["reason"]:
-            found.append(Excuse(codes, comment["reason"], document.blocks[index].span))
+        if index < len(starts):
+            line = source.position(comment.start()).line
+            found.append(Excuse(codes, comment["reason"] or "", document.blocks[index].span, line))
     return tuple(found)

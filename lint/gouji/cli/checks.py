@@ -11,11 +11,11 @@ from typing import NamedTuple
 from gouji import __version__
 from gouji.checking import SERIAL, Checker, Request, check_paths
 from gouji.cli import arguments, loading
+from gouji.cli.excuses import Excuses
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
 from gouji.config import Configuration
 from gouji.config_files import CHOICES
 from gouji.errors import ConfigError
-from gouji.filters import is_expired
 from gouji.phrases import phrase
 from gouji.plugins import Registry
 from gouji.reporters import RuleEntry, Style
@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     fail_on: str | None = None
     lang: str | None = None
     config: str | None = None
+    baseline: str | None = None
     jobs: str | None = None
     statistics: bool = False
     quiet: bool = False
@@ -55,19 +56,20 @@ def run(asked: Asked, terminal: Terminal) -> int:
     checker = Checker(_request(asked, registry, reporter.sources), registry)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     terminal.language = language(checker.configuration, files, terminal.language)
-    tally = Tally()
-    results = _watched(check_paths(files, checker, _jobs(asked.jobs, len(files))), tally, terminal)
+    tally, excuses = Tally(), Excuses(checker.configuration)
+    results = _watched(check_paths(files, checker, _jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
-    written = reporter.write(results, _style(asked, terminal, registry if reporter.rules else None))
+    known = bool(setting(checker.configuration, files, "baseline", None))
+    written = reporter.write(results, _style(asked, terminal, known, registry if reporter.rules else None))
     terminal.write(written, machine=reporter.machine, file=asked.output)
     if asked.suppress and not asked.quiet:
-        _tell_expired(checker, files, terminal)
+        excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status
 
 
-def _style(asked: Asked, terminal: Terminal, registry: Registry | None) -> Style:
-    """How the output is to look; with all rules of a registry, where the format lists them."""
+def _style(asked: Asked, terminal: Terminal, known: bool, registry: Registry | None) -> Style:
+    """How the output is to look; `known` where a baseline holds, and all rules of a registry where the format lists them."""
     return Style(
         language=terminal.language,
         width=WIDTH if asked.output else terminal.width,
@@ -76,6 +78,7 @@ def _style(asked: Asked, terminal: Terminal, registry: Registry | None) -> Style
         quiet=asked.quiet,
         version=__version__,
         rules=_entries(registry) if registry else (),
+        baseline=known,
     )
 
 
@@ -106,6 +109,7 @@ def _request(asked: Asked, registry: Registry, sources: bool) -> Request:
         scope=arguments.one_of("--scope", asked.scope, CHOICES["scope"]),
         fail_on=arguments.one_of("--fail-on", asked.fail_on, CHOICES["fail-on"]),
         lang=arguments.one_of("--lang", asked.lang, CHOICES["lang"]),
+        baseline=asked.baseline,
     )
     return Request(
         explicit=arguments.config(asked.config),
@@ -119,8 +123,13 @@ def _request(asked: Asked, registry: Registry, sources: bool) -> Request:
 
 def language(configuration: Configuration, files: Sequence[Target], default: str) -> str:
     """The language of the run: what holds for the first file."""
+    return str(setting(configuration, files, "lang", default))
+
+
+def setting(configuration: Configuration, files: Sequence[Target], key: str, default: object) -> object:
+    """A setting of the run: what holds for the first file; the default where its configuration cannot be read."""
     try:
-        return str(configuration.settings(files[0].path).values["lang"])
+        return configuration.settings(files[0].path).values[key]
     except ConfigError:
         if configuration.explicit is not None:
             raise
@@ -139,12 +148,13 @@ def _jobs(asked: str | None, files: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
-def _watched(results: Iterable[Result], tally: Tally, terminal: Terminal) -> Iterator[Result]:
+def _watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal: Terminal) -> Iterator[Result]:
     """The results, counted, with their errors and defects told on standard error; a defect is told once."""
     told: dict[tuple[str, ...], int] = {}
     for result in results:
         tally.add(result)
-        for key, lines in _troubles(result, terminal):
+        excuses.add(result)
+        for key, lines in troubles(result, terminal):
             told[key] = told.get(key, 0) + 1
             for line in lines if told[key] == 1 else ():
                 terminal.tell(line)
@@ -154,12 +164,14 @@ def _watched(results: Iterable[Result], tally: Tally, terminal: Terminal) -> Ite
         terminal.say("again", count=again)
 
 
-def _troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+def troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """What went wrong with a file, each with what makes it the same as another: lines for standard error."""
     language = terminal.language
     if result.error is not None and not result.defects:
         said = result.error.of(language)
         yield ("error", result.blamed, said), [trouble(result.blamed, said, language)]
+    for notice in result.notices:
+        yield ("notice", result.path, notice.zh), [notice.of(language)]
     for defect in result.defects:
         said = phrase(
             "defect" if defect.code else "crash",
@@ -178,17 +190,3 @@ def trouble(blamed: str, said: str, language: str) -> str:
     for mark in (":", "："):
         line = line.removeprefix(f"{blamed}{mark}").strip()
     return f"{blamed or 'gouji'}: {phrase('failed', language)}: {line}"
-
-
-def _tell_expired(checker: Checker, files: Sequence[Target], terminal: Terminal) -> None:
-    """Say which suppressions of the configuration have expired."""
-    told: set[tuple[str, str]] = set()
-    for target in files:
-        try:
-            suppressions = checker.configuration.settings(target.path).suppressions
-        except ConfigError:
-            continue
-        for one in suppressions:
-            if is_expired(one, checker.request.as_of) and (one.origin, one.code) not in told:
-                told.add((one.origin, one.code))
-                terminal.say("expired", origin=one.origin, code=one.code, until=one.until)

@@ -46,6 +46,7 @@ Scope = Annotated[
 Config = Annotated[
     str | None, typer.Option(metavar="FILE", help="配置文件，默认取最近的 gouji.toml。Configuration file.")
 ]
+Baseline = Annotated[str | None, typer.Option(metavar="FILE", help="基线文件，其中已有的问题不再报。Known findings.")]
 Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="语言。Language.")]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示详情。Show tracebacks.")]
 StdinName = Annotated[str, typer.Option(metavar="FILE", help="标准输入的文件名。Name for standard input.")]
@@ -84,6 +85,7 @@ def check(
     ] = None,
     lang: Lang = None,
     config: Config = None,
+    baseline: Baseline = None,
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计。Counts by rule.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只输出问题。Findings only.")] = False,
@@ -99,7 +101,8 @@ def check(
     terminal.debug = debug
     asked = checks.Asked(
         paths=paths or [], format=format, output=output, select=select, ignore=ignore, edition=edition, year=year,
-        kind=kind, scope=scope, today=today, fail_on=fail_on, lang=lang, config=config, jobs=jobs,
+        kind=kind, scope=scope, today=today, fail_on=fail_on, lang=lang, config=config,
+        baseline=baseline, jobs=jobs,
         statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
     )  # fmt: skip
     raise typer.Exit(checks.run(asked, terminal))
@@ -196,6 +199,26 @@ def editions(
 
     terminal.debug = debug
     raise typer.Exit(formats.run(id, lang, terminal))
+
+
+@app.command("baseline")
+def known(
+    action: Annotated[
+        str, typer.Argument(metavar="write|show|prune", help="生成、显示、清理。What to do.", show_default=False)
+    ],
+    paths: Paths = None,
+    *,
+    baseline: Baseline = None,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="检查日期，默认今天。Day of the check.")] = None,
+    lang: Lang = None,
+    config: Config = None,
+    debug: Debug = False,
+) -> None:
+    """基线：记下现有的问题，以后只报新问题。Known findings, so that only new ones are told."""
+    from gouji.cli import baselines
+
+    terminal.debug = debug
+    raise typer.Exit(baselines.run(baselines.Asked(action, paths or [], baseline, today, lang, config), terminal))
 
 
 @app.command("config")
