@@ -581,7 +581,7 @@ def test_locked_files() -> None:
     locked = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(UnreadableFile, match="密码"):
         readers.read(locked, "a.docx")
-    data = bytearray(writer.package(writer.document(p("甲"))))
+    data = bytearray(archive({"word/document.xml": writer.document(p("甲"))}))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + flags] |= 1
     with pytest.raises(UnreadableFile, match="密码"):

@@ -11,7 +11,7 @@ from gouji.reporters import REPORTERS, Reporter
 
 @hookimpl
 def gouji_readers() -> Iterable[Reader]:
-    """Text, Markdown, HTML, Word and PDF."""
+    """Text, Markdown, HTML, Word of all kinds and PDF."""
     return READERS
 
 

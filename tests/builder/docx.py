@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,10 @@ NAMESPACES = " ".join(
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     }.items()
 )
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLES = f"""{HEAD}<w:styles {NAMESPACES}><w:latentStyles w:count="1"><w:lsdException w:name="Normal"/></w:latentStyles>
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
@@ -31,18 +36,41 @@ STYLES = f"""{HEAD}<w:styles {NAMESPACES}><w:latentStyles w:count="1"><w:lsdExce
 <w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>"""
 _FONT = '<w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
 _BORDERS = '<w:tcBorders><w:top w:val="single" w:sz="4"/><w:left w:val="single" w:sz="4"/></w:tcBorders>'
+_PAGE = 8844
+"""Width between the margins, in twentieths of a point."""
+
 _DIGITS = "一二三四五六七八九十"
 _NUMBER = re.compile(r"([一二三四五六七八九十])、|[（(]([一二三四五六七八九十])[）)]|(\d{1,2})\.(?!\d)")
 
 
 def package(document: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
-    """A Word file with this text part, and other parts by their paths."""
+    """A Word file with this text part, and other parts by their paths, as Word itself opens it."""
     file = io.BytesIO()
+    found = {"word/document.xml": document, **(parts or {})}
+    kinds = {kind for path in found if (kind := posixpath.basename(path).removesuffix(".xml")) in _KINDS}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", document)
-        for path, content in (parts or {}).items():
+        for path, content in {**_packing(sorted(kinds)), **found}.items():
             archive.writestr(path, content)
     return file.getvalue()
+
+
+def _packing(kinds: Iterable[str]) -> dict[str, str]:
+    """The parts that say what the others are."""
+    types = "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for kind in ("document.main", *kinds)
+    ).replace("document.main.xml", "document.xml")
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{_RELATION}/{kind}" Target="{kind}.xml"/>' for n, kind in enumerate(kinds)
+    )
+    return {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>',
+    }
 
 
 def document(*body: str) -> str:
@@ -116,14 +144,15 @@ class _Writer:
     def table(self, sheet: Sheet) -> str:
         open_cells: dict[int, tuple[int, int]] = {}
         rows = "".join(self.row(row, open_cells, sheet.width) for row in sheet.rows)
-        return f'<w:tbl><w:tblPr><w:tblW w:w="0"/></w:tblPr><w:tblGrid/>{rows}</w:tbl>'
+        columns = f'<w:gridCol w:w="{_PAGE // sheet.width}"/>' * sheet.width
+        return f'<w:tbl><w:tblPr><w:tblW w:w="0"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl><w:p/>'
 
     def row(self, row: Sequence[Slot], below: dict[int, tuple[int, int]], width: int) -> str:
         cells, column, slots = [], 0, iter(row)
         while column < width:
             if column in below:
                 columns, left = below.pop(column)
-                cells.append(self.cell("", columns, "<w:vMerge/>"))
+                cells.append(self.cell("", columns, "<w:vMerge/>", _PAGE // width))
                 if left > 1:
                     below[column] = columns, left - 1
                 column += columns
@@ -131,13 +160,14 @@ class _Writer:
             slot = next(slots, None)
             if slot is None:
                 break
-            cells.append(self.cell(slot.text, slot.columns, '<w:vMerge w:val="restart"/>' if slot.rows > 1 else ""))
+            merge = '<w:vMerge w:val="restart"/>' if slot.rows > 1 else ""
+            cells.append(self.cell(slot.text, slot.columns, merge, _PAGE // width))
             if slot.rows > 1:
                 # Only rows below may use it, so it is marked to be skipped in this one.
                 below[column] = slot.columns, slot.rows - 1
             column += slot.columns
         return f'<w:tr><w:trPr><w:trHeight w:val="454"/></w:trPr>{"".join(cells)}</w:tr>'
 
-    def cell(self, text: str, columns: int, merge: str) -> str:
+    def cell(self, text: str, columns: int, merge: str, width: int) -> str:
         across = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
-        return f'<w:tc><w:tcPr><w:tcW w:w="900"/>{across}{merge}{_BORDERS}</w:tcPr>{self.paragraph(text, 2)}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width * columns}" w:type="dxa"/>{across}{merge}{_BORDERS}</w:tcPr>{self.paragraph(text, 2)}</w:tc>'

@@ -84,7 +84,10 @@ def _own(name: str, suffixes: tuple[str, ...], kinds: tuple[str, ...]) -> Reader
 _TEXT = _own("text", (".txt", ".text"), ())
 READERS: tuple[Reader, ...] = (
     _own("pdf", (".pdf",), ("pdf",)),
-    _own("docx", (".docx",), ("docx",)),
+    _own("docx", (".docx", ".docm", ".dotx", ".dotm"), ("docx",)),
+    _own("doc", (".doc", ".dot", ".wps", ".wpt"), ("doc",)),
+    _own("rtf", (".rtf",), ("rtf",)),
+    _own("mhtml", (".mht", ".mhtml"), ("mhtml",)),
     _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",)),
     _own("markdown", MARKDOWN_SUFFIXES, ("markdown",)),
     _TEXT,

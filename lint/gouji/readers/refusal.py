@@ -8,11 +8,6 @@ from gouji.errors import UnreadableFile
 
 _WORDS: Final = {
     "encrypted": ("文件有密码，请取消密码再检查", "the file is locked by a password; take it off and check again"),
-    "doc": (
-        "旧版 Word 文件（.doc、.wps），请另存为 .docx 再检查",
-        "an old Word file (.doc, .wps): save it as .docx and check that",
-    ),
-    "rtf": ("RTF 文件，请另存为 .docx 再检查", "an RTF file: save it as .docx and check that"),
     "wordxml": (
         "Word 2003 的 XML 文件，请另存为 .docx 再检查",
         "an XML file of Word 2003: save it as .docx and check that",
@@ -47,7 +42,6 @@ _WORDS: Final = {
     "warc": ("网页归档（WARC）", "a web archive (WARC)"),
     "eml": ("邮件，请取出附件再检查", "a mail: save what is attached and check that"),
     "mbox": ("邮箱文件，请取出附件再检查", "a mailbox: save what is attached and check that"),
-    "mhtml": ("单个文件网页（.mht），请另存为 .html 再检查", "a page saved in one file (.mht): save it as .html"),
     "picture": ("图片文件，没有文字可读", "a picture, there is no text to read"),
     "pdf": ("PDF 文件", "a PDF file"),
 }

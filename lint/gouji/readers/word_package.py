@@ -31,7 +31,7 @@ _FORMATTING = pattern(
     rb"<w:(?:t(?:c|bl)Borders>[^B]*+Borders>"
     # Properties of text, unless they hide it, name a style or hold a change.
     rb"|rPr>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*+</w:rPr>"
-    rb"|(?:(?:[bi](?:Cs)?|jc|u|kern|ind)(?=[ /])|adj|auto|caps|color|gridCol|highl|inside|keep|lang|left|lsdE|noW|proofE|r(?:Fonts|ight)"
+    rb"|(?:(?:[bi](?:Cs)?|jc|u|kern|ind)(?=[ /])|adj|auto|caps|color|highl|inside|keep|lang|left|lsdE|noW|proofE|r(?:Fonts|ight)"
     rb"|s(?:hd|z|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>)"
 )
 _DECLARATION = pattern(rb"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<!", re.DOTALL)

@@ -12,6 +12,8 @@ from gouji.readers.word_paragraphs import Paragraphs
 
 _DEEPEST = 20
 _MOST_COLUMNS = 1000
+_NARROW, _NARROWER = 100, 8
+_GRID, _COLUMN, _WIDTH = f"{W}tblGrid", f"{W}gridCol", f"{W}w"
 _COLUMNS, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
 
 
@@ -51,6 +53,7 @@ class Story:
 
     def _table(self, table: Element, items: list[Item], depth: int) -> None:
         frame = Frame(self.paragraphs.length)
+        edges = _edges(table.find(_GRID))
         above: dict[int, Box] = {}
         for row in mark.inner(table):
             if row.tag != mark.ROW:
@@ -63,19 +66,29 @@ class Story:
                 if any(properties.find(tag) is not None for tag in mark.DELETED):
                     continue
             frame.begin_row()
-            above = self._row(row, properties, frame, above, depth)
+            above = self._row(row, properties, frame, above, edges, depth)
         if frame.rows:
             frame.nested = any(type(item) is Frame for row in frame.rows for box in row for item in box.items)
             items.append(frame)
 
     def _row(
-        self, row: Element, properties: Element | None, frame: Frame, above: dict[int, Box], depth: int
+        self,
+        row: Element,
+        properties: Element | None,
+        frame: Frame,
+        above: dict[int, Box],
+        edges: list[int],
+        depth: int,
     ) -> dict[int, Box]:
         """Adds the cells of a row; returns those that may go on below, by their columns."""
         boxes = frame.rows[-1]
-        column = self._gap(properties, "gridBefore", boxes)
+        edge, column = self._gap(properties, "gridBefore", boxes, edges, 0)
         below: dict[int, Box] = {}
-        for cell, columns, across, down in self._cells(row):
+        for cell, width, across, down in self._cells(row):
+            edge += width
+            columns = (_at(edges, edge) if edges else edge) - column
+            if columns < 1 and not any(text.text for text in cell.iter(mark.TEXT)):
+                continue
             owner = above.get(column) if down == "continue" else None
             if across == "continue" and boxes:
                 boxes[-1].columns = min(boxes[-1].columns + columns, _MOST_COLUMNS)
@@ -83,22 +96,25 @@ class Story:
                 owner.rows += 1
                 below[column] = owner
             else:
-                box = Box(1, columns, self.paragraphs.length, [])
+                box = Box(1, max(columns, 1), self.paragraphs.length, [])
                 self.blocks(cell, box.items, depth + 1)
                 boxes.append(box)
                 if down:
                     below[column] = box
             column += columns
-        self._gap(properties, "gridAfter", boxes)
+        self._gap(properties, "gridAfter", boxes, edges, edge)
         return below
 
-    def _gap(self, properties: Element | None, name: str, boxes: list[Box]) -> int:
-        """A blank cell for columns that a row leaves out at its beginning or end; returns how many."""
+    def _gap(
+        self, properties: Element | None, name: str, boxes: list[Box], edges: list[int], edge: int
+    ) -> tuple[int, int]:
+        """A blank cell for what a row leaves out at its beginning or end; returns the edge after it, and the column."""
         element = None if properties is None else properties.find(f"{W}{name}")
-        columns = min(whole(element, 0), _MOST_COLUMNS)
-        if columns:
+        after = edge + min(whole(element, 0), _MOST_COLUMNS)
+        columns = _at(edges, after) - _at(edges, edge)
+        if columns > 0:
             boxes.append(Box(1, columns, self.paragraphs.length, []))
-        return columns
+        return after, _at(edges, after)
 
     def _cells(self, row: Element) -> Iterator[tuple[Element, int, str, str]]:
         """Cells with the columns they cover, and how they are merged across and down."""
@@ -112,6 +128,36 @@ class Story:
                 continue
             columns = min(max(whole(properties.find(_COLUMNS), 1), 1), _MOST_COLUMNS)
             yield cell, columns, _merge(properties.find(_ACROSS)), _merge(properties.find(_DOWN))
+
+
+def _edges(grid: Element | None) -> list[int]:
+    """The column after each edge of a table's grid, where some of its columns are too narrow to hold anything.
+
+    Programs that convert tables round the widths of cells, and where rows disagree by a hair they make a column of it.
+    Empty where there is no such column, as nearly always.
+    """
+    widths = [] if grid is None else [_width(column) for column in grid[:_MOST_COLUMNS] if column.tag == _COLUMN]
+    narrow = min(_NARROW, sum(widths) / (_NARROWER * max(len(widths), 1)))
+    if not widths or min(widths) >= narrow:
+        return []
+    edges = [0]
+    for width in widths:
+        edges.append(edges[-1] + (width >= narrow))
+    return edges
+
+
+def _width(column: Element) -> int:
+    """The width of a column in twentieths of a point; what is no number is 0."""
+    width = column.get(_WIDTH, "")
+    return int(width) if len(width) < 6 and width.isdecimal() else 0
+
+
+def _at(edges: list[int], edge: int) -> int:
+    """The column after an edge; beyond the grid every edge has one."""
+    if not edges:
+        return edge
+    last = len(edges) - 1
+    return edges[edge] if edge <= last else edges[last] + edge - last
 
 
 def _merge(element: Element | None) -> str:

@@ -26,7 +26,7 @@ _PARTS: Final = {
     "OFD.xml": "ofd",
 }  # fmt: skip
 _SUFFIXES: Final = {
-    ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".pptx": "pptx", ".ods": "ods", ".odt": "odt",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".pptx": "pptx", ".ods": "ods", ".odt": "odt",
 }  # fmt: skip
 
 
