@@ -31,7 +31,8 @@ class Request(NamedTuple):
     """How files are to be checked; it can be pickled.
 
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
-    `suppress` whether suppressions hold, `sources` whether results carry their source. `cache` is that of the registry.
+    `suppress` whether suppressions hold, `sources` whether results carry their source,
+    `documents` all that was read. `cache` is that of the registry.
     """
 
     explicit: Path | None = None
@@ -39,6 +40,7 @@ class Request(NamedTuple):
     as_of: date | None = None
     suppress: bool = True
     sources: bool = False
+    documents: bool = False
     cache: Path | None = None
 
 
@@ -124,6 +126,8 @@ class Checker:
             blamed=target.path,
             fail_on=settings.values["fail-on"],
             source=report.source if request.sources else None,
+            document=report.document if request.documents else None,
+            headings=headings(report) if request.documents else (),
             rules=held,
             notices=tuple(_notices(target.path, comments, findings, held)),
         )
@@ -184,6 +188,11 @@ def facts(report: Report) -> Facts:
         evidence=report.evidence,
         forms={form: reading.status for form, reading in report.forms.items()},
     )
+
+
+def headings(report: Report) -> tuple[tuple[int, int], ...]:
+    """Where the headings of a report begin, and their levels, from 1."""
+    return tuple((section.heading.start, section.level) for top in report.sections for section in top.walk())
 
 
 def check_paths(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> Iterator[Result]:

@@ -66,6 +66,7 @@ class Related(NamedTuple):
     place: Place
     address: str | None
     quote: str
+    span: Span | None = None
 
 
 class Finding(NamedTuple):

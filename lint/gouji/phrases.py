@@ -92,6 +92,14 @@ PHRASES: Mapping[str, Words] = {
         "{origin}: 豁免 {code} 没有写理由（-- 理由），不起作用",
         "{origin}: no reason (-- reason) for allowing {code}: it has no effect",
     ),
+    "page-title": Words(
+        "政府信息公开工作年度报告检查结果", "Check of government information disclosure annual reports"
+    ),
+    "column-report": Words("年报", "report"),
+    "column-agency": Words("机关", "agency"),
+    "column-year": Words("年度", "year"),
+    "edition": Words("{edition} 年版式", "format of {edition}"),
+    "basis": Words("依据：", "source: "),
     "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
     "left-out": Words(
         "另有 {count} 个较轻的问题没有写入：一次运行的结果过多",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from gouji.document import Document
 from gouji.findings import Finding, Severity, Words
 from gouji.source import Source
 
@@ -39,7 +40,9 @@ class Result(NamedTuple):
     `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be
     assessed for that; `rules` are the codes of the rules that were held against the report. `error` says why a file
     could not be read, `blamed` is the file at fault, empty where the error names one itself (a configuration file).
-    `notices` are lines on the suppressions that stand in it. `fail_on` is the least severity at which the run fails. `source` is there when the reporter shows lines.
+    `notices` are lines on the suppressions that stand in it. `fail_on` is the least severity at which the run fails.
+    `source` is there when the reporter shows lines; `document`, with places and levels of its headings, when it shows
+    the report.
     """
 
     path: str
@@ -55,6 +58,8 @@ class Result(NamedTuple):
     blamed: str = ""
     rules: tuple[str, ...] = ()
     notices: tuple[Words, ...] = ()
+    document: Document | None = None
+    headings: tuple[tuple[int, int], ...] = ()
 
     @property
     def failed(self) -> bool:

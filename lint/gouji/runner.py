@@ -135,7 +135,7 @@ def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
         actual=problem.actual,
         basis=cited(report, problem.basis or rule.basis),
         related=tuple(
-            Related(_place(report, other.span, other.address), other.address, _quote(source[other.span]))
+            Related(_place(report, other.span, other.address), other.address, _quote(source[other.span]), other.span)
             for other in problem.related
         ),
         fingerprint=fingerprint(report, rule.code, problem),

@@ -18,7 +18,7 @@ from gouji.config_files import CHOICES
 from gouji.errors import ConfigError
 from gouji.phrases import phrase
 from gouji.plugins import Registry
-from gouji.reporters import RuleEntry, Style
+from gouji.reporters import Reporter, RuleEntry, Style
 from gouji.results import Result, Tally
 from gouji.walking import Target
 
@@ -53,7 +53,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     """Check the files and write what came of it; the exit status."""
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
-    checker = Checker(_request(asked, registry, reporter.sources), registry)
+    checker = Checker(_request(asked, registry, reporter), registry)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     terminal.language = language(checker.configuration, files, terminal.language)
     tally, excuses = Tally(), Excuses(checker.configuration)
@@ -97,7 +97,7 @@ def suffixes(registry: Registry) -> frozenset[str]:
     return frozenset(suffix for reader in registry.readers.values() for suffix in reader.suffixes)
 
 
-def _request(asked: Asked, registry: Registry, sources: bool) -> Request:
+def _request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
     """How files are to be checked. Raises ConfigError for values that do not exist."""
     editions = ("auto", *registry.editions)
     given = arguments.given(
@@ -116,7 +116,8 @@ def _request(asked: Asked, registry: Registry, sources: bool) -> Request:
         given=given,
         as_of=arguments.day("--today", asked.today) or date.today(),
         suppress=asked.suppress,
-        sources=sources,
+        sources=reporter.sources,
+        documents=reporter.documents,
         cache=registry.cache,
     )
 

@@ -48,8 +48,8 @@ Write = Callable[[Iterable[Result], Style], Iterator[str]]
 class Reporter(NamedTuple):
     """An output format: `write` gives the output piece by piece while results come in.
 
-    `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source, `rules`
-    that the style has to carry all rules.
+    `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source,
+    `documents` that they carry all that was read, `rules` that the style has to carry all rules.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Reporter(NamedTuple):
     machine: bool = False
     sources: bool = False
     rules: bool = False
+    documents: bool = False
 
 
 def _late(module: str) -> Write:
@@ -85,6 +86,13 @@ REPORTERS: tuple[Reporter, ...] = (
         Words("JUnit XML，一份年报一组", "JUnit XML, a suite a report"),
         machine=True,
         rules=True,
+    ),
+    Reporter(
+        "html",
+        _late("html"),
+        Words("一个网页，问题标在旁边", "a page with findings in the margin"),
+        machine=True,
+        documents=True,
     ),
     Reporter("markdown", _late("markdown"), Words("合并请求的评论", "a comment for a pull request"), machine=True),
 )
