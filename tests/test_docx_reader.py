@@ -559,12 +559,12 @@ HOSTILE: dict[str, bytes] = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=list(HOSTILE))
 def test_hostile_files_are_refused(data: bytes) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(UnreadableFile) as caught:
         readers.read(data, "a.docx")
     assert "\n" not in caught.value.zh
     assert caught.value.zh.startswith("a.docx: ")
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 def test_a_part_that_lies_about_its_size() -> None:
@@ -659,9 +659,9 @@ def test_time_is_linear() -> None:
         data = writer.package(writer.document(*body), {"word/numbering.xml": writer.numbering(CHINESE)})
         taken = []
         for _ in range(3):
-            before = time.perf_counter()
+            before = time.process_time()
             docx.read(data, "a.docx")
-            taken.append(time.perf_counter() - before)
+            taken.append(time.process_time() - before)
         return min(taken)
 
     assert seconds(1600) < 12 * seconds(400) + 0.2
