@@ -18,7 +18,7 @@ from gouji.recognition.dating import choose
 from gouji.recognition.flattened import restore
 from gouji.recognition.forms import read_forms
 from gouji.recognition.lexicon import lexicon
-from gouji.recognition.lines import lines_of
+from gouji.recognition.lines import rows_of
 from gouji.recognition.period import find_period
 from gouji.recognition.publication import find_published
 from gouji.recognition.signatures import detached, signature
@@ -43,9 +43,9 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
     signed = signature(tree, source)
     period = find_period(source, prose)
     published = find_published(source, _head(tree), _tail(blocks, tree))
-    lines = lines_of(blocks, words.captions)
+    rows = rows_of(blocks, words.captions)
     dating = choose(known, options, heading, period, published, signed, prose, source)
-    readings = read_forms(lines, words, dating.edition.id if dating.edition else None)
+    readings = read_forms(rows, words, dating.edition.id if dating.edition else None)
     edition, evidence, doubt = dating.settled(known, readings, tree.sections)
     sections = roles.roles(detached(tree.sections, signed), edition)
     name = agencies.agency(heading, signed, prose, source)

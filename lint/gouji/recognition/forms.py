@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gouji.editions import Edition
+from gouji.recognition import templates
 from gouji.recognition.blocks import place_blocks
 from gouji.recognition.heads import read_heads
 from gouji.recognition.lexicon import FormWords, Lexicon, without_note
-from gouji.recognition.lines import Line
+from gouji.recognition.lines import Line, Row, lines_of
 from gouji.recognition.placing import Placement, figures_in, place_rows
 from gouji.report import ColumnReading, FormReading, FormStatus, Value
 from gouji.source import Span
@@ -142,28 +143,40 @@ def _begun(line: Line) -> list[str]:
     return [line.keys[place] for place in line.places if line.cells[place].row == row]
 
 
-def read_forms(lines: Sequence[Line], lexicon: Lexicon, preferred: str | None) -> Mapping[str, FormReading]:
-    """All forms that stand in the tables. `preferred` is the edition to take where the labels fit several equally.
+def read_forms(rows: Sequence[Row], lexicon: Lexicon, preferred: str | None) -> Mapping[str, FormReading]:
+    """All forms that stand in the tables. `preferred` is the edition to take where the labels fit several equally."""
+    shape = templates.shape_of(rows, lexicon, preferred)
+    return templates.filled(shape, rows) or _worked_out(rows, lexicon, preferred, shape)
 
-    Forms of one section are printed together, so they are read in the edition that fits all of them best.
-    """
+
+def _worked_out(
+    rows: Sequence[Row], lexicon: Lexicon, preferred: str | None, shape: templates.Shape | None
+) -> Mapping[str, FormReading]:
+    """Forms of one section are printed together, so they are read in the edition that fits all of them best."""
+    lines = lines_of(rows)
     found = stretches(lines, lexicon)
-    together: dict[str, list[str]] = {}
-    for form_id in found:
-        together.setdefault(lexicon.of(form_id)[0].form.section, []).append(form_id)
-    readings: dict[str, FormReading] = {}
-    for ids in together.values():
-        readings |= _read_together([found[id] for id in ids], lexicon, preferred)
-    return {id: readings[id] for id in found if id in readings}
+    together: dict[str, list[Stretch]] = {}
+    for form_id, stretch in found.items():
+        together.setdefault(lexicon.of(form_id)[0].form.section, []).append(stretch)
+    likely = [_likely(forms, lexicon, preferred) for forms in together.values()]
+    read: dict[str, FormReading] = {}
+    for forms, editions in zip(together.values(), likely, strict=True):
+        read |= _read_together(forms, lexicon, editions, preferred)
+    readings = {id: read[id] for id in found if id in read}
+    if all(len(editions) == 1 for editions in likely):
+        templates.keep(shape, lines, {id: stretch.lines for id, stretch in found.items()}, readings)
+    return readings
 
 
 _MARGIN = 3
 
 
-def _read_together(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> dict[str, FormReading]:
+def _read_together(
+    found: Sequence[Stretch], lexicon: Lexicon, editions: Sequence[str], preferred: str | None
+) -> dict[str, FormReading]:
     """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out."""
     best: tuple[tuple[float, bool, int], dict[str, FormReading]] | None = None
-    for order, edition in enumerate(_likely(found, lexicon, preferred)):
+    for order, edition in enumerate(editions):
         readings: dict[str, FormReading] = {}
         fit = 0.0
         for stretch in found:

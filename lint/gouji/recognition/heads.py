@@ -88,7 +88,7 @@ def _near(words: FormWords, lines: Sequence[Line], found: dict[int, tuple[Cell, 
         (cell, key)
         for line in lines
         for cell, key in zip(line.cells, line.keys, strict=True)
-        if key and key not in known
+        if key and key not in known and not key.isdecimal()
     ]
     labels = {index: label for label, index in reversed(list(words.columns.items()))}
     if not missing:

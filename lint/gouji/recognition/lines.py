@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Paragraph, Table
 from gouji.recognition.lexicon import label_key
 from gouji.source import Span
+
+FIGURE = " 0"
+"""What the marks of cells with a plain figure begin with; no key has a blank in it."""
+
+_LONGEST = 60
+_LONGEST_FIGURE = 15
+
+
+class Row(NamedTuple):
+    """A row: distinct cells from left to right, their marks, the number of its table and how its cells are known."""
+
+    cells: tuple[Cell, ...]
+    marks: tuple[str, ...]
+    table: int
+    is_grid: bool
 
 
 class Line(NamedTuple):
@@ -28,40 +44,50 @@ class Line(NamedTuple):
         return [self.keys[place] for place in self.places]
 
     @property
+    def ends(self) -> tuple[Cell, Cell]:
+        """The first and the last cell that is not blank; the first cell twice where all are."""
+        first = next((cell for cell in self.cells if cell.text), self.cells[0])
+        return first, next((cell for cell in reversed(self.cells) if cell.text), first)
+
+    @property
     def span(self) -> Span:
         """From the first cell that is not blank to the last one."""
-        first = next((cell for cell in self.cells if cell.text), self.cells[0])
-        last = next((cell for cell in reversed(self.cells) if cell.text), first)
+        first, last = self.ends
         return Span(first.span.start, max(last.span.end, first.span.start))
 
 
-def lines_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Line]:
+@lru_cache(maxsize=16384)
+def mark(text: str) -> str:
+    """What recognition goes by in a cell: its label key, or only that it holds a whole number or a decimal."""
+    if len(text) <= _LONGEST_FIGURE:
+        if text.isdecimal():
+            return FIGURE
+        whole, point, rest = text.partition(".")
+        if point and whole.isdecimal() and rest.isdecimal():
+            return f"{FIGURE}.{min(len(whole), 3)}"
+    return label_key(text)
+
+
+def rows_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Row]:
     """All rows of tables, in reading order.
 
     A paragraph that is one of the `captions` (as key) counts as a row: many pages set captions above their tables.
     """
-    found: list[Line] = []
+    found: list[Row] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            found.extend(_lines(block, number))
+            found.extend(_rows(block, number))
         elif isinstance(block, Paragraph) and len(block.text) < _LONGEST and (key := label_key(block.text)) in captions:
-            found.append(Line((Cell(block.text, block.span, 0, 0),), (key,), number, False, (0,)))
+            found.append(Row((Cell(block.text, block.span, 0, 0),), (key,), number, False))
     return found
 
 
-_LONGEST = 60
-
-
-def _lines(table: Table, number: int) -> Iterator[Line]:
+def _rows(table: Table, number: int) -> Iterator[Row]:
     is_grid = table.shape == "grid"
     for index, row in enumerate(table.rows):
         cells = tuple(_distinct(row)) if is_grid else row
-        if is_grid and not any(cell.row == index for cell in cells):
-            continue
-        keys = tuple([label_key(cell.text) for cell in cells])
-        places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
-        if keys:
-            yield Line(cells, keys, number, is_grid, places)
+        if cells and not (is_grid and all(cell.row != index for cell in cells)):
+            yield Row(cells, tuple([mark(cell[0]) for cell in cells]), number, is_grid)
 
 
 def _distinct(row: tuple[Cell, ...]) -> Iterator[Cell]:
@@ -70,3 +96,14 @@ def _distinct(row: tuple[Cell, ...]) -> Iterator[Cell]:
         if cell is not last:
             yield cell
         last = cell
+
+
+def lines_of(rows: Sequence[Row]) -> list[Line]:
+    """The rows with the keys of their cells."""
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> Line:
+    keys = tuple([label_key(cell.text) for cell in row.cells])
+    places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
+    return Line(row.cells, keys, row.table, row.is_grid, places)

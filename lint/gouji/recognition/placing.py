@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from gouji.document import Cell
+from gouji.editions import Form
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.fused import readings
 from gouji.recognition.heads import Heads
 from gouji.recognition.lexicon import FormWords, bare, without_note
 from gouji.recognition.lines import Line
-from gouji.report import RowReading, Value
+from gouji.report import Number, RowReading, Value
 from gouji.source import Span
 
 _NEAR = 0.6
@@ -42,22 +43,27 @@ def place_rows(words: FormWords, lines: Sequence[Line], heads: Heads) -> Placeme
         placement.rows[row.id] = RowReading(row, cell, likeness, line.span)
         if row.kind != "heading":
             _place(words, row.id, line, label, likeness, heads, placement)
-    if not heads.extents and _total_comes_first(words, placement):
+    if not heads.extents and _total_is_first(words, placement):
         placement.faults.append("columns-uncertain")
     return placement
 
 
-def _total_comes_first(words: FormWords, placement: Placement) -> bool:
-    """Whether in nearly all rows the first figure is the sum of the others, and the last one is not."""
+def _total_is_first(words: FormWords, placement: Placement) -> bool:
     columns = [column.id for column in words.form.columns]
-    if columns[-1] != "total":
+    placed = [[placement.values.get((row, column)) for column in columns] for row in placement.rows]
+    figures = ([value and value.number or 0 for value in row] for row in placed if None not in row)
+    return total_comes_first(words.form, figures)
+
+
+def total_comes_first(form: Form, rows: Iterable[Sequence[Number]]) -> bool:
+    """Whether in nearly all rows the first figure is the sum of the others, and the last one, the total, is not."""
+    if form.columns[-1].id != "total":
         return False
     first = last = 0
-    for row in placement.rows:
-        numbers = [value.number or 0 for c in columns if (value := placement.values.get((row, c))) is not None]
-        if len(numbers) != len(columns) or not any(numbers):
+    for figures in rows:
+        if not any(figures):
             continue
-        is_first, is_last = numbers[0] == sum(numbers[1:]), numbers[-1] == sum(numbers[:-1])
+        is_first, is_last = figures[0] == sum(figures[1:]), figures[-1] == sum(figures[:-1])
         first += is_first and not is_last
         last += not is_first
     return first > 1 and last * 5 < first

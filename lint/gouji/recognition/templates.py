@@ -1,0 +1,178 @@
+"""Tables laid out as others were before: where their figures stand is looked up and not worked out again.
+
+Offices fill in the same blank form, and one site prints all of them alike: the labels are the same to the letter and
+the figures stand in the same cells. A template says which cell is which value. It is kept only of forms in which every
+figure stands in digits where its labels say: then the figures themselves have no say in how the forms are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple
+
+from gouji.document import Cell
+from gouji.recognition.figures import figure
+from gouji.recognition.lexicon import Lexicon
+from gouji.recognition.lines import FIGURE, Line, Row, mark
+from gouji.recognition.placing import total_comes_first
+from gouji.report import ColumnReading, FormReading, Number, RowReading, Value
+from gouji.source import Span
+
+_MOST_CELLS = 2000
+_MOST_KEPT = 64
+_NOWHERE = -1
+
+_value = partial(tuple.__new__, Value)
+
+
+class Shape(NamedTuple):
+    """What the reading of some rows rests on when all figures are plain; equal shapes are read alike."""
+
+    lexicon: int
+    preferred: str | None
+    rows: tuple[object, ...]
+
+
+class _Form(NamedTuple):
+    """A form, and where among all cells its values, the labels and ends of its rows and its heads stand."""
+
+    blank: FormReading
+    keys: tuple[tuple[str, str], ...]
+    values: tuple[int, ...]
+    confidences: tuple[float, ...]
+    rows: tuple[tuple[RowReading, int, int, int], ...]
+    heads: tuple[tuple[ColumnReading, int], ...]
+    unknown: tuple[int, ...]
+    ends: tuple[int, int, int]
+
+
+_KEPT: dict[Shape, tuple[_Form, ...]] = {}
+
+
+def shape_of(rows: Sequence[Row], lexicon: Lexicon, preferred: str | None) -> Shape | None:
+    """The shape of rows; None where there are more cells than forms have."""
+    if not rows or sum([len(row.cells) for row in rows]) > _MOST_CELLS:
+        return None
+    marks: list[object] = []
+    table = -1
+    for row in rows:
+        if row.table != table:
+            table = row.table
+            marks.append(row.is_grid)
+        marks.append((row.marks, tuple([cell[2:] for cell in row.cells])) if row.is_grid else row.marks)
+    return Shape(id(lexicon), preferred, tuple(marks))
+
+
+def filled(shape: Shape | None, rows: Sequence[Row]) -> Mapping[str, FormReading] | None:
+    """The forms in rows of a known shape; None where the shape is new, or the figures leave something in doubt."""
+    forms = None if shape is None else _KEPT.get(shape)
+    if forms is None:
+        return None
+    cells = [cell for row in rows for cell in row.cells]
+    readings: dict[str, FormReading] = {}
+    for form in forms:
+        reading = _filled(form, cells)
+        if reading is None:
+            return None
+        readings[reading.form.id] = reading
+    return readings
+
+
+def _filled(form: _Form, cells: Sequence[Cell]) -> FormReading | None:
+    held = [cells[place] for place in form.values]
+    numbers = [figure(cell.text).number or 0 for cell in held]
+    width = len(form.blank.form.columns)
+    if form.blank.form.layout == "rows" and total_comes_first(form.blank.form, _cut(numbers, width)):
+        return None
+    values = map(_value, zip(numbers, held, form.confidences, repeat("")))
+    first, last, end = form.ends
+    span = Span(cells[first].span.start, max(cells[last].span.end, cells[end].span.end))
+    return form.blank._replace(
+        span=span,
+        values=dict(zip(form.keys, values, strict=True)),
+        rows={row.row.id: _row(row, cells, *places) for row, *places in form.rows},
+        columns=tuple([head._replace(head=_cell(cells, place)) for head, place in form.heads]),
+        unknown=tuple([cells[place] for place in form.unknown]),
+        unusual=tuple([key for key, number in zip(form.keys, numbers, strict=True) if type(number) is float]),
+    )
+
+
+def _cut(numbers: Sequence[Number], width: int) -> Iterator[Sequence[Number]]:
+    return (numbers[start : start + width] for start in range(0, len(numbers), width))
+
+
+def _row(row: RowReading, cells: Sequence[Cell], label: int, first: int, last: int) -> RowReading:
+    span = Span(cells[first].span.start, cells[last].span.end)
+    return RowReading(row.row, _cell(cells, label), row.likeness, span)
+
+
+def _cell(cells: Sequence[Cell], place: int) -> Cell | None:
+    return None if place == _NOWHERE else cells[place]
+
+
+def keep(
+    shape: Shape | None, lines: Sequence[Line], found: Mapping[str, Sequence[Line]], readings: Mapping[str, FormReading]
+) -> None:
+    """Keep where the forms stand that were found in some of the lines, if digits alone fill them."""
+    if shape is None:
+        return
+    forms = _Recorder(lines).forms(found, readings)
+    if forms is None:
+        return
+    if len(_KEPT) >= _MOST_KEPT:
+        del _KEPT[next(iter(_KEPT))]
+    _KEPT[shape] = forms
+
+
+class _Recorder:
+    """Finds the cells of forms among all cells of some lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.places = {id(cell): place for place, cell in enumerate(cell for line in lines for cell in line.cells)}
+        self.ends: dict[Span, set[tuple[int, int]]] = {}
+        for line in lines:
+            self.ends.setdefault(line.span, set()).add(self._ends(line))
+
+    def _ends(self, line: Line) -> tuple[int, int]:
+        first, last = line.ends
+        return self.places[id(first)], self.places[id(last)]
+
+    def forms(
+        self, found: Mapping[str, Sequence[Line]], readings: Mapping[str, FormReading]
+    ) -> tuple[_Form, ...] | None:
+        if not all(map(self._is_plain, readings.values())):
+            return None
+        return tuple(self._form(found[id], reading) for id, reading in readings.items())
+
+    def _is_plain(self, reading: FormReading) -> bool:
+        """Whether the reading rests on labels alone, with a plain figure for every column of a row."""
+        rows = dict.fromkeys(row for row, _ in reading.values)
+        cells = [value.cell for value in reading.values.values()]
+        return (
+            reading.status == "read"
+            and not reading.reason
+            and list(reading.values) == [(row, column.id) for row in rows for column in reading.form.columns]
+            and all(mark(cell.text).startswith(FIGURE) and id(cell) in self.places for cell in cells)
+            and all(len(self.ends[row.span]) == 1 for row in reading.rows.values())
+        )
+
+    def _form(self, lines: Sequence[Line], reading: FormReading) -> _Form:
+        values = reading.values.values()
+        return _Form(
+            reading._replace(span=Span(0, 0), values={}, rows={}, columns=(), unknown=(), unusual=()),
+            tuple(reading.values),
+            tuple(self._place(value.cell) for value in values),
+            tuple(value.confidence for value in values),
+            tuple(
+                (row._replace(label=None), self._place(row.label), *min(self.ends[row.span]))
+                for row in reading.rows.values()
+            ),
+            tuple((head._replace(head=None), self._place(head.head)) for head in reading.columns),
+            tuple(map(self._place, reading.unknown)),
+            (*self._ends(lines[0]), self._ends(lines[-1])[1]),
+        )
+
+    def _place(self, cell: Cell | None) -> int:
+        return _NOWHERE if cell is None else self.places[id(cell)]
