@@ -8,6 +8,7 @@ Which level a heading has is for `outline` to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.document import Paragraph
@@ -63,7 +64,9 @@ _LINE = pattern(r"[^\n\r]+")
 _TITLE = pattern(r"(?:[^。:;()\n]|\([^()\n]*\))+")
 _SHAPE = pattern(r"[^。,;:()\n\d]{0,22}?(?:情况|概述|概况|事项|措施|问题|附表)(?![及和与、的])")
 _WHOLE = pattern(r"[^。,;:!?()0-9]{0,24}(?:情况|概述|概况|事项|措施|问题|说明|附表|统计表)[::]?")
-_GLUED = pattern(r"[一二三四五六七八九十]{1,2} ?[、.]")
+_HAN = "一二三四五六七八九十"
+# By the mark behind the number: a search that begins with a literal is ten times as fast.
+_GLUED = tuple(pattern(rf"{mark}(?:(?<=[{_HAN}]{mark})|(?<=[{_HAN}] {mark}))") for mark in ("、", r"\."))
 _SENTENCE_ENDS = frozenset("。;.!?)止>:")
 _YEAR = pattern(r"20[0-9]{2} ?年")
 _YEARED = pattern(
@@ -111,53 +114,77 @@ def _lines(paragraph: Paragraph, source: Source) -> Iterator[Span]:
             yield Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
 
 
+class _Found(NamedTuple):
+    """A heading in a line, its places counted from the start of the line."""
+
+    number: _Number | None
+    title: Span
+    rest: int | None
+    family: str
+
+
 def _at_line(index: int, level: int, line: Span, source: Source, known: Known) -> Heading | None:
-    folded, (start, end) = source.folded, line
-    first = start
-    if folded[start] in _BULLETS:
-        bullet = _BULLET.match(folded, start, end)
-        first = bullet.end() if bullet else start
-    number = numbering(folded, first, end)
+    start, end = line
+    folded = source.folded[start:end]
+    found = (_in_short_line if end - start <= _LONGEST_LINE else _in_line)(folded, level, known)
+    if found is None:
+        return None
+    title = Span(start + found.title.start, start + found.title.end)
+    rest = None if found.rest is None else start + found.rest
+    number = found.number
+    if number is None:
+        text = source[title]
+        is_heading = not (text.endswith(("报告", "年报")) or (found.family and "。" in text))
+        return Heading(index, None, text, title, title, rest, found.family) if is_heading else None
+    first = start + number.start
+    ordinal = Ordinal(number.style, number.value, Span(first, first + number.length))
+    return Heading(index, ordinal, source[title], title, Span(first, title.end), rest, found.family)
+
+
+def _in_line(folded: str, level: int, known: Known) -> _Found | None:
+    end = len(folded)
+    first = 0
+    if folded[0] in _BULLETS:
+        bullet = _BULLET.match(folded)
+        first = bullet.end() if bullet else 0
+    number = numbering(folded, first)
     if number is not None:
-        if number.style == "一是":
-            return None
-        ordinal = Ordinal(number.style, number.value, Span(first, first + number.length))
-        return _numbered(index, ordinal, end, source, known)
-    if level and end - start <= _LONGEST_LINE:
-        return _bare(index, first, end, f"h{level}", source)
-    if end - first <= 40 and _WHOLE.fullmatch(folded, first, end) and known(squeeze(folded[first:end]).rstrip(":")):
-        return _bare(index, first, end, "", source)
+        placed = _Number(first, number.style, number.value, number.length)
+        return None if number.style == "一是" else _numbered(folded, placed, known)
+    if level and end <= _LONGEST_LINE:
+        return _bare(folded, first, f"h{level}")
+    if end - first <= 40 and _WHOLE.fullmatch(folded, first) and known(squeeze(folded[first:]).rstrip(":")):
+        return _bare(folded, first, "")
     return None
 
 
-def _bare(index: int, start: int, end: int, family: str, source: Source) -> Heading | None:
-    span = _trimmed(source, start, end)
-    text = source[span]
-    if not text or text.endswith(("报告", "年报")) or (family and "。" in text):
-        return None
-    return Heading(index, None, text, span, span, None, family)
+# Titles of sections are the same from report to report.
+_in_short_line = lru_cache(maxsize=2048)(_in_line)
 
 
-def _numbered(index: int, ordinal: Ordinal, end: int, source: Source, known: Known) -> Heading | None:
-    cut = _title_end(ordinal, end, source, known)
+def _bare(folded: str, start: int, family: str) -> _Found | None:
+    title = _trimmed(folded, start, len(folded))
+    return _Found(None, title, None, family) if title.start < title.end else None
+
+
+def _numbered(folded: str, number: _Number, known: Known) -> _Found | None:
+    start = number.start + number.length
+    cut = _title_end(folded, start, number.style, known)
     if cut is None:
         return None
-    title = _trimmed(source, ordinal.span.end, cut)
+    title = _trimmed(folded, start, cut)
     if title.start == title.end:
         return None
-    rest = _after_marks(source.folded, cut, end)
-    family = FAMILIES.get(ordinal.style, ordinal.style)
-    span = Span(ordinal.span.start, title.end)
-    return Heading(index, ordinal, source[title], title, span, rest, family)
+    return _Found(number, title, _after_marks(folded, cut, len(folded)), FAMILIES.get(number.style, number.style))
 
 
-def _title_end(ordinal: Ordinal, end: int, source: Source, known: Known) -> int | None:
+def _title_end(folded: str, start: int, style: str, known: Known) -> int | None:
     """Where the title ends: before the first 。 : ; or where the words of a known title do, or at the first comma."""
-    folded, start = source.folded, ordinal.span.end
-    match = _TITLE.match(folded, start, end)
+    end = len(folded)
+    match = _TITLE.match(folded, start)
     if match is None:
         return None
-    longest = _LONGEST.get(ordinal.style, _LONGEST_ITEM)
+    longest = _LONGEST.get(style, _LONGEST_ITEM)
     plain = match[0].strip()
     is_clause = "," in plain or len(plain) > longest or _YEAR.search(plain) is not None
     if is_clause and match.end() >= end and _YEARED.fullmatch(plain):
@@ -167,10 +194,10 @@ def _title_end(ordinal: Ordinal, end: int, source: Source, known: Known) -> int 
     known_end = _known_end(folded, start, end, known)
     if known_end is not None:
         return known_end
-    if len(plain) <= longest and (ordinal.style in _LONGEST or match.end() >= end):
-        return match.end() if ordinal.style in _LONGEST else None
+    if len(plain) <= longest and (style in _LONGEST or match.end() >= end):
+        return match.end() if style in _LONGEST else None
     comma = match[0].find(",")
-    return start + comma if ordinal.style in _LONGEST and 2 <= comma <= 30 else None
+    return start + comma if style in _LONGEST and 2 <= comma <= 30 else None
 
 
 def _known_end(folded: str, start: int, end: int, known: Known) -> int | None:
@@ -181,8 +208,9 @@ def _known_end(folded: str, start: int, end: int, known: Known) -> int | None:
 def _glued_numbers(folded: str) -> list[_Number]:
     """Numbers behind the end of a sentence in the same line, last first."""
     found = []
-    for match in _GLUED.finditer(folded):
-        at = match.start()
+    for mark in sorted(match.start() for shape in _GLUED for match in shape.finditer(folded)):
+        last = mark - (2 if folded[mark - 1] == " " else 1)
+        at = last - (last > 0 and folded[last - 1] in _HAN)
         if folded[max(0, at - 4) : at].rstrip(" ")[-1:] in _SENTENCE_ENDS:
             number = numbering(folded, at)
             if number is not None:
@@ -201,7 +229,7 @@ def _glued(
         cut = _known_end(source.folded, first, line.end, known) if number.start >= reach else None
         if cut is not None:
             ordinal = Ordinal(number.style, number.value, Span(number.start, first))
-            title = _trimmed(source, first, cut)
+            title = _trimmed(source.folded, first, cut)
             rest = _after_marks(source.folded, cut, line.end)
             yield Heading(index, ordinal, source[title], title, Span(number.start, title.end), rest, number.style)
 
@@ -212,6 +240,6 @@ def _after_marks(folded: str, start: int, end: int) -> int | None:
     return start if start < end else None
 
 
-def _trimmed(source: Source, start: int, end: int) -> Span:
-    text = source.folded[start:end]
+def _trimmed(folded: str, start: int, end: int) -> Span:
+    text = folded[start:end]
     return Span(start + len(text) - len(text.lstrip(" ")), end - len(text) + len(text.rstrip(" 。:;.*#")))

@@ -167,6 +167,8 @@ def _unnumbered(found: list[Heading], roles: set[str], known: Known) -> set[int]
 def without_contents(found: list[Heading]) -> list[Heading]:
     """The headings without those of a table of contents: three or more in a row that all come again later."""
     last = {_key(heading): place for place, heading in enumerate(found)}
+    if len(last) == len(found):
+        return found
     kept: list[Heading] = []
     listed: list[Heading] = []
     for place, heading in enumerate(found):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
@@ -63,18 +62,36 @@ class FormWords(NamedTuple):
         return tuple(i for i, row in enumerate(self.form.rows) if row.kind != "heading")
 
 
-class Lexicon(NamedTuple):
-    """All forms of all editions. `owners` maps a row key to the ids of the forms that have it."""
+class Lexicon:
+    """All forms of all editions; never changed, and the same for the same editions.
 
-    forms: tuple[FormWords, ...]
-    owners: Mapping[str, frozenset[str]] = MappingProxyType({})
-    captions: Mapping[str, str] = MappingProxyType({})
-    structural: frozenset[str] = frozenset()
-    columns: frozenset[str] = frozenset()
+    `owners` maps a row key to the ids of the forms that have it, `captions` a caption to the id of its form;
+    `structural` are all other keys that stand in forms, and `columns` those of them that are heads of columns.
+    """
+
+    def __init__(self, forms: tuple[FormWords, ...]) -> None:
+        """The lexicon of some forms."""
+        self.forms: Final = forms
+        self._of: dict[str, tuple[FormWords, ...]] = {}
+        owners: dict[str, set[str]] = {}
+        captions: dict[str, str] = {}
+        structural: set[str] = set()
+        columns: set[str] = set()
+        for words in forms:
+            self._of[words.form.id] = (*self.of(words.form.id), words)
+            for key in words.rows if words.form.layout == "rows" else ():
+                owners.setdefault(key, set()).add(words.form.id)
+            captions |= dict.fromkeys(words.captions, words.form.id)
+            structural |= words.captions | words.groups | words.heads | words.columns.keys()
+            columns |= words.columns.keys()
+        self.owners: Final[Mapping[str, frozenset[str]]] = {key: frozenset(ids) for key, ids in owners.items()}
+        self.captions: Final[Mapping[str, str]] = captions
+        self.structural: Final = frozenset(structural)
+        self.columns: Final = frozenset(columns)
 
     def of(self, form_id: str) -> tuple[FormWords, ...]:
         """The same form in its editions."""
-        return tuple(words for words in self.forms if words.form.id == form_id)
+        return self._of.get(form_id, ())
 
 
 def lexicon(editions: Iterable[Edition]) -> Lexicon:
@@ -88,27 +105,9 @@ _KNOWN: dict[tuple[int, ...], tuple[tuple[Edition, ...], Lexicon]] = {}
 def _lexicon(editions: tuple[Edition, ...]) -> Lexicon:
     key = tuple(map(id, editions))
     if key not in _KNOWN:
-        _KNOWN[key] = (editions, _build(editions))
+        forms = tuple(_words(edition.id, form) for edition in editions for form in edition.forms)
+        _KNOWN[key] = (editions, Lexicon(forms))
     return _KNOWN[key][1]
-
-
-def _build(editions: tuple[Edition, ...]) -> Lexicon:
-    forms = tuple(_words(edition.id, form) for edition in editions for form in edition.forms)
-    owners: dict[str, set[str]] = {}
-    captions: dict[str, str] = {}
-    structural: set[str] = set()
-    columns: set[str] = set()
-    for words in forms:
-        if words.form.layout == "rows":
-            for key in words.rows:
-                owners.setdefault(key, set()).add(words.form.id)
-        for caption in words.captions:
-            captions[caption] = words.form.id
-        structural |= words.captions | words.groups | words.heads | words.columns.keys()
-        columns |= words.columns.keys()
-    return Lexicon(
-        forms, {key: frozenset(ids) for key, ids in owners.items()}, captions, frozenset(structural), frozenset(columns)
-    )
 
 
 def _words(edition: str, form: Form) -> FormWords:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.patterns import pattern
@@ -32,24 +33,20 @@ class Openings(NamedTuple):
     block_rows: frozenset[str]
 
 
-_KNOWN: dict[int, tuple[Lexicon, Openings]] = {}
-
-
+@lru_cache(maxsize=8)
 def openings(lexicon: Lexicon) -> Openings:
     """The openings of a lexicon, built when first asked for."""
-    if id(lexicon) not in _KNOWN:
-        owner: dict[str, str] = dict(lexicon.captions)
-        for words in lexicon.forms:
-            heads = (k for k in (*words.groups, *words.columns) if len(k) > 3)
-            for key in heads if words.form.layout == "blocks" else (*words.rows, *heads):
-                owner.setdefault(key, words.form.id)
-        longest = sorted(owner, key=len, reverse=True)
-        blocks = {w.form.id: _signs(w) for w in lexicon.forms if w.form.layout == "blocks"}
-        signs = frozenset("0123456789.,-+/指标单位数量合计").union(*owner, *lexicon.structural, *lexicon.owners)
-        rows = frozenset(key for w in lexicon.forms if w.form.layout == "blocks" for key in w.rows)
-        opening = pattern("|".join(map(re.escape, longest)))
-        _KNOWN[id(lexicon)] = (lexicon, Openings(opening, tuple(longest), owner, blocks, signs, rows))
-    return _KNOWN[id(lexicon)][1]
+    owner: dict[str, str] = dict(lexicon.captions)
+    for words in lexicon.forms:
+        heads = (k for k in (*words.groups, *words.columns) if len(k) > 3)
+        for key in heads if words.form.layout == "blocks" else (*words.rows, *heads):
+            owner.setdefault(key, words.form.id)
+    longest = sorted(owner, key=len, reverse=True)
+    blocks = {w.form.id: _signs(w) for w in lexicon.forms if w.form.layout == "blocks"}
+    signs = frozenset("0123456789.,-+/指标单位数量合计").union(*owner, *lexicon.structural, *lexicon.owners)
+    rows = frozenset(key for w in lexicon.forms if w.form.layout == "blocks" for key in w.rows)
+    opening = pattern("|".join(map(re.escape, longest)))
+    return Openings(opening, tuple(longest), owner, blocks, signs, rows)
 
 
 def _signs(words: FormWords) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from gouji.patterns import pattern
 from gouji.recognition.figures import looks_like_value
 from gouji.recognition.lexicon import Lexicon, bare, label_key
 from gouji.recognition.openings import RUN_ON, beginning, fragment, owners_in
-from gouji.recognition.running_text import STANDALONE
+from gouji.recognition.running_text import has_lone_figure
 
 
 class Region(NamedTuple):
@@ -100,11 +101,15 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     if not isinstance(block, Paragraph):
         return "break"
     text = block.text
-    if len(text) >= RUN_ON and STANDALONE.search(text) and (owners := owners_in(text, lexicon)):
+    if len(text) >= RUN_ON and has_lone_figure(text) and (owners := owners_in(text, lexicon)):
         return owners[0]
-    if "。" in text and len(text) > _LONGEST_LABEL_LINE:
-        return "break"
-    if (len(text) > 200 and len(squeeze(text)) > 200) or (block.level and titles.fullmatch(bare(label_key(text)))):
+    if len(text) > _LONGEST_LABEL_LINE:
+        return "break" if "。" in text else _kind_of_line(text, bool(block.level), lexicon, titles)
+    return _kind_of_short_line(text, bool(block.level), lexicon, titles)
+
+
+def _kind_of_line(text: str, is_heading: bool, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
+    if (len(text) > 200 and len(squeeze(text)) > 200) or (is_heading and titles.fullmatch(bare(label_key(text)))):
         return "break"
     if looks_like_value(text) or _DIGITS.fullmatch(text):
         return "value"
@@ -115,3 +120,7 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     if titles.fullmatch(bare(key)) and not key[0].isdigit():
         return "break"
     return "break" if len(key) > 45 and "." not in key[:3] else ""
+
+
+# Headings, labels and heads of columns are the same from report to report.
+_kind_of_short_line = lru_cache(maxsize=2048)(_kind_of_line)

@@ -12,7 +12,12 @@ from gouji.recognition.lexicon import Lexicon, label_key
 from gouji.recognition.openings import _LABELS_IN_RUN_ON, RUN_ON, openings
 from gouji.source import Source, Span
 
-STANDALONE = pattern(r"\s\d+\s")
+_STANDALONE = pattern(r"\s\d+\s")
+
+
+def has_lone_figure(text: str) -> bool:
+    """Whether a figure stands between blanks in a text that has none at its ends."""
+    return len(text.split(None, 2)) > 2 and _STANDALONE.search(text) is not None
 
 
 _FIGURES_AFTER = pattern(r"(?:[^\d。;]{0,30}\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*)?")
@@ -20,19 +25,12 @@ _FIGURES_AFTER = pattern(r"(?:[^\d。;]{0,30}\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*)?")
 
 def cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
     """A paragraph in which tables stand as running text is cut at titles of sections and round the labels."""
-    if (
-        not isinstance(block, Paragraph)
-        or len(block.text) < RUN_ON
-        or ("0" not in block.text and "1" not in block.text)
-    ):
+    if not isinstance(block, Paragraph) or len(block.text) < RUN_ON or not has_lone_figure(block.text):
         yield block
         return
     folded = source.folded[block.span.start : block.span.end]
-    if not STANDALONE.search(folded):
-        yield block
-        return
     labels = [match for match in openings(lexicon).pattern.finditer(folded) if len(match[0]) > 3]
-    if len({match[0] for match in labels}) < _LABELS_IN_RUN_ON or not STANDALONE.search(folded, labels[0].end()):
+    if len({match[0] for match in labels}) < _LABELS_IN_RUN_ON or not _STANDALONE.search(folded, labels[0].end()):
         yield block
         return
     heading = re.compile(rf"[一二三四五六七八九十]{{1,2}}[、.]\s?(?:{titles.pattern})")

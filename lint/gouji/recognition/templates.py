@@ -30,7 +30,7 @@ _value = partial(tuple.__new__, Value)
 class Shape(NamedTuple):
     """What the reading of some rows rests on when all figures are plain; equal shapes are read alike."""
 
-    lexicon: int
+    lexicon: Lexicon
     preferred: str | None
     rows: tuple[object, ...]
 
@@ -62,7 +62,7 @@ def shape_of(rows: Sequence[Row], lexicon: Lexicon, preferred: str | None) -> Sh
             table = row.table
             marks.append(row.is_grid)
         marks.append((row.marks, tuple([cell[2:] for cell in row.cells])) if row.is_grid else row.marks)
-    return Shape(id(lexicon), preferred, tuple(marks))
+    return Shape(lexicon, preferred, tuple(marks))
 
 
 def filled(shape: Shape | None, rows: Sequence[Row]) -> Mapping[str, FormReading] | None:
