@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -85,6 +85,41 @@ class Value(NamedTuple):
 _BLANK = frozenset({"", "-", "—", "--", "——", "/", "\\", "无", "–", "－", "／", "不涉及", "无。", "―"})
 
 
+class PlainValues(Mapping[tuple[str, str], Value]):
+    """The values of a form that holds nothing but plain figures; each is made when it is asked for.
+
+    `places` tells for each key which of the cells, numbers and confidences are its own.
+    """
+
+    __slots__ = ("_cells", "_confidences", "_places", "numbers")
+
+    def __init__(
+        self,
+        places: Mapping[tuple[str, str], int],
+        cells: Sequence[Cell],
+        numbers: Sequence[Number],
+        confidences: Sequence[float],
+    ) -> None:
+        """Values in the order of `places`."""
+        self._places = places
+        self._cells = cells
+        self._confidences = confidences
+        self.numbers = numbers
+
+    def __getitem__(self, key: tuple[str, str]) -> Value:
+        """The value of a row and column."""
+        place = self._places[key]
+        return Value(self.numbers[place], self._cells[place], self._confidences[place])
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """The keys in reading order."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return len(self._places)
+
+
 class RowReading(NamedTuple):
     """A row of a form as it stands: its label cell (None where the label is lost) and how well the label fits (0–1)."""
 
@@ -120,6 +155,13 @@ class FormReading(NamedTuple):
     unknown: tuple[Cell, ...] = ()
     reason: str = ""
     unusual: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def figures(self) -> dict[tuple[str, str], Number]:
+        """The figures by row id and column id, 0 where there is none."""
+        if isinstance(self.values, PlainValues):
+            return dict(zip(self.values, self.values.numbers, strict=True))
+        return {cell: value.number or 0 for cell, value in self.values.items()}
 
     def number(self, row: str, column: str) -> Number | None:
         """The figure at a row and column, None where there is none."""

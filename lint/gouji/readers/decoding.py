@@ -95,6 +95,8 @@ def _by_mark(data: bytes) -> Decoded | None:
 def _by_zeros(data: bytes) -> str | None:
     """UTF-16 without a mark that is mostly ASCII, as a page is; other UTF-16 is told by its characters."""
     sample = data[:_SAMPLE]
+    if 0 not in sample:
+        return None
     low, high = sample[1::2].count(0), sample[0::2].count(0)
     if max(low, high) * 8 <= len(sample) or max(low, high) < 10 * min(low, high):
         return None

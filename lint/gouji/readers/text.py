@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph, Table
@@ -17,7 +17,6 @@ from gouji.readers.decoding import decode
 from gouji.readers.wrapped import unwrap
 from gouji.source import Source, Span
 
-_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BAR = pattern(r"[|｜│┃]")
 _TAB = pattern(r"\t")
 _EDGES = " \t\u3000\u00a0\f\v\ufeff\u200b"
@@ -25,6 +24,7 @@ _PAGE_NUMBER = pattern(
     r"[-—–·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*页|\d{1,3}\s*[-—–·])[-—–·\s]*"
 )
 _RULE = pattern(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
+_new = tuple.__new__
 
 
 class Line(NamedTuple):
@@ -55,19 +55,29 @@ def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    for match in _LINE.finditer(text):
-        raw = match[0].rstrip("\r\n")
+    count = _all_bars if any(bar in text for bar in "｜│┃") else _plain_bars
+    at = 0
+    # The replacements keep the length, so that offsets in a line are offsets in the text.
+    for raw in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
         stripped = raw.strip(_EDGES)
         if stripped:
-            start = match.start() + raw.index(stripped[0])
-            bars = len(_BAR.findall(stripped)) if "|" in stripped or "｜" in stripped or "│" in stripped else 0
-            yield Line(start, start + len(stripped), stripped, bars, stripped.count("\t"))
+            start = at if len(stripped) == len(raw) else at + raw.index(stripped[0])
+            yield Line(start, start + len(stripped), stripped, count(stripped), stripped.count("\t"))
+        at += len(raw) + 1
+
+
+def _plain_bars(text: str) -> int:
+    return text.count("|")
+
+
+def _all_bars(text: str) -> int:
+    return len(_BAR.findall(text)) if "|" in text or "｜" in text or "│" in text else 0
 
 
 def _is_dressing(line: Line) -> bool:
     """Page numbers between dashes and drawn rules: no text of the report."""
     text = line.text
-    if line.end - line.start > 40 or text[0] not in "-—–·=_─━+┼┬┴├┤┌┐└┘╋第":
+    if text[0] not in "-—–·=_─━+┼┬┴├┤┌┐└┘╋第" or line.end - line.start > 40:
         return False
     return len(text) > 2 and (_RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text)) is not None
 
@@ -121,10 +131,13 @@ def _end_of_bars(lines: Sequence[Line], index: int) -> int:
     """End of a stretch of lines with bars; up to three short lines may stand between two lone bars."""
     end = index + 1
     while end < len(lines):
+        if lines[end].bars:
+            end += 1
+            continue
         ahead = next((k for k in range(end, min(end + 4, len(lines))) if lines[k].bars), None)
         if ahead is None:
             break
-        if ahead > end and not _is_cell_text(lines, end, ahead):
+        if not _is_cell_text(lines, end, ahead):
             break
         end = ahead + 1
     return end
@@ -137,12 +150,15 @@ def _is_cell_text(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _cells_in(line: Line) -> int:
-    return sum(not piece.isspace() and piece != "" for piece in _BAR.split(line.text))
+    return sum(map(bool, map(str.strip, _BAR.split(line.text))))
 
 
 def _is_stream(lines: Sequence[Line]) -> bool:
     """One cell a line: hardly any line holds two cells."""
-    return sum(_cells_in(line) > 1 for line in lines) * 8 < len(lines) and len(lines) > 3
+    if len(lines) < 4:
+        return False
+    several = (line for line in lines if _cells_in(line) > 1)
+    return sum(1 for _ in islice(several, len(lines) // 8 + 1)) * 8 < len(lines)
 
 
 def _blocks(text: str, group: _Group) -> Iterator[Block]:
@@ -185,7 +201,9 @@ def _row(line: Line, mark: re.Pattern[str], number: int, borders: tuple[bool, bo
     for column, piece in enumerate(pieces):
         content = piece.strip(_EDGES)
         start = at + piece.index(content) if content else at
-        cells.append(Cell(content, Span(start, start + len(content)), number, column))
+        # The constructors of named tuples take three times as long; a report has five hundred cells.
+        span = _new(Span, (start, start + len(content)))
+        cells.append(_new(Cell, (content, span, number, column, 1, 1)))
         at += len(piece) + 1
     return tuple(cells)
 

@@ -8,8 +8,6 @@ figure stands in digits where its labels say: then the figures themselves have n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from itertools import repeat
 from typing import NamedTuple
 
 from gouji.document import Cell
@@ -17,14 +15,12 @@ from gouji.recognition.figures import figure
 from gouji.recognition.lexicon import Lexicon
 from gouji.recognition.lines import FIGURE, Line, Row, mark
 from gouji.recognition.placing import total_comes_first
-from gouji.report import ColumnReading, FormReading, Number, RowReading, Value
+from gouji.report import ColumnReading, FormReading, Number, PlainValues, RowReading
 from gouji.source import Span
 
 _MOST_CELLS = 2000
 _MOST_KEPT = 64
 _NOWHERE = -1
-
-_value = partial(tuple.__new__, Value)
 
 
 class Shape(NamedTuple):
@@ -39,7 +35,7 @@ class _Form(NamedTuple):
     """A form, and where among all cells its values, the labels and ends of its rows and its heads stand."""
 
     blank: FormReading
-    keys: tuple[tuple[str, str], ...]
+    places: Mapping[tuple[str, str], int]
     values: tuple[int, ...]
     confidences: tuple[float, ...]
     rows: tuple[tuple[RowReading, int, int, int], ...]
@@ -86,16 +82,15 @@ def _filled(form: _Form, cells: Sequence[Cell]) -> FormReading | None:
     width = len(form.blank.form.columns)
     if form.blank.form.layout == "rows" and total_comes_first(form.blank.form, _cut(numbers, width)):
         return None
-    values = map(_value, zip(numbers, held, form.confidences, repeat("")))
     first, last, end = form.ends
     span = Span(cells[first].span.start, max(cells[last].span.end, cells[end].span.end))
     return form.blank._replace(
         span=span,
-        values=dict(zip(form.keys, values, strict=True)),
+        values=PlainValues(form.places, held, numbers, form.confidences),
         rows={row.row.id: _row(row, cells, *places) for row, *places in form.rows},
         columns=tuple([head._replace(head=_cell(cells, place)) for head, place in form.heads]),
         unknown=tuple([cells[place] for place in form.unknown]),
-        unusual=tuple([key for key, number in zip(form.keys, numbers, strict=True) if type(number) is float]),
+        unusual=tuple([key for key, number in zip(form.places, numbers, strict=True) if type(number) is float]),
     )
 
 
@@ -162,7 +157,7 @@ class _Recorder:
         values = reading.values.values()
         return _Form(
             reading._replace(span=Span(0, 0), values={}, rows={}, columns=(), unknown=(), unusual=()),
-            tuple(reading.values),
+            {key: place for place, key in enumerate(reading.values)},
             tuple(self._place(value.cell) for value in values),
             tuple(value.confidence for value in values),
             tuple(

@@ -19,10 +19,8 @@ __all__ = ["causes"]
 
 def causes(reading: FormReading) -> tuple[Cause, ...]:
     """The causes of all failed identities of a form, in the order of the form's identities."""
-    figures = {cell: value.number or 0 for cell, value in reading.values.items()}
-    sheet = Sheet(reading, net_of(reading.form), figures)
-    failed = [index for index, (_, instance) in enumerate(sheet.net.pairs) if not instance.holds(sheet.get)]
-    failed = [index for index in failed if _is_assessable(sheet, index)]
+    sheet = Sheet(reading, net_of(reading.form), reading.figures)
+    failed = [index for index in sheet.failed() if _is_assessable(sheet, index)]
     if not failed:
         return ()
     order = {id(instance): index for index, (_, instance) in enumerate(sheet.net.pairs)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from gouji.editions import Form, Identity
@@ -24,6 +26,14 @@ class Net(NamedTuple):
     of: Mapping[Key, tuple[int, ...]]
     totals: frozenset[Key]
     sums: frozenset[str]
+    balances: tuple[_Balance | None, ...]
+
+
+class _Balance(NamedTuple):
+    """Picks the figures of the two sums of an equality out of those of all cells of `Net.of`, with a 0 behind them."""
+
+    left: Callable[[Sequence[Number]], Sequence[Number]]
+    right: Callable[[Sequence[Number]], Sequence[Number]]
 
 
 _NETS: dict[int, tuple[Form, Net]] = {}
@@ -39,8 +49,20 @@ def net_of(form: Form) -> Net:
                 of.setdefault(cell, []).append(index)
         totals = frozenset(instance.target for _, instance in pairs if instance.target is not None)
         sums = frozenset(instance.target[1] for _, instance in pairs if instance.target and is_row(instance))
-        _NETS[id(form)] = (form, Net(pairs, {cell: tuple(found) for cell, found in of.items()}, totals, sums))
+        place = {cell: place for place, cell in enumerate(of)}
+        balances = tuple(_balance(instance, place) for _, instance in pairs)
+        _NETS[id(form)] = (form, Net(pairs, {cell: tuple(found) for cell, found in of.items()}, totals, sums, balances))
     return _NETS[id(form)][1]
+
+
+def _balance(instance: Instance, place: Mapping[Key, int]) -> _Balance | None:
+    """The sums of an equality; None where a side is more than cells added up."""
+    sides = (instance.first, instance.last)
+    if not instance.is_equality or any(not side.plus or side.minus or side.constant or side.greatest for side in sides):
+        return None
+    # The 0 makes a tuple of a side of one cell too.
+    left, right = (itemgetter(*(place[cell] for cell in side.plus), len(place)) for side in sides)
+    return _Balance(left, right)
 
 
 def is_row(instance: Instance) -> bool:
@@ -65,6 +87,16 @@ class Sheet(NamedTuple):
     def get(self, cell: Key) -> Number:
         """The figure of a cell, 0 where it is blank."""
         return self.figures.get(cell, 0)
+
+    def failed(self) -> list[int]:
+        """The identities that do not hold."""
+        figures = [*map(self.figures.get, self.net.of, repeat(0)), 0]
+        return [
+            index
+            for index, balance in enumerate(self.net.balances)
+            if (balance is None or sum(balance.left(figures)) != sum(balance.right(figures)))
+            and not self.instance(index).holds(self.get)
+        ]
 
     def mended(self, figures: Mapping[Key, Number]) -> Sheet:
         """The sheet with other figures in some cells."""
