@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph
@@ -49,7 +50,10 @@ class Section(NamedTuple):
         """This section and all below it, in reading order."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                yield from child.walk()
+            else:
+                yield child
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """All prose of the section and the sections below it, in reading order, headings left out."""
@@ -268,8 +272,8 @@ class Alias(NamedTuple):
     place: str
 
 
-class Report(NamedTuple):
-    """One annual report as recognised; what every rule sees.
+class _Parts(NamedTuple):
+    """What a report is made of.
 
     `recognised` is False where nothing in the text is that of an annual report. `preamble` is the prose before the
     first section (title and page dressing left out), `body` the span from title to signature. `forms` is keyed by form
@@ -299,6 +303,10 @@ class Report(NamedTuple):
     aliases: tuple[Alias, ...]
     as_of: date | None = None
 
+
+class Report(_Parts):
+    """One annual report as recognised; what every rule sees. What many rules ask for is worked out once."""
+
     @property
     def source(self) -> Source:
         """The text and its places."""
@@ -310,6 +318,32 @@ class Report(NamedTuple):
 
     def prose(self) -> Iterator[Paragraph]:
         """All prose of the report in reading order: preamble and sections, headings left out."""
-        yield from self.preamble
-        for section in self.sections:
-            yield from section.paragraphs()
+        return iter(self._prose)
+
+    def says(self, section: Section) -> str:
+        """What a section says: its folded prose and that of the sections below it with their headings, a line each.
+
+        A numbered sentence that stands alone in its line ((一)本年度未收取信息处理费。) reads as a heading.
+        """
+        # By identity: the sections of a report live as long as it does.
+        text = self._said.get(id(section))
+        if text is None:
+            parts = [paragraph.span for paragraph in section.paragraphs()]
+            parts += [part.heading for part in section.walk() if part is not section]
+            text = self._said[id(section)] = "\n".join([self.source.folded[start:end] for start, end in sorted(parts)])
+        return text
+
+    @cached_property
+    def all_said(self) -> str:
+        """What the whole report says: preamble and sections, without the headings of the top level and without forms."""
+        folded = self.source.folded
+        opening = "\n".join([folded[part.span.start : part.span.end] for part in self.preamble])
+        return "\n".join([opening, *map(self.says, self.sections)])
+
+    @cached_property
+    def _prose(self) -> tuple[Paragraph, ...]:
+        return (*self.preamble, *(paragraph for section in self.sections for paragraph in section.paragraphs()))
+
+    @cached_property
+    def _said(self) -> dict[int, str]:
+        return {}

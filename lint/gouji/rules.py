@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from gouji.errors import PluginError
@@ -68,9 +68,3 @@ def summary(code: str, doc: str | None) -> Words:
     if len(lines) < 2 or not lines[0].endswith("。") or not lines[1].endswith("."):
         raise PluginError(f"规则 {code} 的文档字符串应有两行：第一行中文（以「。」结尾），第二行英文（以「.」结尾）")
     return Words(lines[0], lines[1])
-
-
-def run(rule: Rule, report: Report) -> Iterator[Problem]:
-    """The problems of one rule in a report; nothing where the rule does not hold for the report's edition."""
-    if report.edition.id in rule.editions:
-        yield from rule.check(report)

@@ -12,7 +12,7 @@ from gouji.patterns import pattern
 from gouji.places import place_name, role_at
 from gouji.report import Report
 from gouji.results import Defect
-from gouji.rules import Rule, run
+from gouji.rules import Rule
 from gouji.source import Place, Span
 
 _ALWAYS = "EXT"
@@ -52,11 +52,14 @@ def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
     findings: list[Finding] = []
     defects: list[Defect] = []
     found: set[str] = set()
+    edition, recognised = report.edition.id, report.recognised
     for rule in rules:
-        if not found.isdisjoint(rule.needs) or not (report.recognised or rule.code.startswith(_ALWAYS)):
+        if edition not in rule.editions or not (recognised or rule.code.startswith(_ALWAYS)):
+            continue
+        if rule.needs and not found.isdisjoint(rule.needs):
             continue
         try:
-            problems = list(run(rule, report))
+            problems = list(rule.check(report))
             mine = [finding(report, rule, problem) for problem in problems]
         except Exception as error:  # a rule may raise anything
             defects.append(defect(rule.code, rule.file, error))

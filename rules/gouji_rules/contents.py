@@ -148,9 +148,15 @@ _OTHER_FEE = pattern(r"事业性|涉企|清单|目录|公示|教育|价格|停�
 
 
 _FEE_ELSEWHERE = pattern(
-    r"处理费|(?:信息公开|申请)(?:(?!事业性)[^。;\n]){0,40}(?:未|没有|不|免)(?:(?!事业性)[^。;\n]){0,16}(?:收取|收费(?!标准|目录|清单|项目))"
+    r"(?:信息公开|申请)(?:(?!事业性)[^。;\n]){0,40}(?:未|没有|不|免)(?:(?!事业性)[^。;\n]){0,16}(?:收取|收费(?!标准|目录|清单|项目))"
     r"|(?:未|没有|不)[^。;\n]{0,30}收取[^。;\n]{0,30}(?:信息公开|申请)"
 )
+
+
+def _fee_elsewhere(text: str) -> bool:
+    if "处理费" in text:
+        return True
+    return ("收取" in text or "收费" in text) and _FEE_ELSEWHERE.search(text) is not None
 
 
 def _speaks_of_fees(text: str) -> bool:
@@ -166,7 +172,7 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     told = _told(report, "other")
     text = "\n".join(section_text(report, section) for section in told)
     left = is_template(text)
-    if not told or (not left and _FEE_ELSEWHERE.search(report_text(report))):
+    if not told or (not left and _fee_elsewhere(report_text(report))):
         return
     if not left and _speaks_of_fees(text):
         return

@@ -28,8 +28,9 @@ def section_numbering(report: Report) -> Iterator[Problem]:
         for part in section.walk():
             yield from _rows(report, part.children)
             yield from _inverted(part)
-    for section in report.sections:
-        yield from _spoken(report, section)
+    if _SPOKEN.search(report.source.folded) is not None:
+        for section in report.sections:
+            yield from _spoken(report, section)
 
 
 def _rows(report: Report, sections: Sequence[Section]) -> Iterator[Problem]:

@@ -47,18 +47,13 @@ def quoted(section: Section) -> str:
 
 
 def section_text(report: Report, section: Section) -> str:
-    """What a section says: its folded prose and that of the sections below it with their headings, a line each.
-
-    A numbered sentence that stands alone in its line ((一)本年度未收取信息处理费。) reads as a heading.
-    """
-    parts = [paragraph.span for paragraph in section.paragraphs()]
-    parts += [part.heading for part in section.walk() if part is not section]
-    return "\n".join(report.source.folded[start:end] for start, end in sorted(parts))
+    """What a section says, in folded text; see `Report.says`."""
+    return report.says(section)
 
 
 def report_text(report: Report) -> str:
-    """What the whole report says: preamble and sections, without the headings of the top level and without forms."""
-    return "\n".join([text_of(report, report.preamble), *(section_text(report, part) for part in report.sections)])
+    """What the whole report says, in folded text; see `Report.all_said`."""
+    return report.all_said
 
 
 def without_wishes(text: str) -> str:

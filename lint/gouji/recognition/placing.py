@@ -51,7 +51,7 @@ def place_rows(words: FormWords, lines: Sequence[Line], heads: Heads) -> Placeme
 def _total_is_first(words: FormWords, placement: Placement) -> bool:
     columns = [column.id for column in words.form.columns]
     placed = [[placement.values.get((row, column)) for column in columns] for row in placement.rows]
-    figures = ([value and value.number or 0 for value in row] for row in placed if None not in row)
+    figures = ([(value.number if value else None) or 0 for value in row] for row in placed if None not in row)
     return total_comes_first(words.form, figures)
 
 
