@@ -1,4 +1,4 @@
-"""Checks files: bytes → document → report → findings, one file after the other or in several processes."""
+"""Checks files, one at a time: bytes → document → report → findings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gouji.config import Configuration, Settings
 from gouji.errors import ConfigError, GoujiError, UnreadableFile
 from gouji.filters import covers
 from gouji.findings import Finding, Words
+from gouji.limits import Limits
 from gouji.phrases import phrases
 from gouji.results import Defect, Facts, Result, Status
 from gouji.suppression import Excuse, excuses
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from gouji.report import Report
     from gouji.rules import Rule
 
-SERIAL = 75
-"""With fewer files than this, starting processes takes longer than it saves."""
+LARGEST = 512 * 1024 * 1024
+"""A file with more bytes is not read; archives may be larger, their members not."""
 
 
 class Request(NamedTuple):
@@ -32,7 +33,7 @@ class Request(NamedTuple):
 
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
     `suppress` whether suppressions hold, `sources` whether results carry their source,
-    `documents` all that was read. `cache` is that of the registry.
+    `documents` all that was read. `cache` is that of the registry, `limits` what a file may take.
     """
 
     explicit: Path | None = None
@@ -42,10 +43,21 @@ class Request(NamedTuple):
     sources: bool = False
     documents: bool = False
     cache: Path | None = None
+    limits: Limits = Limits()
+
+
+class Reading(NamedTuple):
+    """A file and the report in it, or why there is none; `blamed` is as in `Result`."""
+
+    path: str
+    report: Report | None
+    error: Words | None = None
+    blamed: str = ""
+    defect: Defect | None = None
 
 
 class Checker:
-    """Reads and checks one file at a time under a request."""
+    """Reads and checks one file at a time under a request. Pickled, it is made anew on the other side."""
 
     def __init__(self, request: Request, registry: Registry) -> None:
         """A checker with the plugins of a registry."""
@@ -57,6 +69,10 @@ class Checker:
         editions = ("auto", *registry.editions)
         self.configuration = Configuration(dict(registry.names), request.explicit, request.given, editions)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Plugins are loaded again, not pickled."""
+        return _made, (self.request,)
+
     def read(self, target: Target, settings: Settings) -> Report:
         """The report in a file. Raises UnreadableFile."""
         from gouji import readers, recognition
@@ -66,18 +82,24 @@ class Checker:
         document = readers.read(_bytes(target), target.path, self.registry.readers.values())
         return recognition.recognise(document, self.registry.editions, settings.options(self.request.as_of))
 
+    def reading(self, target: Target) -> Reading:
+        """The report in a file; what goes wrong with it stands in there. Raises MemoryError."""
+        path = target.path
+        try:
+            report = self.read(target, self.configuration.settings(path))
+            return Reading(path, report) if report.recognised else Reading(path, None, NOT_A_REPORT, path)
+        except Exception as error:  # a reader may raise anything, and the other files go on
+            return Reading(path, None, *_told(path, error))
+
     def check(self, target: Target) -> Result:
-        """A file's result; what goes wrong with it stands in there."""
+        """A file's result; what goes wrong with it stands in there. Raises MemoryError."""
         try:
             settings = self.configuration.settings(target.path)
             report = self.read(target, settings)
             return self._result(target, report, settings)
-        except ConfigError as error:
-            return Result(target.path, "unreadable", error=Words(error.zh, error.en), blamed="")
-        except GoujiError as error:
-            return Result(target.path, "unreadable", error=Words(error.zh, error.en), blamed=target.path)
         except Exception as error:  # a reader may raise anything, and the other files go on
-            return broken(target.path, runner.defect("", runner.raised_in(error), error))
+            words, blamed, defect = _told(target.path, error)
+            return Result(target.path, "unreadable", defects=(defect,) if defect else (), error=words, blamed=blamed)
 
     def _rules(self, settings: Settings) -> tuple[Rule, ...]:
         """The rules to run, in their order, made once for settings alike."""
@@ -148,20 +170,40 @@ def _notices(
 NOT_A_REPORT = Words("读不出政府信息公开工作年度报告", "no annual report can be read from it")
 
 
-def broken(path: str, defect: Defect) -> Result:
-    """The result of a file on which the tool itself failed."""
+def unread(path: str, error: Words) -> Result:
+    """The result of a file that was not read."""
+    return Result(path, "unreadable", error=error, blamed=path)
+
+
+def _made(request: Request) -> Checker:
+    from gouji import plugins
+
+    return Checker(request, plugins.load(cache=request.cache))
+
+
+def _told(path: str, error: Exception) -> tuple[Words, str, Defect | None]:
+    """What is said of an error with a file, the file to blame, and the defect of the tool if it is one."""
+    if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):
+        raise MemoryError from error
+    if isinstance(error, GoujiError):
+        return Words(error.zh, error.en), "" if isinstance(error, ConfigError) else path, None
+    defect = runner.defect("", runner.raised_in(error), error)
     zh, en = f"工具出错（不是年报的问题）：{defect.exception}", f"the tool failed (not the report): {defect.exception}"
-    return Result(path, "unreadable", defects=(defect,), error=Words(zh, en), blamed=path)
+    return Words(zh, en), path, defect
 
 
 def _bytes(target: Target) -> bytes:
     if target.data is not None:
         return target.data
     try:
-        return Path(target.path).read_bytes()
+        file = Path(target.path)
+        if file.stat().st_size <= LARGEST:
+            return file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFile(f"打不开文件：{reason}", f"cannot open the file: {reason}") from error
+    size = LARGEST // 1024**2
+    raise UnreadableFile(f"文件超过 {size} MB，不予读取", f"the file has more than {size} MB and is not read")
 
 
 def _status(report: Report, unknown: Sequence[str]) -> Status:
@@ -193,72 +235,3 @@ def facts(report: Report) -> Facts:
 def headings(report: Report) -> tuple[tuple[int, int], ...]:
     """Where the headings of a report begin, and their levels, from 1."""
     return tuple((section.heading.start, section.level) for top in report.sections for section in top.walk())
-
-
-def check_paths(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> Iterator[Result]:
-    """The results of files, in their order, whatever the number of processes."""
-    files = list(targets)
-    if jobs <= 1 or len(files) < 2:
-        yield from map(checker.check, files)
-    else:
-        yield from _in_parallel(files, checker, min(jobs, len(files)))
-
-
-class _Worker:
-    """What a process keeps from file to file."""
-
-    checker: Checker | None = None
-
-
-def _start(request: Request) -> None:
-    """Make a worker ready; a forked one inherits all of it."""
-    if _Worker.checker is None:
-        from gouji import plugins
-
-        _Worker.checker = Checker(request, plugins.load(cache=request.cache))
-
-
-def _check_all(chunk: Sequence[Target]) -> list[Result]:
-    assert _Worker.checker is not None
-    return [_Worker.checker.check(target) for target in chunk]
-
-
-def _in_parallel(files: Sequence[Target], checker: Checker, jobs: int) -> Iterator[Result]:
-    """Chunks of files in processes; a file that kills its process is found and named, and the others go on."""
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-
-    # Imported before the processes are forked, so that each has them at once.
-    from gouji import readers, recognition  # noqa: F401
-
-    _Worker.checker = checker
-    size = max(1, min(25, len(files) // (jobs * 4)))
-    chunks = [files[start : start + size] for start in range(0, len(files), size)]
-    try:
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(checker.request,)) as pool:
-            waiting = [pool.submit(_check_all, chunk) for chunk in chunks]
-            for chunk, future in zip(chunks, waiting, strict=True):
-                try:
-                    results = future.result()
-                except BrokenExecutor:
-                    results = _one_by_one(chunk, checker.request)
-                yield from results
-    finally:
-        _Worker.checker = None
-
-
-def _one_by_one(chunk: Sequence[Target], request: Request) -> list[Result]:
-    """Each file in a process that may die of it."""
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-
-    results: list[Result] = []
-    pool: ProcessPoolExecutor | None = None
-    for target in chunk:
-        pool = pool or ProcessPoolExecutor(1, initializer=_start, initargs=(request,))
-        try:
-            results += pool.submit(_check_all, [target]).result()
-        except BrokenExecutor as error:
-            results.append(broken(target.path, runner.defect("", "", error)))
-            pool = None
-    if pool:
-        pool.shutdown()
-    return results

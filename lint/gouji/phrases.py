@@ -54,6 +54,7 @@ PHRASES: Mapping[str, Words] = {
         "{option} 应为四位数的年份，不能是「{value}」", "{option} should be a year of four digits, not {value!r}"
     ),
     "not-a-number": Words("{option} 应为不小于 0 的整数", "{option} should be a whole number, 0 or more"),
+    "too-little": Words("{option} 应为不小于 {least} 的数", "{option} should be a number, {least} or more"),
     "no-config": Words("{path}: 没有这个配置文件", "{path}: there is no such configuration file"),
     "no-paths": Words(
         "没有给出文件或文件夹，例如：gouji {command} 年报.docx",

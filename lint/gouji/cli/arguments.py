@@ -47,6 +47,24 @@ def year(option: str, value: str | None) -> int | None:
     return int(value)
 
 
+def whole(option: str, value: str) -> int:
+    """A whole number, 0 or more. Raises ConfigError."""
+    if not (value.isascii() and value.isdecimal()):
+        raise wrong("not-a-number", option=option)
+    return int(value)
+
+
+def positive(option: str, value: str, least: float = 0) -> float:
+    """A number above 0 and not below `least`. Raises ConfigError."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0
+    if not 0 < number < 1e9 or number < least:
+        raise wrong("too-little", option=option, least=f"{least:g}" if least else "0.1")
+    return number
+
+
 def codes(values: Sequence[str] | None, names: Names) -> tuple[str, ...] | None:
     """Codes, prefixes or names between commas, None where the option was not given. Raises ConfigError."""
     if not values:

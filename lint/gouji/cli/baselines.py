@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from gouji import baseline
 from gouji.baseline import Baseline, Entry
-from gouji.checking import NOT_A_REPORT, Checker, Request, check_paths
+from gouji.checking import NOT_A_REPORT, Checker, Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal
 from gouji.config import Configuration
 from gouji.phrases import phrase
+from gouji.processing import check_all
 from gouji.results import Result
 
 ACTIONS = ("write", "show", "prune")
@@ -45,7 +46,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     )
     checker = Checker(request, registry)
     files = arguments.files(asked.paths or ["."], "baseline", checks.suffixes(registry), "-")
-    results = list(check_paths(files, checker))
+    results = list(check_all(files, checker, checks.jobs(None, len(files))))
     for result in results:
         _tell(result, terminal)
     read = [result for result in results if result.status != "unreadable"]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from gouji import __version__
-from gouji.checking import SERIAL, Checker, Request, check_paths
+from gouji.checking import Checker, Request
 from gouji.cli import arguments, loading
 from gouji.cli.excuses import Excuses
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
 from gouji.config import Configuration
 from gouji.config_files import CHOICES
 from gouji.errors import ConfigError
+from gouji.limits import LEAST_MEMORY, Limits
 from gouji.phrases import phrase
 from gouji.plugins import Registry
+from gouji.processing import SERIAL, check_all, processors
 from gouji.reporters import Reporter, RuleEntry, Style
 from gouji.results import Result, Tally
 from gouji.walking import Target
@@ -43,6 +44,8 @@ class Asked(NamedTuple):
     config: str | None = None
     baseline: str | None = None
     jobs: str | None = None
+    timeout: str | None = None
+    memory: str | None = None
     statistics: bool = False
     quiet: bool = False
     suppress: bool = True
@@ -57,7 +60,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     terminal.language = language(checker.configuration, files, terminal.language)
     tally, excuses = Tally(), Excuses(checker.configuration)
-    results = _watched(check_paths(files, checker, _jobs(asked.jobs, len(files))), tally, excuses, terminal)
+    results = _watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
     known = bool(setting(checker.configuration, files, "baseline", None))
@@ -119,6 +122,7 @@ def _request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
         sources=reporter.sources,
         documents=reporter.documents,
         cache=registry.cache,
+        limits=limits(asked.timeout, asked.memory),
     )
 
 
@@ -137,16 +141,22 @@ def setting(configuration: Configuration, files: Sequence[Target], key: str, def
         return default
 
 
-def _jobs(asked: str | None, files: int) -> int:
-    """The number of processes: as asked, or one where starting more does not pay."""
+def jobs(asked: str | None, files: int) -> int:
+    """The number of processes: as asked, or what pays for so many files; 0 where archives among them may hold more."""
     if asked is not None and asked != "auto":
-        if not (asked.isascii() and asked.isdecimal()):
-            raise arguments.wrong("not-a-number", option="--jobs")
-        if int(asked):
-            return int(asked)
-    if files < SERIAL:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+        number = arguments.whole("--jobs", asked)
+        if number:
+            return number
+    return 0 if files < SERIAL else processors()
+
+
+def limits(timeout: str | None, memory: str | None) -> Limits:
+    """What a file may take. Raises ConfigError."""
+    usual = Limits()
+    return Limits(
+        usual.seconds if timeout is None else arguments.positive("--timeout", timeout),
+        usual.memory if memory is None else round(arguments.positive("--memory", memory, LEAST_MEMORY)),
+    )
 
 
 def _watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal: Terminal) -> Iterator[Result]:

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gouji.checking import Reading
 from gouji.cli import arguments
-from gouji.cli.reading import Asked, Reading, prepared, readings
+from gouji.cli.reading import Asked, prepared, readings
 from gouji.cli.terminal import Terminal
 from gouji.report import Day, FormReading, Report, Value
 from gouji.source import Source

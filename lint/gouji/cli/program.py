@@ -48,6 +48,12 @@ Config = Annotated[
 ]
 Baseline = Annotated[str | None, typer.Option(metavar="FILE", help="基线文件，其中已有的问题不再报。Known findings.")]
 Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="语言。Language.")]
+Timeout = Annotated[
+    str | None, typer.Option(metavar="SECONDS", help="每个文件最多用多少秒，默认 120。Seconds a file may take.")
+]
+Memory = Annotated[
+    str | None, typer.Option(metavar="MB", help="每个文件最多用多少内存，默认 2048。Memory a file may take.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示详情。Show tracebacks.")]
 StdinName = Annotated[str, typer.Option(metavar="FILE", help="标准输入的文件名。Name for standard input.")]
 
@@ -87,6 +93,8 @@ def check(
     config: Config = None,
     baseline: Baseline = None,
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计。Counts by rule.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只输出问题。Findings only.")] = False,
     no_suppressions: Annotated[
@@ -102,7 +110,7 @@ def check(
     asked = checks.Asked(
         paths=paths or [], format=format, output=output, select=select, ignore=ignore, edition=edition, year=year,
         kind=kind, scope=scope, today=today, fail_on=fail_on, lang=lang, config=config,
-        baseline=baseline, jobs=jobs,
+        baseline=baseline, jobs=jobs, timeout=timeout, memory=memory,
         statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
     )  # fmt: skip
     raise typer.Exit(checks.run(asked, terminal))
@@ -122,6 +130,8 @@ def extract(
     scope: Scope = None,
     lang: Lang = None,
     config: Config = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     debug: Debug = False,
     stdin_name: StdinName = "-",
 ) -> None:
@@ -131,7 +141,7 @@ def extract(
 
     terminal.debug = debug
     known = {"edition": edition, "year": year, "kind": kind, "scope": scope, "lang": lang}
-    asked = Asked(paths or [], known, config, stdin_name)
+    asked = Asked(paths or [], known, config, stdin_name, timeout, memory)
     raise typer.Exit(extraction.run(asked, format, output, terminal))
 
 
@@ -142,6 +152,8 @@ def outline(
     edition: Edition = None,
     lang: Lang = None,
     config: Config = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     debug: Debug = False,
     stdin_name: StdinName = "-",
 ) -> None:
@@ -150,7 +162,7 @@ def outline(
     from gouji.cli.reading import Asked
 
     terminal.debug = debug
-    asked = Asked([path], {"edition": edition, "lang": lang}, config, stdin_name)
+    asked = Asked([path], {"edition": edition, "lang": lang}, config, stdin_name, timeout, memory)
     raise typer.Exit(command.run(asked, terminal))
 
 

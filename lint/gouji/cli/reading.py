@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gouji.checking import Checker, Request
+from gouji.checking import Checker, Reading, Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal
 from gouji.config_files import CHOICES
-from gouji.errors import ConfigError, GoujiError
-from gouji.findings import Words
-from gouji.report import Report
+from gouji.phrases import phrase
+from gouji.processing import read_all
 from gouji.walking import Target
-
-
-class Reading(NamedTuple):
-    """A file and the report in it, or why there is none."""
-
-    path: str
-    report: Report | None
-    error: Words | None
-
-
-NOT_A_REPORT = GoujiError("读不出政府信息公开工作年度报告", "no annual report can be read from it")
 
 
 class Asked(NamedTuple):
@@ -33,6 +21,8 @@ class Asked(NamedTuple):
     known: Mapping[str, str | None]
     config: str | None = None
     stdin_name: str = "-"
+    timeout: str | None = None
+    memory: str | None = None
 
 
 def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, list[Target]]:
@@ -45,7 +35,10 @@ def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, l
         scope=arguments.one_of("--scope", asked.known.get("scope"), CHOICES["scope"]),
         lang=arguments.one_of("--lang", asked.known.get("lang"), CHOICES["lang"]),
     )
-    checker = Checker(Request(explicit=arguments.config(asked.config), given=given), registry)
+    request = Request(
+        explicit=arguments.config(asked.config), given=given, limits=checks.limits(asked.timeout, asked.memory)
+    )
+    checker = Checker(request, registry)
     files = arguments.files(asked.paths, command, checks.suffixes(registry), asked.stdin_name)
     terminal.language = checks.language(checker.configuration, files, terminal.language)
     return checker, files
@@ -53,30 +46,12 @@ def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, l
 
 def readings(checker: Checker, files: Sequence[Target], terminal: Terminal) -> Iterator[Reading]:
     """Each file as read; errors are told on standard error and the other files go on."""
-    for target in files:
-        try:
-            report = checker.read(target, checker.configuration.settings(target.path))
-            if not report.recognised:
-                raise NOT_A_REPORT
-            yield Reading(target.path, report, None)
-        except GoujiError as error:
-            blamed = "" if isinstance(error, ConfigError) else target.path
-            terminal.tell(checks.trouble(blamed, error.of(terminal.language), terminal.language))
-            yield Reading(target.path, None, Words(error.zh, error.en))
-        except Exception as error:  # a reader may raise anything, and the other files go on
-            yield Reading(target.path, None, _crashed(target, error, terminal))
-
-
-def _crashed(target: Target, error: Exception, terminal: Terminal) -> Words:
-    """Tell of a defect of the tool."""
-    import traceback
-
-    from gouji.phrases import PHRASES
-    from gouji.runner import defect, raised_in
-
-    if terminal.debug:
-        terminal.tell("".join(traceback.format_exception(error)))
-    said = defect("", raised_in(error), error)
-    words = Words(*(line.format(exception=said.exception, file=said.file) for line in PHRASES["crash"]))
-    terminal.tell(checks.trouble(target.path, words.of(terminal.language), terminal.language))
-    return words
+    for reading in read_all(files, checker, checks.jobs(None, len(files))):
+        if reading.defect is not None:
+            if terminal.debug:
+                terminal.tell(reading.defect.traceback)
+            said = phrase("crash", terminal.language, exception=reading.defect.exception, file=reading.defect.file)
+            terminal.tell(checks.trouble(reading.path, said, terminal.language))
+        elif reading.error is not None:
+            terminal.tell(checks.trouble(reading.blamed, reading.error.of(terminal.language), terminal.language))
+        yield reading

@@ -27,7 +27,8 @@ class Reader(NamedTuple):
     """A format: its name, the suffixes of its files (lower case, with the dot), how to know it, how to read it.
 
     `sniff` gets the content and the name; `read` the same, and raises `UnreadableFile` where the file cannot be opened.
-    A format that `detection` knows has its `kinds` instead of a `sniff`.
+    A format that `detection` knows has its `kinds` instead of a `sniff`. `light` says that small files of the format
+    cannot take much time or memory, so that they need no process of their own.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Reader(NamedTuple):
     sniff: Callable[[bytes, str], bool]
     read: Read
     kinds: tuple[str, ...] = ()
+    light: bool = False
 
 
 def read(data: bytes, name: str, readers: Iterable[Reader] | None = None) -> Document:
@@ -77,19 +79,19 @@ def _late(module: str) -> Read:
     return read
 
 
-def _own(name: str, suffixes: tuple[str, ...], kinds: tuple[str, ...]) -> Reader:
-    return Reader(name, suffixes, _never, _late(name), kinds)
+def _own(name: str, suffixes: tuple[str, ...], kinds: tuple[str, ...], light: bool = False) -> Reader:
+    return Reader(name, suffixes, _never, _late(name), kinds, light)
 
 
-_TEXT = _own("text", (".txt", ".text"), ())
+_TEXT = _own("text", (".txt", ".text"), (), light=True)
 READERS: tuple[Reader, ...] = (
     _own("pdf", (".pdf",), ("pdf",)),
-    _own("docx", (".docx", ".docm", ".dotx", ".dotm"), ("docx",)),
+    _own("docx", (".docx", ".docm", ".dotx", ".dotm"), ("docx",), light=True),
     _own("doc", (".doc", ".dot", ".wps", ".wpt"), ("doc",)),
     _own("rtf", (".rtf",), ("rtf",)),
     _own("mhtml", (".mht", ".mhtml"), ("mhtml",)),
-    _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",)),
-    _own("markdown", MARKDOWN_SUFFIXES, ("markdown",)),
+    _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",), light=True),
+    _own("markdown", MARKDOWN_SUFFIXES, ("markdown",), light=True),
     _TEXT,
 )
 """The readers that come with gouji, in the order in which they are asked."""

@@ -1,0 +1,189 @@
+"""Files that hang, kill their process or eat memory: they are said to be unread, and all others are checked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import builder
+import pages
+from gouji import processing
+from gouji.checking import Checker, Request
+from gouji.library import registry
+from gouji.limits import Limits
+from gouji.processing import check_all, read_all
+from gouji.walking import Target
+
+CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
+TEXT = builder.build("2021", 1).render("tabs")
+TODAY = ("--today", "2026-01-01")
+PLUGIN = """
+import os, time
+from gouji.plugins import hookimpl
+from gouji.readers import Reader, text
+
+BEGINS = {b"HANG": "hang", b"EXIT": "exit", b"EAT!": "eat", b"FINE": "fine"}
+
+
+def sniff(data, name):
+    return data[:4] in BEGINS
+
+
+def read(data, name):
+    what = BEGINS[data[:4]]
+    while what == "hang":
+        time.sleep(0.01)
+    if what == "exit":
+        os._exit(9)
+    if what == "eat":
+        eaten = [bytes(1_000_000) for _ in range(100_000)]
+    print("a reader that talks")
+    return text.read(data[4:], name)
+
+
+@hookimpl
+def gouji_readers():
+    return [Reader("hostile", (".odd",), sniff, read)]
+"""
+
+
+@pytest.fixture(scope="module")
+def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A distribution with a reader that does what files tell it to."""
+    folder = tmp_path_factory.mktemp("plugin")
+    (folder / "gouji_hostile.py").write_text(PLUGIN, encoding="utf-8")
+    info = folder / "gouji_hostile-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gouji-hostile\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[gouji]\nhostile = gouji_hostile\n", encoding="utf-8")
+    return folder
+
+
+def gouji(plugin: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    path = os.pathsep.join([str(plugin), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    command = [sys.executable, "-m", "gouji", *arguments]
+    return subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False)
+
+
+def folder_of(tmp_path: Path, files: Sequence[str]) -> Path:
+    """Files that begin as given, and clean reports among them."""
+    for number, begin in enumerate(files):
+        path = tmp_path / f"{number:03}{'.odd' if begin else '.md'}"
+        path.write_text(begin + TEXT if begin else CLEAN, encoding="utf-8")
+    return tmp_path
+
+
+MIXED = ("", "FINE", "HANG", "", "EXIT", "FINE", "EAT!", "", "EXIT", "FINE")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_all_other_files_are_checked(plugin: Path, tmp_path: Path, jobs: str) -> None:
+    folder = folder_of(tmp_path, MIXED)
+    done = gouji(
+        plugin, folder, "check", ".", "--jobs", jobs, "--timeout", "2", "--memory", "300", "--format", "json", *TODAY
+    )
+    reports = json.loads(done.stdout)["reports"]
+    assert [report["path"] for report in reports] == sorted(path.name for path in folder.iterdir())
+    status = {"": "checked", "FINE": "checked", "HANG": "unreadable", "EXIT": "unreadable", "EAT!": "unreadable"}
+    assert [report["status"] for report in reports] == [status[begin] for begin in MIXED]
+    errors = [report["error"] for report in reports if "error" in report]
+    assert [next(word for word in ("--timeout", "状态 9", "--memory") if word in error) for error in errors] == [
+        "--timeout", "状态 9", "--memory", "状态 9",
+    ]  # fmt: skip
+    assert done.returncode == 2
+    lines = done.stderr.decode().splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["002.odd", "004.odd", "006.odd", "008.odd"]
+
+
+def test_output_is_the_same_whatever_the_number_of_processes(plugin: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, (*("", "FINE") * 45, "EXIT", "", "EXIT"))
+    outputs = {
+        (done.returncode, done.stdout, done.stderr)
+        for jobs in ("1", "2", "5", "auto")
+        for done in [gouji(plugin, folder, "check", ".", "--jobs", jobs, *TODAY)]
+    }
+    assert len(outputs) == 1
+    ((status, out, err),) = outputs
+    assert (status, err.count(b"\n")) == (2, 2)
+    assert "93 份年报" in out.decode()
+
+
+def test_extract_goes_on_too(plugin: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, ("FINE", "EXIT", "HANG", "", "FINE"))
+    done = gouji(plugin, folder, "extract", ".", "--timeout", "1")
+    reports = json.loads(done.stdout)["reports"]
+    assert [bool(report["values"]) for report in reports] == [True, False, False, True, True]
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--timeout", "0"), ("--timeout", "soon"), ("--timeout", "-1"), ("--memory", "64"), ("--memory", "nan")],
+)
+def test_wrong_limits_are_said(plugin: Path, tmp_path: Path, option: str, value: str) -> None:
+    done = gouji(plugin, tmp_path, "check", ".", option + "=" + value)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().count("\n") == 1
+    assert option in done.stderr.decode()
+
+
+def checker(**limits: float) -> Checker:
+    return Checker(Request(limits=Limits(**limits)), registry())  # type: ignore[arg-type]
+
+
+def test_small_texts_and_word_files_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gouji.workers", None)
+    report = builder.build("2021", 1)
+    files = [Target("a.md", CLEAN.encode()), Target("b.html", report.render("page").encode())]
+    assert [result.status for result in check_all(files, checker())] == ["checked", "checked"]
+
+
+def test_a_large_text_goes_to_a_process(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(CLEAN + "\n" * processing.LIGHT, encoding="utf-8")
+    (result,) = check_all([Target(str(path))], checker())
+    assert result.status == "checked"
+
+
+def test_a_file_of_absurd_size_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(513 * 1024 * 1024)
+    (result,) = check_all([Target(str(path))], checker())
+    assert result.error is not None
+    assert "512 MB" in result.error.zh
+
+
+@pytest.mark.parametrize("count", [1, processing.SERIAL + 20])
+def test_the_number_of_files_need_not_be_known(count: int) -> None:
+    targets = (Target(f"{number}.md", CLEAN.encode()) for number in range(count))
+    results = list(check_all(targets, checker(), 0))
+    assert [result.path for result in results] == [f"{number}.md" for number in range(count)]
+    assert {result.status for result in results} == {"checked"}
+
+
+def test_reports_come_from_processes_as_they_are() -> None:
+    report = builder.build("2019", 3)
+    files = [Target(f"{number}.html", report.render("page").encode()) for number in range(4)]
+    here, there = list(read_all(files, checker())), list(read_all(files, checker(), 2))
+    for one, other in zip(here, there, strict=True):
+        assert one.report is not None and other.report is not None
+        assert one.report._replace(document=other.report.document) == other.report
+        assert one.report.source.text == other.report.source.text
+
+
+def test_a_run_that_is_broken_off_leaves_no_process() -> None:
+    targets = (Target(f"{number}.md", CLEAN.encode()) for number in range(50))
+    results = check_all(targets, checker(), 2)
+    next(results)
+    begun = time.monotonic()
+    results.close()
+    assert time.monotonic() - begun < 3
