@@ -209,9 +209,9 @@ def is_running(process: int) -> bool:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="looks at processes as Unix has them")
 def test_what_takes_too_long_is_killed_with_what_it_started(tmp_path: Path) -> None:
-    before = time.process_time()
+    before = time.monotonic()
     assert confined.run((sys.executable, "-c", START_ANOTHER), tmp_path, 1.5, 1 << 32) == "> 1.5 s"
-    assert time.process_time() - before < 20
+    assert time.monotonic() - before < 20
     child = int((tmp_path / "child").read_text(encoding="utf-8"))
     for _ in range(50):
         if not is_running(child):
