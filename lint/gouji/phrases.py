@@ -101,6 +101,18 @@ PHRASES: Mapping[str, Words] = {
     "column-year": Words("年度", "year"),
     "edition": Words("{edition} 年版式", "format of {edition}"),
     "basis": Words("依据：", "source: "),
+    "no-agency": Words(
+        "请写明机关全称，例如 --agency 青禾市水务局", "name the agency, for example --agency 青禾市水务局"
+    ),
+    "no-contact": Words(
+        "请至少写明一种联系方式：--phone、--address、--postcode、--email 或 --website，或在数值文件的 [contact] 中写明",
+        "give at least one way of contact: --phone, --address, --postcode, --email or --website, or [contact] in the values file",
+    ),
+    "no-edition": Words("没有适用于 {year} 年的版式", "no format holds for {year}"),
+    "needs-output": Words("{format} 请用 --output 写明文件名", "name the file for {format} with --output"),
+    "made": Words("{path}: 已生成", "{path}: written"),
+    "kept": Words("{path}: 已经有了，没有改动", "{path}: there already, left as it is"),
+    "add": Words("{path}: 已经有了，请在 repos: 下加上\n{entry}", "{path}: there already; add below repos:\n{entry}"),
     "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
     "left-out": Words(
         "另有 {count} 个较轻的问题没有写入：一次运行的结果过多",

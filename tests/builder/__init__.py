@@ -11,8 +11,8 @@ from random import Random
 
 from builder import agencies, html, prose, text
 from builder.figures import Address, Broken, Figures, breakage, broken, make
-from builder.forms import WIDE, sheet_of
 from builder.parts import Heading, Part, Sheet, Slot
+from gouji.drafting.sheets import sheet_of
 from gouji.editions import Edition
 from gouji.library import registry
 
@@ -119,15 +119,16 @@ def _with(part: Part, cell: Address, number: int | float) -> Part:
 
 def _folded(part: Part, half: bool) -> Part:
     """A part with labels full-width, as the national form has them, or all of it half-width."""
+    if not half:
+        return part
     if not isinstance(part, Sheet):
-        return part._replace(text=part.text.translate(_HALF)) if half else part
-    table = _HALF if half else WIDE
-    rows = (tuple(_slot(slot, table) for slot in row) for row in part.rows)
+        return part._replace(text=part.text.translate(_HALF))
+    rows = (tuple(_slot(slot) for slot in row) for row in part.rows)
     return part._replace(rows=tuple(rows))
 
 
-def _slot(slot: Slot, table: dict[int, str]) -> Slot:
-    return slot if slot.address else slot._replace(text=slot.text.translate(table))
+def _slot(slot: Slot) -> Slot:
+    return slot if slot.address else slot._replace(text=slot.text.translate(_HALF))
 
 
 _HALF: dict[int, str] = str.maketrans({"（": "(", "）": ")", "：": ":", "，": ",", "；": ";"})

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from builder.parts import Heading, Part, Prose, Sheet, grid
+from builder.parts import Part, Sheet, grid
+from gouji.drafting.markdown import write as markdown
+
+__all__ = ["TABLES", "markdown", "text"]
 
 
 def _pipes(sheet: Sheet) -> list[str]:
@@ -67,12 +70,6 @@ def _width(text: str) -> int:
     return sum(1 if ord(character) < 0x2000 else 2 for character in text)
 
 
-def _markdown(sheet: Sheet) -> list[str]:
-    """A pipe table with all its places."""
-    lines = ["|" + "|".join(f" {cell} " if cell else " " for cell in row) + "|" for row in grid(sheet)]
-    return [lines[0], "|" + " --- |" * sheet.width, *lines[1:]]
-
-
 TABLES: dict[str, Callable[[Sheet], list[str]]] = {
     "pipes": _pipes,
     "bars": _bars,
@@ -88,17 +85,3 @@ def text(parts: Sequence[Part], layout: str) -> str:
     for part in parts:
         lines += TABLES[layout](part) if isinstance(part, Sheet) else [part.text]
     return "\n".join(lines) + "\n"
-
-
-def markdown(parts: Sequence[Part]) -> str:
-    """A report as Markdown."""
-    blocks = []
-    for part in parts:
-        match part:
-            case Heading(level, title):
-                blocks.append("#" * (level + 1) + " " + title)
-            case Prose(prose):
-                blocks.append(prose)
-            case Sheet():
-                blocks.append("\n".join(_markdown(part)))
-    return "\n\n".join(blocks) + "\n"

@@ -233,6 +233,53 @@ def known(
     raise typer.Exit(baselines.run(baselines.Asked(action, paths or [], baseline, today, lang, config), terminal))
 
 
+@app.command()
+def new(
+    *,
+    agency: Annotated[str | None, typer.Option(metavar="NAME", help="机关全称。Full name of the agency.")] = None,
+    year: Annotated[
+        str | None, typer.Option(metavar="YYYY", help="报告年度，默认上一年。Report year, last by default.")
+    ] = None,
+    edition: Annotated[str | None, typer.Option(metavar="ID", help="版式，默认按年度。Edition, by the year.")] = None,
+    kind: Kind = None,
+    values: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="数值：TOML、extract 的 JSON，或一份年报。Values: TOML, JSON or a report."),
+    ] = None,
+    address: Annotated[str | None, typer.Option(metavar="TEXT", help="联系地址。Address.")] = None,
+    postcode: Annotated[str | None, typer.Option(metavar="DIGITS", help="邮编。Postcode.")] = None,
+    phone: Annotated[str | None, typer.Option(metavar="DIGITS", help="电话。Phone.")] = None,
+    email: Annotated[str | None, typer.Option(metavar="TEXT", help="电子邮箱。Mail address.")] = None,
+    website: Annotated[str | None, typer.Option(metavar="TEXT", help="网址。Website.")] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="md|html|docx", help="格式，默认按文件名。Format, by the name."),
+    ] = None,
+    output: Output = None,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="日期，默认今天。Day, today by default.")] = None,
+    debug: Debug = False,
+) -> None:
+    """生成一份合规的年报：没有数值的为零，合计自动算出。A correct report, empty or with figures; totals are worked out."""
+    from gouji.cli import drafts
+
+    terminal.debug = debug
+    contact = (("address", address), ("postcode", postcode), ("phone", phone), ("email", email), ("website", website))
+    asked = drafts.Asked(edition, year, agency, kind, values, format, output, today, contact)
+    raise typer.Exit(drafts.run(asked, terminal))
+
+
+@app.command()
+def init(
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="文件夹。A folder.")] = ".",
+    debug: Debug = False,
+) -> None:
+    """写出 gouji.toml 和 pre-commit 的设置。Write gouji.toml and the pre-commit entry."""
+    from gouji.cli import beginnings
+
+    terminal.debug = debug
+    raise typer.Exit(beginnings.run(folder, terminal))
+
+
 @app.command("config")
 def settings(
     path: Annotated[str, typer.Argument(metavar="[PATH]", help="文件或文件夹。A file or folder.")] = ".",

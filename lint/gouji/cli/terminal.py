@@ -52,11 +52,15 @@ class Terminal:
             with Path(file).open("w", encoding="utf-8-sig" if mark else "utf-8", errors="replace", newline="\n") as out:
                 out.writelines(pieces)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise GoujiError(
-                phrase("cannot-write", "zh", path=file, reason=reason),
-                phrase("cannot-write", "en", path=file, reason=reason),
-            ) from error
+            raise _cannot_write(file, error) from error
+
+    def save(self, content: str | bytes, file: str | Path) -> None:
+        """A whole file. Raises GoujiError that names it."""
+        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        try:
+            Path(file).write_bytes(data)
+        except OSError as error:
+            raise _cannot_write(file, error) from error
 
     @property
     def colour(self) -> bool:
@@ -78,6 +82,13 @@ class Terminal:
             yield item
             print(f"\r{phrase('progress', self.language, done=done, all=total)}", end="", file=sys.stderr, flush=True)
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _cannot_write(file: str | Path, error: OSError) -> GoujiError:
+    reason = error.strerror or str(error)
+    return GoujiError(
+        phrase("cannot-write", "zh", path=file, reason=reason), phrase("cannot-write", "en", path=file, reason=reason)
+    )
 
 
 terminal = Terminal()

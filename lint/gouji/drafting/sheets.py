@@ -1,22 +1,36 @@
-"""The prescribed forms as sheets, with labels from the edition data."""
+"""The prescribed forms as sheets, with the labels of the edition in the full-width forms that the notices print."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
-from builder.figures import Figures
-from builder.parts import Sheet, Slot
+from gouji.drafting.parts import Address, Sheet, Slot
 from gouji.editions import Edition, Form, Row
 
-WIDE = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，"})
+Figures = Mapping[Address, int | float]
+"""Figures of the forms by address."""
+
+_WIDE = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，"})
 _RESULT = "三、本年度办理结果"
 
 
 def sheet_of(edition: Edition, section: str, figures: Figures) -> Sheet | None:
     """The sheet that belongs into the section of a role: all its forms in one table, as they are published."""
     forms = [form for form in edition.forms if form.section == section]
-    if not forms:
-        return None
+    return _printed(_sheet(forms, figures)) if forms else None
+
+
+def _printed(sheet: Sheet) -> Sheet:
+    """The sheet with its labels as they are printed."""
+    rows = (
+        tuple(slot if slot.address else slot._replace(text=slot.text.translate(_WIDE)) for slot in row)
+        for row in sheet.rows
+    )
+    return sheet._replace(rows=tuple(rows))
+
+
+def _sheet(forms: list[Form], figures: Figures) -> Sheet:
     if forms[0].id == "applications":
         return _applications(forms[0], figures)
     if forms[0].layout == "blocks":
@@ -41,7 +55,7 @@ def _figure(form: Form, row: str, column: str, figures: Figures, columns: int = 
 
 def _blocks(forms: list[Form], figures: Figures) -> Sheet:
     width = 1 + max(len(form.columns) for form in forms)
-    rows = []
+    rows: list[tuple[Slot, ...]] = []
     for form in forms:
         last = width - len(form.columns)
         spans = [*[1] * (len(form.columns) - 1), last]
@@ -62,7 +76,7 @@ def _applications(form: Form, figures: Figures) -> Sheet:
     legal = [column for column in form.columns if column.group]
     head = (Slot(form.captions[0], 3, 3), Slot("申请人情况", len(form.columns)))
     first = (Slot("自然人", 1, 2), Slot(legal[0].group, len(legal)), Slot("总计", 1, 2))
-    rows = [head, first, tuple(Slot(column.label) for column in legal)]
+    rows: list[tuple[Slot, ...]] = [head, first, tuple(Slot(column.label) for column in legal)]
     inner = sum(1 for row in form.rows if row.group)
     for group, members in groupby(form.rows, key=lambda row: row.group):
         mine = list(members)
@@ -97,7 +111,7 @@ def _remedies(form: Form, figures: Figures) -> Sheet:
 
 
 def _statistics(form: Form, figures: Figures) -> Sheet:
-    rows = [(Slot("指标"), Slot("单位"), Slot("数量"))]
+    rows: list[tuple[Slot, ...]] = [(Slot("指标"), Slot("单位"), Slot("数量"))]
     for row in form.rows:
         if row.kind == "heading":
             rows.append((Slot(row.label), Slot("—"), Slot("—")))

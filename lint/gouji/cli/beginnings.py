@@ -1,0 +1,57 @@
+"""`gouji init`: a configuration to start from, and the hook for a repository of reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gouji.cli.terminal import Terminal
+from gouji.config import FILE
+
+HOOK = ".pre-commit-config.yaml"
+_CONFIGURATION = """# gouji 的配置。各项说明：gouji config；规则：gouji rules。
+# select = ["ALL"]
+# ignore = []
+# fail-on = "error"
+# kind = "department"      # government、department、township，默认自动识别
+
+# 豁免须写明理由，可以写明到期日：
+# [[suppress]]
+# files = ["2023/*"]
+# code = "TAB203"
+# address = "documents.regulations"
+# reason = "省模板删去此行"
+# until = 2027-01-31
+"""
+_ENTRY = r"""  - repo: local
+    hooks:
+      - id: gouji
+        name: gouji
+        entry: gouji check --quiet
+        language: system
+        files: \.(txt|md|html?|docx?|wps|pdf)$
+"""
+
+
+def run(folder: str, terminal: Terminal) -> int:
+    """Write the two files where they are missing; one that is there stays as it is and what it lacks is told."""
+    _configuration(Path(folder, FILE), terminal)
+    _hook(Path(folder, HOOK), terminal)
+    return 0
+
+
+def _configuration(path: Path, terminal: Terminal) -> None:
+    if path.exists():
+        terminal.say("kept", path=path)
+        return
+    terminal.save(_CONFIGURATION, path)
+    terminal.say("made", path=path)
+
+
+def _hook(path: Path, terminal: Terminal) -> None:
+    if not path.exists():
+        terminal.save(f"repos:\n{_ENTRY}", path)
+        terminal.say("made", path=path)
+    elif "id: gouji" in path.read_text("utf-8-sig"):
+        terminal.say("kept", path=path)
+    else:
+        terminal.say("add", path=path, entry=_ENTRY.rstrip())
