@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gouji import library, runner
+from gouji.comparison import Compared, Comparison, Group, Peers
+from gouji.comparison.matching import with_previous
+from gouji.comparison.sums import rollup
 from gouji.findings import Finding
 from gouji.library import registry
 from gouji.options import Options
@@ -28,12 +31,36 @@ def check(report: Report, codes: Iterable[str] = ()) -> list[Finding]:
     return runner.check(report, [rule for code, rule in registry().rules.items() if code.startswith(begins)])
 
 
-def findings_of(text: str, given: Mapping[str, str]) -> list[str]:
-    """The findings in a text, a line each, under options as rule pages write them."""
+def findings_of(text: str, given: Mapping[str, str], beside: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """The findings in a text, a line each, under options as rule pages write them; then what could not be assessed.
+
+    `beside` are reports it is held against, by kind: `previous`, `peer`, `below`.
+    """
     unknown = sorted(set(given) - set(_GIVEN))
     assert not unknown, f"unknown options {unknown}; there are {_GIVEN}"
     data = text.encode(given.get("encoding", "utf-8"))
-    return [in_short(finding) for finding in check(report_of(data, given.get("file", "report.md"), options(given)))]
+    report = report_of(data, given.get("file", "report.md"), options(given))
+    compared = compared_with(report, [(kind, report_of(other, f"{kind}.md")) for kind, other in beside])
+    outcome = runner.run_rules(report, runner.in_order(tuple(registry().rules.values())), compared)
+    if outcome.defects:
+        raise runner.defect_error(outcome.defects[0])
+    found = sorted(outcome.findings, key=lambda finding: (finding.span, finding.code))
+    gaps = dict.fromkeys(f"-:- {code} not-assessed {reason.zh}" for code, reason in outcome.gaps)
+    return [*map(in_short, found), *gaps]
+
+
+def compared_with(report: Report, beside: Iterable[tuple[str, Report]]) -> Compared:
+    """A report held against others, by their kinds."""
+    by_kind: dict[str, list[Report]] = {}
+    for kind, other in beside:
+        by_kind.setdefault(kind, []).append(other)
+    compared = with_previous(by_kind["previous"][0], report) if "previous" in by_kind else Compared()
+    more: list[Comparison] = []
+    if "peer" in by_kind:
+        more.append(Peers(report, Group((report, *by_kind["peer"]))))
+    if "below" in by_kind:
+        more.append(rollup(report, by_kind["below"]))
+    return compared._replace(comparisons=(*compared.comparisons, *more))
 
 
 def options(given: Mapping[str, str]) -> Options:

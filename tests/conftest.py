@@ -47,7 +47,7 @@ class RuleCase(pytest.Item):
         from checking import findings_of
 
         case = pages.read(self.path).cases[self.index]
-        found = findings_of(case.report, case.options)
+        found = findings_of(case.report, case.options, case.beside)
         if found == list(case.expected):
             return
         if not self.config.getoption("--update-goldens"):

@@ -12,6 +12,7 @@ NAME = re.compile(r"[A-Z]{2,8}\d{3,4}")
 _FENCE = re.compile(r"(`{3,})([a-z]*)[ ]*([^`\n]*)")
 _HEADING = re.compile(r"(#{1,3}) +(.+?) *")
 _KINDS = ("diff", "report", "options", "findings")
+_BESIDE = ("previous", "peer", "below")
 
 
 class PageError(Exception):
@@ -28,7 +29,11 @@ class Block(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One example of a page: the report, what the caller knows of it, and the findings expected, one a line."""
+    """One example of a page: the report, what the caller knows of it, and the findings expected, one a line.
+
+    `beside` are the reports it is held against, each with its kind: `previous` (last year's), `peer` (of another
+    agency), `below` (of a department or lower government).
+    """
 
     title: str
     line: int
@@ -36,6 +41,7 @@ class Case(NamedTuple):
     options: dict[str, str]
     expected: tuple[str, ...]
     answer: Block
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class Page(NamedTuple):
@@ -104,15 +110,19 @@ def _finish(started: list, cases: list[Case]) -> None:
     if not started:
         return
     (title, number), blocks = started
-    kinds = [block.kind for block in blocks]
+    beside = [block for block in blocks if block.kind in _BESIDE]
+    kinds = [block.kind for block in blocks if block.kind not in _BESIDE]
     if any(kind not in _KINDS for kind in kinds) or len(set(kinds)) < len(kinds):
         raise PageError(f"line {number + 1}: a case has one diff or report block, options where needed, findings")
+    if sum(block.kind == "previous" for block in beside) > 1:
+        raise PageError(f"line {number + 1}: there is one previous report")
     by_kind = {block.kind: block for block in blocks}
     if "findings" not in by_kind or ("diff" in by_kind) == ("report" in by_kind):
         raise PageError(f"line {number + 1}: a case needs a diff or a report block, and a findings block")
     answer = by_kind["findings"]
     options = dict(_option(line) for line in by_kind.get("options", answer._replace(lines=())).lines if line.strip())
-    cases.append(Case(title, number + 1, _report(by_kind), options, answer.lines, answer))
+    others = tuple((block.kind, _text(block)) for block in beside)
+    cases.append(Case(title, number + 1, _report(by_kind), options, answer.lines, answer, others))
 
 
 def _option(line: str) -> tuple[str, str]:
@@ -123,9 +133,13 @@ def _option(line: str) -> tuple[str, str]:
 
 
 def _report(by_kind: dict[str, Block]) -> str:
-    if "report" in by_kind:
-        return "\n".join(by_kind["report"].lines) + "\n"
-    block = by_kind["diff"]
+    return _text(by_kind["report"] if "report" in by_kind else by_kind["diff"])
+
+
+def _text(block: Block) -> str:
+    """The report of a block: a whole one where no base is named, else the base with the hunks in place."""
+    if block.kind == "report" or (block.kind in _BESIDE and not block.argument):
+        return "\n".join(block.lines) + "\n"
     base = BASES / f"{block.argument}.md"
     if not base.is_file():
         raise PageError(f"line {block.first}: there is no base {block.argument!r} in {BASES.name}/")

@@ -84,6 +84,13 @@ CATALOGUE = {
     "CON707": ("email-personal", "info"),
     "CON708": ("website", "warning"),
     "CON709": ("contact-field-empty", "warning"),
+    "CMP001": ("carry-over", "error"),
+    "CMP002": ("stock-continuity", "warning"),
+    "CMP003": ("project-continuity", "warning"),
+    "CMP004": ("same-as-last-year", "warning"),
+    "CMP005": ("same-as-another", "warning"),
+    "CMP006": ("roll-up", "info"),
+    "CMP007": ("outlier", "info"),
 }
 """Code, name and severity of the rules as published; a code never changes its meaning."""
 
@@ -96,7 +103,16 @@ ASKED = sorted(set(CATALOGUE) - NOT_YET)
 # What these report stands in no file that is text: scans, and changes left open in Word files; see test_reading.py.
 NOT_IN_TEXT = {"EXT007", "EXT008"}
 
-BASES = ("2008", "2014", "2019", "2021")
+BASES = {
+    "2008": "2008",
+    "2014": "2014",
+    "2019": "2019",
+    "2020": "2019",
+    "2021": "2021",
+    "2021-city": "2021",
+    "2022": "2021",
+}
+"""The bases and their editions."""
 NOTHING = pages.Block("findings", "", 0, ())
 
 
@@ -138,6 +154,15 @@ def test_diff_that_does_not_fit(lines: tuple[str, ...], said: str) -> None:
         pages.apply("a\nb\nb\nc\n", block(*lines))
 
 
+def test_reports_beside() -> None:
+    page = "# A001 b\n### one\n```report\nx\n```\n```previous\ny\n```\n```peer\nz\n```\n```peer 2021\n```\n```findings\n```\n"
+    [case] = pages.parse(page).cases
+    whole = (pages.BASES / "2021.md").read_text("utf-8")
+    assert (case.report, case.beside) == ("x\n", (("previous", "y\n"), ("peer", "z\n"), ("peer", whole)))
+    with pytest.raises(pages.PageError, match="one previous"):
+        pages.parse(page.replace("peer", "previous"))
+
+
 def test_answers_are_rewritten() -> None:
     page = "# A001 b\n### one\n```report\nx\n```\n```findings\n1:1 old\n```\n### two\n```report\ny\n```\n```findings\n```\n"
     assert [case.expected for case in pages.parse(page).cases] == [("1:1 old",), ()]
@@ -153,12 +178,12 @@ def test_bases_give_no_findings(base: str) -> None:
     assert findings_of((pages.BASES / f"{base}.md").read_text("utf-8"), {"today": "2026-01-01"}) == []
 
 
-@pytest.mark.parametrize("base", BASES)
-def test_bases_are_read_as_their_edition(base: str) -> None:
+@pytest.mark.parametrize(("base", "edition"), BASES.items())
+def test_bases_are_read_as_their_edition(base: str, edition: str) -> None:
     from checking import report_of
 
     report = report_of((pages.BASES / f"{base}.md").read_text("utf-8"))
-    assert report.edition.id == base
+    assert report.edition.id == edition
     assert {form.id: report.forms[form.id].status for form in report.edition.forms} == dict.fromkeys(
         (form.id for form in report.edition.forms), "read"
     )

@@ -14,7 +14,8 @@ from gouji.errors import ConfigError
 
 VALUES = (
     "--format", "--output", "--select", "--ignore", "--edition", "--year", "--kind", "--scope", "--today", "--fail-on",
-    "--lang", "--config", "--baseline", "--jobs", "--timeout", "--memory", "--stdin-name", "-f", "-o", "-j",
+    "--lang", "--config", "--baseline", "--jobs", "--timeout", "--memory", "--stdin-name", "--previous",
+    "-f", "-o", "-j",
 )  # fmt: skip
 FLAGS = ("--statistics", "--quiet", "--no-suppressions", "-q")
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji import filters, runner
+from gouji.comparison import ALONE, Compared, Years
 from gouji.config import Configuration, Settings
 from gouji.errors import ConfigError, GoujiError, UnreadableFile
 from gouji.filters import covers
 from gouji.findings import Finding, Words
 from gouji.limits import Limits
 from gouji.phrases import phrases
-from gouji.results import Defect, Facts, Result, Status
+from gouji.report import Report
+from gouji.results import Defect, Facts, Result, Status, Unassessed
 from gouji.suppression import Excuse, excuses
 from gouji.walking import Target
 
 if TYPE_CHECKING:
     from gouji.baseline import Baseline
     from gouji.plugins import Registry
-    from gouji.report import Report
     from gouji.rules import Rule
 
 LARGEST = 512 * 1024 * 1024
@@ -59,19 +60,20 @@ class Reading(NamedTuple):
 class Checker:
     """Reads and checks one file at a time under a request. Pickled, it is made anew on the other side."""
 
-    def __init__(self, request: Request, registry: Registry) -> None:
-        """A checker with the plugins of a registry."""
+    def __init__(self, request: Request, registry: Registry, previous: Report | None = None) -> None:
+        """A checker with the plugins of a registry; `previous` is last year's report, to compare with."""
         self.request = request
-        self._ordered: dict[frozenset[str], tuple[Rule, ...]] = {}
+        self.previous = previous
+        self._ordered: dict[tuple[frozenset[str], bool], tuple[Rule, ...]] = {}
         self._baselines: dict[str, Baseline] = {}
-        self._held: dict[tuple[frozenset[str], str], tuple[str, ...]] = {}
+        self._held: dict[tuple[frozenset[str], bool, str, frozenset[type]], tuple[str, ...]] = {}
         self.registry = registry
         editions = ("auto", *registry.editions)
         self.configuration = Configuration(dict(registry.names), request.explicit, request.given, editions)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Plugins are loaded again, not pickled."""
-        return _made, (self.request,)
+        return _made, (self.request, self.previous)
 
     def read(self, target: Target, settings: Settings) -> Report:
         """The report in a file. Raises UnreadableFile."""
@@ -96,16 +98,30 @@ class Checker:
         try:
             settings = self.configuration.settings(target.path)
             report = self.read(target, settings)
-            return self._result(target, report, settings)
+            return self._result(target, report, settings, self._compared(report))
         except Exception as error:  # a reader may raise anything, and the other files go on
             words, blamed, defect = _told(target.path, error)
             return Result(target.path, "unreadable", defects=(defect,) if defect else (), error=words, blamed=blamed)
 
-    def _rules(self, settings: Settings) -> tuple[Rule, ...]:
-        """The rules to run, in their order, made once for settings alike."""
-        if settings.codes not in self._ordered:
-            self._ordered[settings.codes] = runner.with_needs(settings.codes, self.registry.rules)
-        return self._ordered[settings.codes]
+    def compare(self, target: Target, report: Report, compared: Compared) -> Result:
+        """What the rules over several reports say of one that has been read. Raises ConfigError."""
+        return self._result(target, report, self.configuration.settings(target.path), compared, alone=False)
+
+    def _compared(self, report: Report) -> Compared:
+        """What a report under check is held against."""
+        if self.previous is None or not report.recognised:
+            return ALONE
+        from gouji.comparison.matching import with_previous
+
+        return with_previous(self.previous, report)
+
+    def _rules(self, settings: Settings, alone: bool) -> tuple[Rule, ...]:
+        """The rules to run, in their order, made once for settings alike; those over one report where it stands alone."""
+        key = settings.codes, alone
+        if key not in self._ordered:
+            rules = runner.with_needs(settings.codes, self.registry.rules)
+            self._ordered[key] = tuple(rule for rule in rules if alone or rule.over is not Report)
+        return self._ordered[key]
 
     def _known(self, path: str, settings: Settings, seen: Facts) -> frozenset[str]:
         """Fingerprints that the baseline knows of a report. Raises ConfigError where the baseline cannot be read."""
@@ -118,31 +134,37 @@ class Checker:
             self._baselines[name] = baseline.load(Path(name))
         return self._baselines[name].fingerprints(path, seen.agency, seen.year)
 
-    def _codes(self, settings: Settings, edition: str) -> tuple[str, ...]:
-        """The codes of the rules that hold for an edition, one tuple for settings alike."""
-        key = (settings.codes, edition)
+    def _codes(self, settings: Settings, edition: str, compared: Compared, alone: bool) -> tuple[str, ...]:
+        """The codes of the rules that were held against a report, one tuple for settings alike."""
+        kinds: frozenset[type] = frozenset(map(type, compared.comparisons))
+        key = settings.codes, alone, edition, kinds | ({Years} if compared.obstacle else set())
         if key not in self._held:
-            rules = self.registry.rules
-            self._held[key] = tuple(sorted(code for code in settings.codes if edition in rules[code].editions))
+            over = {Report, *key[3]}
+            rules = (rule for rule in self._rules(settings, alone) if edition in rule.editions and rule.over in over)
+            self._held[key] = tuple(sorted(settings.codes.intersection(rule.code for rule in rules)))
         return self._held[key]
 
-    def _result(self, target: Target, report: Report, settings: Settings) -> Result:
+    def _result(
+        self, target: Target, report: Report, settings: Settings, compared: Compared, *, alone: bool = True
+    ) -> Result:
         request = self.request
-        outcome = runner.run_rules(report, self._rules(settings))
+        outcome = runner.run_rules(report, self._rules(settings, alone), compared)
         comments = excuses(report.document) if request.suppress else ()
         seen = facts(report)
         known = self._known(target.path, settings, seen)
         chain = filters.chain(settings, comments, request.as_of, request.suppress, known)
         findings = tuple(filters.apply(outcome.findings, chain))
-        held = self._codes(settings, report.edition.id)
-        unknown = tuple(code for code in runner.not_assessable(report) if code in settings.codes)
+        held = self._codes(settings, report.edition.id, compared, alone)
+        gaps = _gaps(outcome.gaps, held)
+        unknown = {code for code in runner.not_assessable(report) if code in held}
+        unknown.update(code for gap in gaps for code in gap.codes)
         return Result(
             path=target.path,
-            status=_status(report, unknown),
+            status=_status(report, bool(unknown)),
             reader=report.document.reader,
             facts=seen,
             findings=findings,
-            not_assessable=unknown,
+            not_assessable=tuple(sorted(unknown)),
             defects=tuple(outcome.defects),
             error=None if report.recognised or findings else NOT_A_REPORT,
             blamed=target.path,
@@ -152,7 +174,17 @@ class Checker:
             headings=headings(report) if request.documents else (),
             rules=held,
             notices=tuple(_notices(target.path, comments, findings, held)),
+            gaps=gaps,
         )
+
+
+def _gaps(said: Iterable[tuple[str, Words]], codes: Collection[str]) -> tuple[Unassessed, ...]:
+    """Reasons why rules could not be assessed, each with its codes."""
+    by_reason: dict[Words, list[str]] = {}
+    for code, reason in said:
+        if code in codes:
+            by_reason.setdefault(reason, []).append(code)
+    return tuple(Unassessed(tuple(dict.fromkeys(held)), reason) for reason, held in by_reason.items())
 
 
 def _notices(
@@ -175,10 +207,10 @@ def unread(path: str, error: Words) -> Result:
     return Result(path, "unreadable", error=error, blamed=path)
 
 
-def _made(request: Request) -> Checker:
+def _made(request: Request, previous: Report | None) -> Checker:
     from gouji import plugins
 
-    return Checker(request, plugins.load(cache=request.cache))
+    return Checker(request, plugins.load(cache=request.cache), previous)
 
 
 def _told(path: str, error: Exception) -> tuple[Words, str, Defect | None]:
@@ -206,7 +238,7 @@ def _bytes(target: Target) -> bytes:
     raise UnreadableFile(f"文件超过 {size} MB，不予读取", f"the file has more than {size} MB and is not read")
 
 
-def _status(report: Report, unknown: Sequence[str]) -> Status:
+def _status(report: Report, unknown: bool) -> Status:
     if not report.recognised:
         return "unreadable"
     return (

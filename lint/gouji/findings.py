@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.source import Place, Span
+
+if TYPE_CHECKING:
+    from gouji.report import Report
 
 
 class Severity(StrEnum):
@@ -36,10 +39,14 @@ NOTHING = Words("", "")
 
 
 class Relation(NamedTuple):
-    """Another place that a problem rests on: its span, and its address where it is a cell of a form."""
+    """Another place that a problem rests on: its span, and its address where it is a cell of a form.
+
+    `report` is the report that it lies in where that is another one.
+    """
 
     span: Span
     address: str | None = None
+    report: Report | None = None
 
 
 class Problem(NamedTuple):
@@ -60,13 +67,20 @@ class Problem(NamedTuple):
     quote: Span | None = None
 
 
+class Gap(NamedTuple):
+    """What a rule yields where it cannot tell, and why: 缺2022年度的年报."""
+
+    reason: Words
+
+
 class Related(NamedTuple):
-    """A related place of a finding, ready for people."""
+    """A related place of a finding, ready for people; `path` names the file where it is another one."""
 
     place: Place
     address: str | None
     quote: str
     span: Span | None = None
+    path: str = ""
 
 
 class Finding(NamedTuple):

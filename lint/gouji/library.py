@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from gouji import plugins, readers, runner
+from gouji.comparison import ALONE
 from gouji.errors import UnreadableFile
 from gouji.findings import Finding
 from gouji.options import Options
@@ -45,11 +46,18 @@ def read(
     return recognise(document, registry().editions, known)
 
 
-def check(report: Report) -> list[Finding]:
+def check(report: Report, *, previous: Report | None = None) -> list[Finding]:
     """The findings of all rules in a report, in order of place; configuration files are not looked at.
+
+    With the report on the year before as `previous`, also those of the rules that compare two years.
 
     Raises:
         RuleDefect: a rule failed, which is a defect of the tool.
 
     """
-    return runner.check(report, registry().rules.values())
+    compared = ALONE
+    if previous is not None:
+        from gouji.comparison.matching import with_previous
+
+        compared = with_previous(previous, report)
+    return runner.check(report, registry().rules.values(), compared)

@@ -24,6 +24,7 @@ PHRASES: Mapping[str, Words] = {
     "comma": Words("，", ", "),
     "stop": Words("。", "."),
     "not-assessable": Words("有表格读不出，未能评估：{codes}", "a form could not be read, not assessed: {codes}"),
+    "gap": Words("{reason}，未能评估：{codes}", "{reason}, not assessed: {codes}"),
     "statistics": Words("按规则统计", "by rule"),
     "failed": Words("出错", "error"),
     "defect": Words(
@@ -121,6 +122,30 @@ PHRASES: Mapping[str, Words] = {
     "reports-left-out": Words(
         "另有 {count} 份年报的问题没有列出。", "The findings of {count} more reports are not listed."
     ),
+    "one-previous": Words(
+        "--previous 只能用于一份年报，这里有 {count} 份", "--previous is for one report, and there are {count}"
+    ),
+    "two-years": Words(
+        "比较需要两份年报，先上一年度、后本年度，这里有 {count} 份",
+        "comparing takes two reports, last year's and then this year's, and there are {count}",
+    ),
+    "few-peers": Words("至少要有两份年报", "there have to be two reports at least"),
+    "one-way": Words("--rollup 和 --peers 只能用一个", "--rollup and --peers do not go together"),
+    "wrong-order": Words("{fault}；先写上一年度的年报，后写本年度的", "{fault}; last year's report comes first"),
+    "changes": Words("{agency} {old} 年度与 {new} 年度的主要数字", "{agency}: main figures of {old} and {new}"),
+    "column-figure": Words("项目", "figure"),
+    "column-difference": Words("增减", "change"),
+    "column-off": Words("相差", "off by"),
+    "column-percent": Words("幅度", "percent"),
+    "column-cell": Words("单元格", "cell"),
+    "column-government": Words("汇总年报", "government"),
+    "column-sum": Words("下级之和", "sum"),
+    "column-portions": Words("构成", "made up of"),
+    "sums": Words(
+        "{agency} {year} 年度与 {count} 份下级年报之和", "{agency} {year} and the sums of {count} reports below"
+    ),
+    "sums-agree": Words("各格都与下级年报之和一致", "all cells agree with the sums"),
+    "more-portions": Words("等 {count} 家", "and more, {count} in all"),
     "column-code": Words("代码", "code"),
     "column-name": Words("名称", "name"),
     "column-severity": Words("级别", "severity"),

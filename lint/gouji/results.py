@@ -34,15 +34,22 @@ class Facts(NamedTuple):
     forms: Mapping[str, str] = {}
 
 
+class Unassessed(NamedTuple):
+    """Rules that could not be assessed for a reason of their own."""
+
+    codes: tuple[str, ...]
+    reason: Words
+
+
 class Result(NamedTuple):
     """One file after the check.
 
-    `status` is `partly` where a prescribed form could not be read; `not_assessable` are the codes that could not be
-    assessed for that; `rules` are the codes of the rules that were held against the report. `error` says why a file
-    could not be read, `blamed` is the file at fault, empty where the error names one itself (a configuration file).
-    `notices` are lines on the suppressions that stand in it. `fail_on` is the least severity at which the run fails.
-    `source` is there when the reporter shows lines; `document`, with places and levels of its headings, when it shows
-    the report.
+    `status` is `partly` where something could not be assessed; `not_assessable` are the codes of the rules that could
+    not, `gaps` the reasons other than a form that was not read; `rules` are the codes of the rules that were held against
+    the report. `error` says why a file could not be read, `blamed` is the file at fault, empty where the error names one
+    itself (a configuration file). `notices` are lines on the suppressions that stand in it. `fail_on` is the least
+    severity at which the run fails. `source` is there when the reporter shows lines; `document`, with places and levels
+    of its headings, when it shows the report.
     """
 
     path: str
@@ -60,6 +67,7 @@ class Result(NamedTuple):
     notices: tuple[Words, ...] = ()
     document: Document | None = None
     headings: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[Unassessed, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -1,15 +1,20 @@
-"""Rules: functions from a report to problems, with code, name, severity and editions."""
+"""Rules: functions from a report, or from several held against each other, to problems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from gouji.errors import PluginError
-from gouji.findings import Problem, Severity, Words
+from gouji.findings import Gap, Problem, Severity, Words
 from gouji.report import Report
 
+if TYPE_CHECKING:
+    from gouji.comparison import Comparison
+
+Said = Iterable[Problem] | Iterable[Gap] | Iterable[Problem | Gap]
 Check = Callable[[Report], Iterable[Problem]]
+Subject = TypeVar("Subject", bound="Comparison")
 ALL_EDITIONS = frozenset({"2008", "2014", "2019", "2021"})
 
 
@@ -17,7 +22,8 @@ class Rule(NamedTuple):
     """One requirement. `summary` is the fault in one sentence; `check` yields a problem for each time it is met.
 
     `basis` are ids of the law register in the edition files, or plain citations. `needs` are codes of rules; when one
-    of them has found something, this rule is not run, since what it would say follows from that.
+    of them has found something, this rule is not run, since what it would say follows from that. `over` is what the
+    check is given: a report, or a kind of comparison; then the rule is run only where there is one.
     """
 
     code: str
@@ -25,10 +31,11 @@ class Rule(NamedTuple):
     severity: Severity
     editions: frozenset[str]
     summary: Words
-    check: Check
+    check: Callable[[Any], Said]
     basis: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     fixable: bool = False
+    over: type[Any] = Report
 
     @property
     def file(self) -> str:
@@ -38,26 +45,52 @@ class Rule(NamedTuple):
         return inspect.getsourcefile(inspect.unwrap(self.check)) or ""
 
 
+@overload
 def rule(
     code: str,
     severity: str,
     *,
+    editions: Iterable[str] = ...,
+    name: str | None = ...,
+    basis: tuple[str, ...] = ...,
+    needs: tuple[str, ...] = ...,
+) -> Callable[[Check], Rule]: ...
+
+
+@overload
+def rule(
+    code: str,
+    severity: str,
+    *,
+    over: type[Subject],
+    editions: Iterable[str] = ...,
+    name: str | None = ...,
+    basis: tuple[str, ...] = ...,
+    needs: tuple[str, ...] = ...,
+) -> Callable[[Callable[[Subject], Said]], Rule]: ...
+
+
+def rule(
+    code: str,
+    severity: str,
+    *,
+    over: type[Any] = Report,
     editions: Iterable[str] = ALL_EDITIONS,
     name: str | None = None,
     basis: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
-) -> Callable[[Check], Rule]:
+) -> Callable[[Callable[[Any], Said]], Rule]:
     """Make a `Rule` of a function; its name is the function's, hyphens for underscores.
 
-    The docstring's first line is the fault in Chinese, its second line the same in English; both end in a full stop.
-    A docstring of another form raises `PluginError`.
+    The function goes from a report to problems, or with `over` from a comparison (`gouji.comparison`) to problems and
+    gaps. The docstring's first line is the fault in Chinese, its second line the same in English; both end in a full
+    stop. A docstring of another form raises `PluginError`.
     """
 
-    def make(check: Check) -> Rule:
+    def make(check: Callable[[Any], Said]) -> Rule:
         called = name or getattr(check, "__name__", code).replace("_", "-")
-        return Rule(
-            code, called, Severity(severity), frozenset(editions), summary(code, check.__doc__), check, basis, needs
-        )
+        said = summary(code, check.__doc__)
+        return Rule(code, called, Severity(severity), frozenset(editions), said, check, basis, needs, over=over)
 
     return make
 
@@ -68,3 +101,10 @@ def summary(code: str, doc: str | None) -> Words:
     if len(lines) < 2 or not lines[0].endswith("。") or not lines[1].endswith("."):
         raise PluginError(f"规则 {code} 的文档字符串应有两行：第一行中文（以「。」结尾），第二行英文（以「.」结尾）")
     return Words(lines[0], lines[1])
+
+
+def run(rule: Rule, report: Report, comparisons: Sequence[Comparison] = ()) -> Iterable[Problem | Gap]:
+    """What a rule says of a report; nothing where it compares and there is nothing of its kind to compare."""
+    if rule.over is Report:
+        return rule.check(report)
+    return (said for one in comparisons if isinstance(one, rule.over) for said in rule.check(one))

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gouji.citations import cited
+from gouji.comparison import ALONE, Compared, Years
 from gouji.errors import RuleDefect
-from gouji.findings import Finding, Problem, Related
+from gouji.findings import Finding, Gap, Problem, Related, Relation, Words
 from gouji.patterns import pattern
 from gouji.places import place_name, role_at
 from gouji.report import Report
 from gouji.results import Defect
-from gouji.rules import Rule
+from gouji.rules import Rule, run
 from gouji.source import Place, Span
 
 _ALWAYS = "EXT"
@@ -21,15 +22,16 @@ _FIGURES = pattern(r"「[^」]*」|[\d.,%〔〕]+")
 
 
 class Outcome(NamedTuple):
-    """What the rules said of a report: findings, and the defects of rules that raised."""
+    """What the rules said of a report: findings, defects of rules that raised, and what they could not tell, by code."""
 
     findings: list[Finding]
     defects: list[Defect]
+    gaps: list[tuple[str, Words]]
 
 
-def check(report: Report, rules: Iterable[Rule]) -> list[Finding]:
+def check(report: Report, rules: Iterable[Rule], compared: Compared = ALONE) -> list[Finding]:
     """The findings of rules in a report, in order of place. Raises RuleDefect where a rule raised."""
-    outcome = run_rules(report, in_order(tuple(rules)))
+    outcome = run_rules(report, in_order(tuple(rules)), compared)
     if outcome.defects:
         raise defect_error(outcome.defects[0])
     return sorted(outcome.findings, key=lambda finding: (finding.span, finding.code))
@@ -43,14 +45,15 @@ def defect_error(defect: Defect) -> RuleDefect:
     )
 
 
-def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
+def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE) -> Outcome:
     """Run rules in the order given, see `in_order`; one that raises is recorded and the others go on.
 
-    A rule is left out where a rule that it needs has found something, and, in a text that is not an annual report, where
-    it is not a rule about reading.
+    A rule is left out where a rule that it needs has found something, in a text that is not an annual report where it is
+    not a rule about reading, and where it compares and there is nothing of its kind in `compared`.
     """
     findings: list[Finding] = []
     defects: list[Defect] = []
+    gaps: list[tuple[str, Words]] = []
     found: set[str] = set()
     edition, recognised = report.edition.id, report.recognised
     for rule in rules:
@@ -58,16 +61,20 @@ def run_rules(report: Report, rules: Iterable[Rule]) -> Outcome:
             continue
         if rule.needs and not found.isdisjoint(rule.needs):
             continue
+        if rule.over is Years and compared.obstacle:
+            gaps.append((rule.code, compared.obstacle))
         try:
-            problems = list(rule.check(report))
-            mine = [finding(report, rule, problem) for problem in problems]
+            said = list(run(rule, report, compared.comparisons))
+            mine = [finding(report, rule, problem) for problem in said if not isinstance(problem, Gap)]
         except Exception as error:  # a rule may raise anything
             defects.append(defect(rule.code, rule.file, error))
             continue
+        if len(mine) < len(said):
+            gaps += ((rule.code, gap.reason) for gap in said if isinstance(gap, Gap))
         if mine:
             found.add(rule.code)
             findings += mine
-    return Outcome(_numbered(findings), defects)
+    return Outcome(_numbered(findings), defects, gaps)
 
 
 def in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -137,11 +144,17 @@ def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
         expected=problem.expected,
         actual=problem.actual,
         basis=cited(report, problem.basis or rule.basis),
-        related=tuple(
-            Related(_place(report, other.span, other.address), other.address, _quote(source[other.span]), other.span)
-            for other in problem.related
-        ),
+        related=tuple(_related(report, other) for other in problem.related),
         fingerprint=fingerprint(report, rule.code, problem),
+    )
+
+
+def _related(report: Report, other: Relation) -> Related:
+    """A related place, in the report itself or in another one."""
+    there = other.report or report
+    path = there.source.name if there is not report else ""
+    return Related(
+        _place(there, other.span, other.address), other.address, _quote(there.source[other.span]), other.span, path
     )
 
 

@@ -39,8 +39,20 @@ def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
         yield from found or [Target(shown, error=_empty(suffixes))]
     elif Path(path).exists():
         yield Target(shown)
+    elif matching := _matching(path):
+        for one in matching:
+            yield from _of(one, suffixes)
     else:
         yield Target(shown, error=Words("没有这个文件，检查路径", "there is no such file; check the path"))
+
+
+def _matching(path: str) -> list[str]:
+    """The paths that a pattern such as `reports/*.html` means, which the shells of Windows leave to the program."""
+    parts = Path(path).parts
+    first = next((number for number, part in enumerate(parts) if any(mark in part for mark in "*?[")), None)
+    if first is None:
+        return []
+    return sorted(str(found) for found in Path(*parts[:first]).glob(str(Path(*parts[first:]))))
 
 
 def _empty(suffixes: Collection[str]) -> Words:

@@ -29,6 +29,10 @@ MODULES = (
     "time_limits",
     "contacts",
     "online",
+    "continuity",
+    "outliers",
+    "repetition",
+    "sums",
 )
 
 

@@ -60,12 +60,21 @@ def edition_of(id: str) -> Edition:
     return registry().editions[id]
 
 
-def build(edition: str, seed: int, *, length: int = 2, kind: str = "department", most: int = 60) -> Made:
+def build(
+    edition: str, seed: int, *, length: int = 2, kind: str = "department", most: int = 60, year: int | None = None
+) -> Made:
     """A consistent report; `length` is the number of paragraphs of filling, `most` bounds the applications."""
     random = Random(f"{edition} {seed} {kind}")
-    year = random.randint(*YEARS[edition])
+    year = random.randint(*YEARS[edition]) if year is None else year
     agency = agencies.pick(random, kind)
     figures = make(edition, random, most=most, kind=kind)
+    return assemble(edition, year, agency, figures, random, length)
+
+
+def assemble(
+    edition: str, year: int, agency: agencies.Agency, figures: Figures, random: Random, length: int = 2
+) -> Made:
+    """A report of an agency on a year with these figures."""
     return Made(edition, year, agency, figures, tuple(_parts(edition, year, agency, figures, random, length)))
 
 

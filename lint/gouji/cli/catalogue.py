@@ -78,6 +78,7 @@ def record(rule: Rule, language: str) -> dict[str, Any]:
         "summary": rule.summary.of(language),
         "basis": list(rule.basis),
         "needs": list(rule.needs),
+        "over": rule.over.__name__.lower(),
         "fixable": rule.fixable,
     }
 

@@ -8,17 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from gouji import __version__
-from gouji.checking import Checker, Request
+from gouji.checking import NOT_A_REPORT, Checker, Request
 from gouji.cli import arguments, loading
 from gouji.cli.excuses import Excuses
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
 from gouji.config import Configuration
 from gouji.config_files import CHOICES
-from gouji.errors import ConfigError
+from gouji.errors import ConfigError, UnreadableFile
 from gouji.limits import LEAST_MEMORY, Limits
 from gouji.phrases import phrase
 from gouji.plugins import Registry
-from gouji.processing import SERIAL, check_all, processors
+from gouji.processing import SERIAL, check_all, processors, read_all
+from gouji.report import Report
 from gouji.reporters import Reporter, RuleEntry, Style
 from gouji.results import Result, Tally
 from gouji.walking import Target
@@ -38,6 +39,7 @@ class Asked(NamedTuple):
     year: str | None = None
     kind: str | None = None
     scope: str | None = None
+    previous: str | None = None
     today: str | None = None
     fail_on: str | None = None
     lang: str | None = None
@@ -56,22 +58,24 @@ def run(asked: Asked, terminal: Terminal) -> int:
     """Check the files and write what came of it; the exit status."""
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
-    checker = Checker(_request(asked, registry, reporter), registry)
+    checker = Checker(request(asked, registry, reporter), registry)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     terminal.language = language(checker.configuration, files, terminal.language)
+    if asked.previous is not None:
+        checker.previous = _previous(asked.previous, checker, files)
     tally, excuses = Tally(), Excuses(checker.configuration)
-    results = _watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
+    results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
     known = bool(setting(checker.configuration, files, "baseline", None))
-    written = reporter.write(results, _style(asked, terminal, known, registry if reporter.rules else None))
+    written = reporter.write(results, style(asked, terminal, known, registry if reporter.rules else None))
     terminal.write(written, machine=reporter.machine, file=asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status
 
 
-def _style(asked: Asked, terminal: Terminal, known: bool, registry: Registry | None) -> Style:
+def style(asked: Asked, terminal: Terminal, known: bool, registry: Registry | None) -> Style:
     """How the output is to look; `known` where a baseline holds, and all rules of a registry where the format lists them."""
     return Style(
         language=terminal.language,
@@ -95,12 +99,28 @@ def _entries(registry: Registry) -> tuple[RuleEntry, ...]:
     )
 
 
+def _previous(path: str, checker: Checker, files: Sequence[Target]) -> Report:
+    """Last year's report, for the one file under check, whose edition and year it does not share. Raises GoujiError."""
+    if len(files) != 1:
+        raise arguments.wrong("one-previous", count=len(files))
+    found = arguments.files([path], "check", suffixes(checker.registry), "-")
+    if len(found) != 1:
+        raise arguments.wrong("one-file", path=path)
+    asked = checker.request
+    given = {key: value for key, value in asked.given.items() if key not in ("edition", "year")}
+    [reading] = read_all(found, Checker(asked._replace(given=given), checker.registry))
+    if reading.report is None:
+        error = reading.error or NOT_A_REPORT
+        raise UnreadableFile(*(f"--previous {path}: {said}" for said in error))
+    return reading.report
+
+
 def suffixes(registry: Registry) -> frozenset[str]:
     """Suffixes of the files that some reader reads."""
     return frozenset(suffix for reader in registry.readers.values() for suffix in reader.suffixes)
 
 
-def _request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
+def request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
     """How files are to be checked. Raises ConfigError for values that do not exist."""
     editions = ("auto", *registry.editions)
     given = arguments.given(
@@ -159,7 +179,7 @@ def limits(timeout: str | None, memory: str | None) -> Limits:
     )
 
 
-def _watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal: Terminal) -> Iterator[Result]:
+def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal: Terminal) -> Iterator[Result]:
     """The results, counted, with their errors and defects told on standard error; a defect is told once."""
     told: dict[tuple[str, ...], int] = {}
     for result in results:

@@ -43,6 +43,18 @@ Scope = Annotated[
     str | None,
     typer.Option(metavar="own|aggregate", help="统计范围：本机关、全辖区。Own figures or those of all below."),
 ]
+Select = Annotated[
+    list[str] | None, typer.Option(metavar="CODES", help="只用这些规则：代码、前缀或名称。Only these rules.")
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="CODES", help="不用这些规则。Not these rules.")]
+Today = Annotated[str | None, typer.Option(metavar="DATE", help="检查日期，默认今天。Day of the check.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option(metavar="error|warning|info|never", help="达到此级别即退出码 1。Exit 1 from this severity on."),
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help="按规则统计。Counts by rule.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出问题。Findings only.")]
+NoSuppressions = Annotated[bool, typer.Option("--no-suppressions", help="不理会豁免。Disregard suppressions.")]
 Config = Annotated[
     str | None, typer.Option(metavar="FILE", help="配置文件，默认取最近的 gouji.toml。Configuration file.")
 ]
@@ -76,30 +88,26 @@ def check(
     *,
     format: Format = "text",
     output: Output = None,
-    select: Annotated[
-        list[str] | None, typer.Option(metavar="CODES", help="只用这些规则：代码、前缀或名称。Only these rules.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="不用这些规则。Not these rules.")] = None,
+    select: Select = None,
+    ignore: Ignore = None,
     edition: Edition = None,
     year: Year = None,
     kind: Kind = None,
     scope: Scope = None,
-    today: Annotated[str | None, typer.Option(metavar="DATE", help="检查日期，默认今天。Day of the check.")] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(metavar="error|warning|info|never", help="达到此级别即退出码 1。Exit 1 from this severity on."),
+    previous: Annotated[
+        str | None, typer.Option(metavar="FILE", help="上一年度的年报，与之比较。Last year's report, to compare with.")
     ] = None,
+    today: Today = None,
+    fail_on: FailOn = None,
     lang: Lang = None,
     config: Config = None,
     baseline: Baseline = None,
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
     timeout: Timeout = None,
     memory: Memory = None,
-    statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计。Counts by rule.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只输出问题。Findings only.")] = False,
-    no_suppressions: Annotated[
-        bool, typer.Option("--no-suppressions", help="不理会豁免。Disregard suppressions.")
-    ] = False,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
+    no_suppressions: NoSuppressions = False,
     debug: Debug = False,
     stdin_name: StdinName = "-",
 ) -> None:
@@ -109,7 +117,7 @@ def check(
     terminal.debug = debug
     asked = checks.Asked(
         paths=paths or [], format=format, output=output, select=select, ignore=ignore, edition=edition, year=year,
-        kind=kind, scope=scope, today=today, fail_on=fail_on, lang=lang, config=config,
+        kind=kind, scope=scope, previous=previous, today=today, fail_on=fail_on, lang=lang, config=config,
         baseline=baseline, jobs=jobs, timeout=timeout, memory=memory,
         statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
     )  # fmt: skip
@@ -164,6 +172,52 @@ def outline(
     terminal.debug = debug
     asked = Asked([path], {"edition": edition, "lang": lang}, config, stdin_name, timeout, memory)
     raise typer.Exit(command.run(asked, terminal))
+
+
+@app.command()
+def compare(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="OLD NEW | PATH...",
+            help="上一年度和本年度的年报；或者一组年报。Last year's report and this year's; or a group of reports.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    rollup: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GOVERNMENT",
+            help="政府年报，与各部门、下级政府年报之和核对。A government's report, against the sums of the others.",
+        ),
+    ] = None,
+    peers: Annotated[
+        bool, typer.Option("--peers", help="不同机关的年报，查雷同。Reports of different agencies, for copied prose.")
+    ] = False,
+    format: Format = "text",
+    output: Output = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    today: Today = None,
+    fail_on: FailOn = None,
+    lang: Lang = None,
+    config: Config = None,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
+    no_suppressions: NoSuppressions = False,
+    debug: Debug = False,
+) -> None:
+    """比较年报：两个年度的衔接和雷同，汇总数，机关之间的雷同。Compare reports."""
+    from gouji.cli import comparing
+    from gouji.cli.checks import Asked
+
+    terminal.debug = debug
+    asked = Asked(
+        paths=paths or [], format=format, output=output, select=select, ignore=ignore, today=today, fail_on=fail_on,
+        lang=lang, config=config, statistics=statistics, quiet=quiet, suppress=not no_suppressions,
+    )  # fmt: skip
+    raise typer.Exit(comparing.run(asked, rollup, peers, terminal))
 
 
 @app.command()

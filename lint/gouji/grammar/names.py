@@ -126,3 +126,19 @@ def keeps_order(short: str, full: str) -> bool:
         return False
     rest = iter(full)
     return all(sign in rest for sign in short)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two names can be of one agency: the same place as far as both give it, and the same or a short proper part."""
+    (place, part), (other_place, other_part) = split(_squeezed(one)), split(_squeezed(other))
+    if not (place.endswith(other_place) or other_place.endswith(place)):
+        return False
+    part, other_part = (expanded(_GOVERNED.sub("", each)) for each in (part, other_part))
+    return part == other_part or keeps_order(part, other_part) or keeps_order(other_part, part)
+
+
+_GOVERNED = pattern(r"^(?:人民)?政府(?!办)")
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"\s", "", name)

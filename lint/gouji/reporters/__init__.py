@@ -29,7 +29,8 @@ class RuleEntry(NamedTuple):
 class Style(NamedTuple):
     """How output is to look: language, width in cells, colours, counts by rule at the end, nothing but findings.
 
-    `rules` are all rules, for formats that list them; `baseline` says that a baseline holds in the run.
+    `rules` are all rules, for formats that list them; `baseline` says that a baseline holds in the run; `related` is how
+    many related places of a finding people are shown.
     """
 
     language: str = "zh"
@@ -40,6 +41,7 @@ class Style(NamedTuple):
     version: str = ""
     rules: tuple[RuleEntry, ...] = ()
     baseline: bool = False
+    related: int = 6
 
 
 Write = Callable[[Iterable[Result], Style], Iterator[str]]

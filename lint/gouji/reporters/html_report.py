@@ -11,7 +11,7 @@ from gouji.document import Block, Cell, Paragraph, Table
 from gouji.findings import Finding, Severity
 from gouji.phrases import phrase
 from gouji.reporters import Style
-from gouji.reporters.lines import position, shown
+from gouji.reporters.lines import position, reasons, shown
 from gouji.results import Result
 from gouji.source import Source, Span
 
@@ -88,8 +88,8 @@ def _facts(parent: Element, result: Result, style: Style) -> None:
     if result.error is not None:
         element(parent, "p", result.error.of(style.language), "unread error")
     elif result.not_assessable:
-        codes = " ".join(result.not_assessable)
-        element(parent, "p", phrase("not-assessable", style.language, codes=codes), "unread warning")
+        for reason in reasons(result, style):
+            element(parent, "p", reason, "unread warning")
     elif not shown(result):
         element(parent, "p", phrase("nothing", style.language) + phrase("stop", style.language), "clean")
 
@@ -125,7 +125,7 @@ def _marks(findings: dict[str, Finding], source: Source) -> Iterator[Mark]:
     for name, finding in findings.items():
         yield Mark(_within(finding.span, source), finding.severity, name)
         for other in finding.related:
-            if other.span is not None:
+            if other.span is not None and not other.path:
                 yield Mark(other.span, "related", name)
 
 

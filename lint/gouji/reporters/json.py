@@ -60,6 +60,8 @@ def report_record(result: Result, language: str) -> dict[str, Any]:
         "not_assessable": list(result.not_assessable),
         "findings": [finding_record(finding, language) for finding in result.findings],
     }
+    if result.gaps:
+        record["gaps"] = [{"codes": list(gap.codes), "reason": gap.reason.of(language)} for gap in result.gaps]
     if result.error is not None:
         record["error"] = result.error.of(language)
     return record
@@ -95,6 +97,7 @@ def finding_record(finding: Finding, language: str) -> dict[str, Any]:
 def _related_record(other: Related) -> dict[str, Any]:
     place = other.place
     return {
+        **({"path": other.path} if other.path else {}),
         "line": place.line,
         "column": place.column,
         "page": place.page,

@@ -54,8 +54,10 @@ def _case(result: Result, code: str, names: dict[str, str], findings: list[Findi
     if failing:
         case.append(_element("failure", {"message": _message(failing, style), "type": code}, _lines(failing, style)))
     elif code in result.not_assessable:
-        reason = phrase("not-assessable", style.language, codes=code)
-        case.append(_element("skipped", {"message": reason}))
+        said = [gap.reason.of(style.language) for gap in result.gaps if code in gap.codes]
+        case.append(
+            _element("skipped", {"message": said[0] if said else phrase("not-assessable", style.language, codes=code)})
+        )
     if others:
         case.append(_element("system-out", {}, _lines(others, style)))
     return case

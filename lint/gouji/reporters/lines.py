@@ -49,9 +49,20 @@ def shown(result: Result) -> list[Finding]:
 
 
 def unassessed(result: Result, style: Style) -> Iterator[str]:
-    """The line that says which rules could not be assessed."""
-    if result.not_assessable and result.status != "unreadable" and not style.quiet:
-        yield f"{result.path}: {phrase('not-assessable', style.language, codes=' '.join(result.not_assessable))}\n"
+    """The lines that say which rules could not be assessed, and why."""
+    if result.status != "unreadable" and not style.quiet:
+        yield from (f"{result.path}: {reason}\n" for reason in reasons(result, style))
+
+
+def reasons(result: Result, style: Style) -> Iterator[str]:
+    """Why rules could not be assessed, a sentence each with their codes."""
+    explained = {code for gap in result.gaps for code in gap.codes}
+    codes = " ".join(code for code in result.not_assessable if code not in explained)
+    if codes:
+        yield phrase("not-assessable", style.language, codes=codes)
+    for gap in result.gaps:
+        reason = one_line(gap.reason.of(style.language))
+        yield phrase("gap", style.language, reason=reason, codes=" ".join(gap.codes))
 
 
 def ending(tally: Tally, style: Style) -> Iterator[str]:

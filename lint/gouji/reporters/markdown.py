@@ -8,7 +8,7 @@ from gouji.findings import Finding, Severity
 from gouji.patterns import pattern
 from gouji.phrases import phrase
 from gouji.reporters import Style
-from gouji.reporters.lines import position, shown, summary
+from gouji.reporters.lines import position, reasons, shown, summary
 from gouji.results import Result, Tally
 
 LIMIT = 60_000
@@ -46,7 +46,7 @@ def _report(result: Result, style: Style) -> Iterator[str]:
     if result.error is not None:
         yield f"\n{_MARKS[Severity.ERROR]} {escaped(result.error.of(style.language))}\n"
     elif result.not_assessable:
-        yield f"\n{phrase('not-assessable', style.language, codes=' '.join(result.not_assessable))}\n"
+        yield from (f"\n{escaped(reason)}\n" for reason in reasons(result, style))
     yield from _table([finding for finding in findings if finding.severity is not Severity.INFO], style)
     infos = [finding for finding in findings if finding.severity is Severity.INFO]
     if infos:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from gouji.findings import Finding, Related, Severity
 from gouji.phrases import phrase
 from gouji.reporters import RuleEntry, Style
+from gouji.reporters.lines import reasons
 from gouji.results import Result
 from gouji.source import Place
 
@@ -122,7 +123,11 @@ def _location(path: str, place: Place, address: str | None, text: str) -> dict[s
 
 
 def _related(path: str, other: Related, at: int) -> dict[str, Any]:
-    return {"id": at, **_location(path, other.place, other.address, other.quote), "message": {"text": other.quote}}
+    return {
+        "id": at,
+        **_location(other.path or path, other.place, other.address, other.quote),
+        "message": {"text": other.quote},
+    }
 
 
 def uri(path: str) -> str:
@@ -134,8 +139,7 @@ def _notices(result: Result, style: Style) -> list[dict[str, Any]]:
     """What went wrong with a file, and which rules could not be assessed."""
     said = [] if result.error is None else [("error", result.error.of(style.language))]
     if result.not_assessable and result.status != "unreadable":
-        codes = " ".join(result.not_assessable)
-        said.append(("warning", phrase("not-assessable", style.language, codes=codes)))
+        said += (("warning", reason) for reason in reasons(result, style))
     return [_notice(level, text, result.path) for level, text in said]
 
 

@@ -15,7 +15,6 @@ from gouji.source import Source, Span
 _CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BREAK = pattern(r"\r\n|\r|\n")
 _LEAST = 20
-_RELATED = 6
 
 
 def write(results: Iterable[Result], style: Style) -> Iterator[str]:
@@ -45,15 +44,15 @@ def _details(finding: Finding, source: Source | None, style: Style) -> Iterator[
 
 
 def _related(finding: Finding, style: Style) -> Iterator[str]:
-    for other in finding.related[:_RELATED]:
-        where = position(other.place, style)
+    for other in finding.related[: style.related]:
+        where = ":".join(part for part in (other.path, position(other.place, style)) if part)
         name = (
             other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:])
         ) or other.place.place
         parts = [where, name, f"「{clean(other.quote[:40])}」" if other.quote else ""]
         yield f"{phrase('related', style.language)}{' '.join(part for part in parts if part)}"
-    if len(finding.related) > _RELATED:
-        yield f"{phrase('related', style.language)}… (+{len(finding.related) - _RELATED})"
+    if len(finding.related) > style.related:
+        yield f"{phrase('related', style.language)}… (+{len(finding.related) - style.related})"
 
 
 def _excerpt(finding: Finding, source: Source, number: str, style: Style) -> Iterator[str]:
