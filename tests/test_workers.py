@@ -84,6 +84,14 @@ def test_a_task_that_kills_its_process_takes_no_other_with_it(count: int, method
     assert done(tasks, count=count, method=method) == expected
 
 
+@pytest.mark.parametrize("count", [2, 3])
+def test_tasks_that_came_back_wait_for_no_one(count: int, method: str) -> None:
+    """All processes may have worked before and be idle while two tasks want a fresh one."""
+    tasks = [task for number in range(12) for task in (f"a {number}", f"b {number}", "die 3")]
+    expected = [Lost("end", 3) if task == "die 3" else result(task) for task in tasks]
+    assert done(tasks, count=count, method=method) == expected
+
+
 def test_a_task_that_ends_python() -> None:
     assert done(["a", "raise", "b"]) == [result("a"), Lost("end", 4), result("b")]
 

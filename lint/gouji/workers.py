@@ -93,11 +93,20 @@ class Workers(Generic[Task, Outcome]):
         best = min((worker for worker in self._workers if worker.has_room(item)), key=_load, default=None)
         if best is not None and not best.items:
             return best
+        if best is None and item.suspect:
+            self._dismiss_idle()
         if len(self._workers) < self.count:
             worker = _Worker(self._context, self._work, self._limits)
             self._workers.append(worker)
             return worker
         return best
+
+    def _dismiss_idle(self) -> None:
+        """Makes room for a fresh process where all have worked before and one has nothing to do."""
+        idle = next((worker for worker in self._workers if not worker.items), None)
+        if idle is not None and len(self._workers) >= self.count:
+            self._workers.remove(idle)
+            idle.end()
 
     def _gather(self, done: dict[int, Any], queue: _Queue) -> None:
         """Waits until something happens, and takes what came of it."""
