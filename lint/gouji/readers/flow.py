@@ -40,16 +40,41 @@ class Remark(NamedTuple):
 
 
 class Box:
-    """A table cell and its content, in reading order; `origin` is where the content starts."""
+    """A table cell and its content, in reading order; `origin` is where the content starts.
 
-    __slots__ = ("columns", "items", "origin", "rows")
+    Most cells hold one stretch of text: that is their `piece`, and their items are made when they are asked for. A cell
+    whose items were made has no `piece` any more.
+    """
 
-    def __init__(self, rows: int, columns: int, origin: int, items: list[Item]) -> None:
-        """A cell over so many rows and columns."""
+    __slots__ = ("_items", "columns", "origin", "piece", "rows")
+
+    def __init__(
+        self, rows: int, columns: int, origin: int, items: list[Item] | None, piece: tuple[int, int] | None = None
+    ) -> None:
+        """A cell over so many rows and columns that holds some items or one piece."""
         self.rows = rows
         self.columns = columns
         self.origin = origin
-        self.items = items
+        self.piece = piece
+        self._items = items
+
+    @property
+    def items(self) -> list[Item]:
+        """The content."""
+        if self._items is None:
+            self._items = [] if self.piece is None else [Lines([self.piece], linked=False)]
+            self.piece = None
+        return self._items
+
+    @items.setter
+    def items(self, items: list[Item]) -> None:
+        self._items = items
+        self.piece = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the cell holds nothing."""
+        return not (self.piece or self._items)
 
 
 class Frame:

@@ -10,6 +10,7 @@ EMPTY = -1
 
 _WIDEST = 60
 _MOST_SLOTS = 1_000_000
+_ONE = (1, 1)
 
 
 class Spanning(Protocol):
@@ -29,11 +30,33 @@ class Grid(NamedTuple):
     places: list[tuple[int, int, int, int]]
 
 
+_Extents = tuple[tuple[tuple[int, int], ...], ...]
+"""How many rows and columns each cell of each row asks for."""
+_KEPT: dict[tuple[_Extents, tuple[int, ...]], Grid] = {}
+_MOST_KEPT, _LARGEST_KEPT = 64, 5000
+
+
 def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | None:
+    """The grid of rows of cells; not to be changed, since tables of the same extents share it.
+
+    `ends[row]` is the row after the group that the row belongs to: no cell reaches beyond it. Returns None where the
+    grid would be absurdly large.
+    """
+    extents = tuple([tuple([(cell.rows, cell.columns) for cell in row]) for row in rows])
+    key = extents, tuple(ends)
+    # The tables of a form are the same from report to report.
+    grid = _KEPT.get(key) or _lay_out(*key)
+    if grid is not None and sum(map(len, grid.slots)) <= _LARGEST_KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = grid
+    return grid
+
+
+def _lay_out(rows: _Extents, ends: tuple[int, ...]) -> Grid | None:
     """Expands spans as HTML does; every row gets the same width.
 
-    `ends[row]` is the row after the group that the row belongs to: no cell reaches beyond it. Column spans wider than
-    any real table end where the other rows end. Returns None where the grid would be absurdly large.
+    Column spans wider than any real table end where the other rows end.
     """
     slots: list[list[int]] = []
     places: list[tuple[int, int, int, int]] = []
@@ -43,15 +66,15 @@ def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | N
     for number, row in enumerate(rows):
         line = _carry(carried, number)
         column = 0
-        for extent in row:
+        for asked in row:
             while column < len(line) and line[column] != EMPTY:
                 column += 1
             down, across = 1, 1
-            if extent.rows == 1 == extent.columns and column == len(line):
+            if asked == _ONE and column == len(line):
                 line.append(len(places))
             else:
-                down = min(extent.rows or _MOST_SLOTS, ends[number] - number)
-                across = extent.columns if extent.columns <= _WIDEST else max(limit - column, 1)
+                down = min(asked[0] or _MOST_SLOTS, ends[number] - number)
+                across = asked[1] if asked[1] <= _WIDEST else max(limit - column, 1)
                 _cover(line, carried, range(column, column + across), (len(places), number + down))
             places.append((number, column, down, across))
             column += across
@@ -62,9 +85,9 @@ def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | N
     return _squared(slots, places)
 
 
-def _natural_width(rows: Sequence[Sequence[Spanning]]) -> int:
+def _natural_width(rows: _Extents) -> int:
     """Width of the widest row, absurd spans counted as one."""
-    return max((sum(e.columns if e.columns <= _WIDEST else 1 for e in row) for row in rows), default=0)
+    return max((sum(columns if columns <= _WIDEST else 1 for _, columns in row) for row in rows), default=0)
 
 
 def _carry(carried: dict[int, tuple[int, int]], number: int) -> list[int]:

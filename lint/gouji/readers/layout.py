@@ -91,9 +91,11 @@ def _content(file: str, frame: Frame) -> list[Item]:
 
 
 def _is_heavy(box: Box) -> bool:
-    items = box.items
-    if not items:
+    if box.piece is not None:
+        return box.piece[1] - box.piece[0] > _LONG
+    if box.is_blank:
         return False
+    items = box.items
     if len(items) == 1 and type(items[0]) is Lines and len(items[0].pieces) == 1:
         start, end = items[0].pieces[0]
         return end - start > _LONG
@@ -108,7 +110,7 @@ def _length(lines: Lines) -> int:
 
 def _is_row_of_figures(file: str, row: list[Box], flags: list[bool], has_full_rows: bool) -> bool:
     """Whether a row with a heavy cell is still one of a table of figures."""
-    ordinary = sum(bool(box.items) and not flag for box, flag in zip(row, flags, strict=True))
+    ordinary = sum(not (box.is_blank or flag) for box, flag in zip(row, flags, strict=True))
     if ordinary > 1 and has_full_rows:
         return True
     return len(row) > 1 and any(flag and _lead(file, box) for box, flag in zip(row, flags, strict=True))

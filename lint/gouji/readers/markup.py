@@ -31,7 +31,7 @@ def _content(wrappers: str) -> str:
 
 
 ELEMENT = pattern(
-    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</t[dh]\s*+>"
+    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</t[dh]\s*+>\s*+"
     rf"|<p(?=[\s>])({_ATTRIBUTES})>{_content(_INLINE)}</p\s*+>"
     rf"|{TAG.pattern}"
 )

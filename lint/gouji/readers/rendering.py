@@ -10,6 +10,8 @@ from gouji.readers.weaving import Stretch, clean, weave
 from gouji.source import Run, Span
 
 _NOWHERE = Span(0, 0)
+# The constructors of named tuples take twice as long; a page has hundreds of cells and runs.
+_new = tuple.__new__
 
 
 class Rendering:
@@ -64,10 +66,10 @@ class Rendering:
     def _write_run(self, text: str, origin: int, end: str) -> Span:
         at = self.length
         stop = at + len(text)
-        self.runs.append(Run(at, origin, origin + len(text)))
+        self.runs.append(_new(Run, (at, origin, origin + len(text))))
         self.parts += (text, end)
         self.length = stop + 1
-        return Span(at, stop)
+        return _new(Span, (at, stop))
 
     def _paragraph(self, lines: Lines) -> None:
         text, span = self._lines(lines, "\n")
@@ -89,8 +91,9 @@ class Rendering:
         images: list[Image] = []
         written: list[list[tuple[str, Span]]] = []
         for row in frame.rows:
-            last = len(row) - 1
-            written.append([self._cell(box, "\n" if i == last else "\t", images) for i, box in enumerate(row)])
+            written.append([self._cell(box, "\t", images) for box in row])
+            if row:
+                self.parts[-1] = "\n"
         span = Span(start, max(self.length - 1, start))
         if grid is None:
             ragged = tuple(
@@ -104,9 +107,14 @@ class Rendering:
             self._aside(image)
 
     def _cell(self, box: Box, end: str, images: list[Image]) -> tuple[str, Span]:
-        items = box.items
-        if not items:
+        if box.piece is not None:
+            found = clean(self.file, *box.piece)
+            if found is not None:
+                text, origin = found
+                return text, self._write_run(text, origin if text else box.origin, end)
+        if box.is_blank:
             return "", self._write_run("", box.origin, end)
+        items = box.items
         if len(items) == 1 and type(items[0]) is Lines:
             written = self._lines(items[0], end)
         else:
@@ -142,11 +150,14 @@ def _group_ends(groups: list[int]) -> list[int]:
 def _expanded(grid: Grid, written: list[list[tuple[str, Span]]], at: int) -> tuple[tuple[Cell, ...], ...]:
     """The rows of cells of a grid that starts at an offset; a place that no cell covers gets a blank one."""
     flat = [cell for row in written for cell in row]
-    cells = [Cell(text, span, *place) for (text, span), place in zip(flat, grid.places, strict=True)]
+    cells = [_new(Cell, (text, span, *place)) for (text, span), place in zip(flat, grid.places, strict=True)]
     rows: list[tuple[Cell, ...]] = []
     for number, (line, row) in enumerate(zip(grid.slots, written, strict=True)):
         if row:
             at = row[-1][1].end
+        if EMPTY not in line:
+            rows.append(tuple([cells[owner] for owner in line]))
+            continue
         rows.append(
             tuple(
                 cells[owner] if owner != EMPTY else Cell("", Span(at, at), number, column)

@@ -49,26 +49,26 @@ class _Builder(Paragraphs):
         """Reads on until a stretch has to be jumped over; returns where to go on, or None at the end."""
         last, known, hides = position, _ACTIONS, self.hides
         for match in ELEMENT.finditer(self.file, position, self.end):
-            at = match.start()
+            at, beyond = match.span()
             if last < at:
                 self.text(last, at)
-            last = match.end()
+            last = beyond
             kind = match.lastindex
             if kind == CELL and self._whole_cell(match):
                 continue
             if kind != A_TAG:
-                beyond = self._element(match, kind)
+                jump = self._element(match, kind)
             else:
                 name = match[7]
                 if name not in known:
                     name = name.lower()
                 action = known.get(name)
                 hidden = name in _JUMPED or (hides and is_hidden(name, match[8]))
-                beyond = self._beyond(name, last) if hidden else None
-                if action is not None and beyond is None:
+                jump = self._beyond(name, last) if hidden else None
+                if action is not None and jump is None:
                     action(self, name, match)
-            if beyond is not None:
-                return beyond
+            if jump is not None:
+                return jump
         if last < self.end:
             self.text(last, self.end)
         return None
@@ -186,17 +186,23 @@ class _Builder(Paragraphs):
     def _whole_cell(self, match: re.Match[str]) -> bool:
         """Takes a cell that holds one paragraph; not outside a table, nor where something may be hidden."""
         frame = self.frame
-        if frame is None or self.waiting or self._hides_in(match):
+        if frame is None or self.waiting or (self.hides and self._hides_in(match)):
             return False
-        runs = text_runs(match, CELL)
-        if runs is None:
-            return False
+        attributes, text, more = match.group(1, 2, 3)
+        items: list[Item] | None = None
+        piece = None
+        if more:
+            runs = text_runs(match, CELL)
+            if runs is None:
+                return False
+            items = [Lines(runs, linked=False)] if runs else []
+        elif text and text != "&nbsp;" and not text.isspace():
+            piece = match.span(2)
         if self.box is not None or self.pieces:
             self._close_box()
         if not frame.open:
             frame.begin_row()
-        items: list[Item] = [Lines(runs, 0, False)] if runs else []
-        frame.rows[-1].append(_box(match[1], match.end(1) + 1, items))
+        frame.rows[-1].append(_box(attributes, match.end(1) + 1, items, piece))
         self.items = frame.after
         return True
 
@@ -221,7 +227,7 @@ class _Builder(Paragraphs):
             self.items = frame.before
 
 
-def _box(attributes: str, origin: int, items: list[Item]) -> Box:
+def _box(attributes: str, origin: int, items: list[Item] | None, piece: tuple[int, int] | None = None) -> Box:
     rows = columns = 1
     if "span" in attributes or "SPAN" in attributes:
         for which, number in _SPAN.findall(attributes):
@@ -229,7 +235,7 @@ def _box(attributes: str, origin: int, items: list[Item]) -> Box:
                 columns = max(int(number), 1)
             else:
                 rows = int(number)
-    return Box(rows, columns, origin, items)
+    return Box(rows, columns, origin, items, piece)
 
 
 _Action = Callable[[_Builder, str, "re.Match[str]"], None]

@@ -16,7 +16,7 @@ BLOCKS = (
 """Elements that stand on lines of their own."""
 
 # One pattern each, not alternatives: a literal beginning makes the search ten times as fast.
-_HIDING = tuple(map(pattern, (r"display\s*:\s*none", r"visibility\s*:\s*hidden", r"hidden(?=[\s=>/])")))
+_HIDING = tuple(map(pattern, (rb"hidden(?=[\s=>/])", rb"visibility\s*:\s*hidden", rb"display\s*:\s*none")))
 _CELL_ENDS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot", "caption", "/tr", "/tbody", "/thead", "/tfoot"))
 _ENDED_BY = {
     "td": _CELL_ENDS,
@@ -30,9 +30,8 @@ _IN_CELL = _CELL_ENDS | {"/td", "/th"}
 
 def hides_something(file: str) -> bool:
     """Whether anything in a page may be hidden; cheap, and right where it says no."""
-    low = file.lower()
-    if "none" not in low and "hidden" not in low:
-        return False
+    # Bytes are put in lower case five times as fast as Chinese text.
+    low = file.encode("utf-8", "surrogatepass").lower()
     return any(hiding.search(low) for hiding in _HIDING)
 
 

@@ -6,6 +6,7 @@ Each woven character can be led back to the file by the stretches that come with
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -63,17 +64,28 @@ def clean(file: str, start: int, end: int) -> tuple[str, int] | None:
     text = file[start:end]
     if text.isalnum():
         return text, start
-    while file.startswith("&nbsp;", start, end):
+    found = (_clean_label if end - start <= _LONGEST_LABEL else _clean)(text)
+    return found and (found[0], start + found[1])
+
+
+def _clean(text: str) -> tuple[str, int] | None:
+    start, end = 0, len(text)
+    while text.startswith("&nbsp;", start, end):
         start += 6
-    while file.endswith("&nbsp;", start, end):
+    while text.endswith("&nbsp;", start, end):
         end -= 6
-    text = file[start:end]
-    stripped = text.strip(BLANKS)
+    part = text[start:end]
+    stripped = part.strip(BLANKS)
     if not _is_plain(stripped):
         return None
-    if len(stripped) != len(text) and stripped:
-        start += text.index(stripped)
+    if len(stripped) != len(part) and stripped:
+        start += part.index(stripped)
     return stripped, start
+
+
+# Labels are the same from report to report.
+_LONGEST_LABEL = 60
+_clean_label = lru_cache(maxsize=4096)(_clean)
 
 
 def _is_plain(text: str) -> bool:
