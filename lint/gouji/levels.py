@@ -97,8 +97,8 @@ def _top_headings(found: list[Heading], top: str, known: Known) -> set[int]:
         if heading.family != top or heading.ordinal is None or at in inner:
             continue
         value, role = heading.ordinal.value, _role(heading, known)
-        is_listed = role is None or not heading.is_section_like or (heading.is_run_in and role in roles)
-        if is_listed and last and (value == 1 or (listed and value == listed + 1)):
+        goes_on = last and (value == 1 or (listed and value == listed + 1))
+        if goes_on and (role is None or not heading.is_section_like or (heading.is_run_in and role in roles)):
             listed = value
             continue
         tops.add(at)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
+from gouji.editions import SectionSpec
 from gouji.findings import Problem, Severity, Words
 from gouji.folding import squeeze
 from gouji.grammar.numbering import numbering, numeral
@@ -28,9 +31,9 @@ def section_numbering(report: Report) -> Iterator[Problem]:
         for part in section.walk():
             yield from _rows(report, part.children)
             yield from _inverted(part)
-    if _SPOKEN.search(report.source.folded) is not None:
-        for section in report.sections:
-            yield from _spoken(report, section)
+    spoken = [match.start() for match in _SPOKEN.finditer(report.source.folded)]
+    for section in report.sections if spoken else ():
+        yield from _spoken(report, section, spoken)
 
 
 def _rows(report: Report, sections: Sequence[Section]) -> Iterator[Problem]:
@@ -97,20 +100,21 @@ def _inverted(section: Section) -> Iterator[Problem]:
             yield Problem(child.ordinal.span, message, severity=Severity.INFO)
 
 
-def _spoken(report: Report, section: Section) -> Iterator[Problem]:
-    """一是 … 三是: a spoken number skipped or repeated within a section."""
+def _spoken(report: Report, section: Section, places: Sequence[int]) -> Iterator[Problem]:
+    """一是 … 三是: a spoken number skipped or repeated within a section; `places` are those of 是 in the report."""
     folded = report.source.folded
     for part in section.walk():
         last = 0
-        for match in _SPOKEN.finditer(folded, *_own_span(part)):
-            said = folded[match.start() - 1]
+        start, end = _own_span(part)
+        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
+            said = folded[at - 1]
             value = numeral(said) or 0
             if value in (1, last + 1):
                 last = value
             elif last:
                 before = "一二三四五六七八九十"[last - 1]
                 message = Words(f"「{before}是」之后是「{said}是」，序号不连续", f"「{said}是」 follows 「{before}是」")
-                yield Problem(Span(match.start() - 1, match.end()), message)
+                yield Problem(Span(at - 1, at + 1), message)
                 return
 
 
@@ -176,9 +180,21 @@ def _miscounted(report: Report, span: Span, announced: int) -> Problem | None:
 def _parts(report: Report, text: str) -> list[tuple[str, str | None]]:
     """The announced parts and their roles; parts without a role are kept with None."""
     separator = r"[,;]" if len(re.findall(r"[,;]", text)) >= 2 else r"[、,;]|(?<=情况)(?:以?及|和)(?!改进|减免)"
-    specs = [(spec.role, re.compile(spec.pattern)) for spec in report.edition.sections]
+    role_of = _role_of(report.edition.sections)
     found = []
     for name in re.split(separator, text):
         title = squeeze(re.sub(r"^(?:[一二三四五六七八九十\d]+[是.、]|以?及|和)", "", name.strip()))
-        found.append((name.strip(), next((role for role, pattern in specs if pattern.search(title)), None)))
+        found.append((name.strip(), role_of(title)))
     return found
+
+
+@lru_cache(maxsize=16)
+def _role_of(specs: tuple[SectionSpec, ...]) -> Callable[[str], str | None]:
+    """The role of the first of the sections whose pattern is found in a title; parts are called alike in all reports."""
+    patterns = [(spec.role, re.compile(spec.pattern)) for spec in specs]
+
+    @lru_cache(maxsize=1024)
+    def of(title: str) -> str | None:
+        return next((role for role, pattern in patterns if pattern.search(title)), None)
+
+    return of

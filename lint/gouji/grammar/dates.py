@@ -40,6 +40,8 @@ _HAN = tuple(
     )
     for first, second in (("二", _NIL), ("一", "九"))
 )
+_SIGN = pattern(r"[月日./\-]")
+_REACH = 32
 _MONTH = pattern(r"月 ?(\d{1,2}) ?日")
 _BEFORE_MONTH = pattern(r"(?<![\d.])\d{1,2} ?$")
 _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -55,6 +57,9 @@ def days(folded: str, start: int = 0, end: int | None = None, *, years: bool = F
     found: list[Day] = []
     for lead in _LEADS:
         for match in lead.finditer(folded, start, end):
+            # Most of them are years and counts.
+            if not years and _SIGN.search(folded, match.end(), min(match.end() + _REACH, end)) is None:
+                continue
             day = _read(folded, match.start(), end, years)
             if day is not None:
                 found.append(day)

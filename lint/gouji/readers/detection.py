@@ -8,6 +8,7 @@ that nobody reads.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePath
 from typing import Final
@@ -90,6 +91,7 @@ def is_binary(data: bytes) -> bool:
     return b"\x00" in data[:HEAD] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
 
 
+@lru_cache(maxsize=64)
 def suffix_of(name: str) -> str:
     """The suffix of a file name in lower case, with its dot."""
     return PurePath(name).suffix.lower()
@@ -150,4 +152,4 @@ def _is_html(head: bytes, name: str) -> bool:
 def _is_markdown(data: bytes, name: str) -> bool:
     if suffix_of(name) in MARKDOWN_SUFFIXES:
         return True
-    return any(mark in data for mark in _PIPES) and bool(_RULE.search(data))
+    return b"--" in data and any(mark in data for mark in _PIPES) and bool(_RULE.search(data))

@@ -61,10 +61,7 @@ def _plainly(file: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, list[St
 
 def clean(file: str, start: int, end: int) -> tuple[str, int] | None:
     """The text of a piece and where it starts, if there is nothing to decode and nothing to collapse in it."""
-    text = file[start:end]
-    if text.isalnum():
-        return text, start
-    found = (_clean_label if end - start <= _LONGEST_LABEL else _clean)(text)
+    found = (_clean_label if end - start <= _LONGEST_LABEL else _clean)(file[start:end])
     return found and (found[0], start + found[1])
 
 
@@ -83,7 +80,7 @@ def _clean(text: str) -> tuple[str, int] | None:
     return stripped, start
 
 
-# Labels are the same from report to report.
+# Labels and small figures are the same from report to report.
 _LONGEST_LABEL = 60
 _clean_label = lru_cache(maxsize=4096)(_clean)
 

@@ -85,17 +85,13 @@ def rows_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Row]
 def _rows(table: Table, number: int) -> Iterator[Row]:
     is_grid = table.shape == "grid"
     for index, row in enumerate(table.rows):
-        cells = tuple(_distinct(row)) if is_grid else row
+        cells = _distinct(row) if is_grid else row
         if cells and not (is_grid and all(cell.row != index for cell in cells)):
             yield Row(cells, tuple([mark(cell[0]) for cell in cells]), number, is_grid)
 
 
-def _distinct(row: tuple[Cell, ...]) -> Iterator[Cell]:
-    last: Cell | None = None
-    for cell in row:
-        if cell is not last:
-            yield cell
-        last = cell
+def _distinct(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple([cell for cell, before in zip(row, (None, *row), strict=False) if cell is not before])
 
 
 def lines_of(rows: Sequence[Row]) -> list[Line]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from gouji.editions import Edition, SectionSpec
 from gouji.folding import squeeze
@@ -32,7 +32,8 @@ def known(editions: Iterable[Edition]) -> Callable[[str], str | None]:
 
 def roles(sections: tuple[Section, ...], edition: Edition) -> tuple[Section, ...]:
     """The sections with the roles that their titles have in an edition; those below the top have none."""
-    return tuple(section._replace(role=_cached_role(squeeze(section.title), edition.sections)) for section in sections)
+    of = _of(edition.sections)
+    return tuple([section._replace(role=of(squeeze(section.title))) for section in sections])
 
 
 @lru_cache(maxsize=8)
@@ -51,9 +52,9 @@ def _known(editions: tuple[tuple[SectionSpec, ...], ...]) -> Callable[[str], str
     return of
 
 
-@lru_cache(maxsize=4096)
-def _cached_role(title: str, specs: tuple[SectionSpec, ...]) -> str | None:
-    return role(title, specs)
+@lru_cache(maxsize=8)
+def _of(specs: tuple[SectionSpec, ...]) -> Callable[[str], str | None]:
+    return lru_cache(maxsize=1024)(partial(role, specs=specs))
 
 
 @lru_cache(maxsize=512)

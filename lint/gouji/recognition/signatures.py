@@ -75,6 +75,9 @@ def _last_lines(sections: Sequence[Section]) -> list[Paragraph]:
 
 def _date_line(line: Paragraph, source: Source) -> Day | None:
     """The day that a paragraph ends with, where it holds nothing else but an agency."""
+    tail = source.folded[max(line.span.start, line.span.end - 30) : line.span.end].rstrip(_BRACKETS + "。")
+    if tail and not (tail[-1] in "日号" or tail[-1].isdigit()):
+        return None
     start = _start(line, source)
     if line.span.end - start > 60:
         return None

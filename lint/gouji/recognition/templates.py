@@ -7,7 +7,8 @@ figure stands in digits where its labels say: then the figures themselves have n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.document import Cell
@@ -78,7 +79,7 @@ def filled(shape: Shape | None, rows: Sequence[Row]) -> Mapping[str, FormReading
 
 def _filled(form: _Form, cells: Sequence[Cell]) -> FormReading | None:
     held = [cells[place] for place in form.values]
-    numbers = [figure(cell.text).number or 0 for cell in held]
+    numbers = [_number(cell[0]) for cell in held]
     width = len(form.blank.form.columns)
     if form.blank.form.layout == "rows" and total_comes_first(form.blank.form, _cut(numbers, width)):
         return None
@@ -90,8 +91,19 @@ def _filled(form: _Form, cells: Sequence[Cell]) -> FormReading | None:
         rows={row.row.id: _row(row, cells, *places) for row, *places in form.rows},
         columns=tuple([head._replace(head=_cell(cells, place)) for head, place in form.heads]),
         unknown=tuple([cells[place] for place in form.unknown]),
-        unusual=tuple([key for key, number in zip(form.places, numbers, strict=True) if type(number) is float]),
+        unusual=tuple(_unusual(form.places, numbers)),
     )
+
+
+@lru_cache(maxsize=16384)
+def _number(text: str) -> Number:
+    return figure(text).number or 0
+
+
+def _unusual(keys: Iterable[tuple[str, str]], numbers: Sequence[Number]) -> list[tuple[str, str]]:
+    if float not in set(map(type, numbers)):
+        return []
+    return [key for key, number in zip(keys, numbers, strict=True) if isinstance(number, float)]
 
 
 def _cut(numbers: Sequence[Number], width: int) -> Iterator[Sequence[Number]]:

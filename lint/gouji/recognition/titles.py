@@ -69,10 +69,11 @@ def _lines(outline: Outline) -> Sequence[Paragraph]:
 def _candidates(lines: Sequence[Paragraph], folded: str) -> Iterator[_Candidate]:
     """Every line, or two or three short lines together, that reads as a title; more telling ones rank higher."""
     texts = [folded[line.span.start : line.span.end] for line in lines]
+    out = [_is_out(text) for text in texts]
     for at in range(len(texts)):
         # Also when the title stands alone the line above may be the agency's.
         for before in (2, 1, 0):
-            if before > at or any(_is_out(part) for part in texts[at - before : at + 1]):
+            if before > at or any(out[at - before : at + 1]):
                 continue
             joined = "".join(texts[at - before : at + 1])
             if not _is_title(joined) or (before and not _belongs(texts[at - before : at + 1])):
