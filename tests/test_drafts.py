@@ -115,6 +115,15 @@ def test_what_is_wrong_in_a_table_is_named(tmp_path: Path, table: str, said: str
         facts.load(path)
 
 
+@pytest.mark.parametrize(
+    ("cell", "number"), [('{ value = 251000, unit = "元" }', 25.1), ('{ value = 50000, unit = "元" }', 5), ("3.5", 3.5)]
+)
+def test_amounts_are_in_the_unit_of_the_form(tmp_path: Path, cell: str, number: float) -> None:
+    path = tmp_path / "v.toml"
+    path.write_text(f"[values.procurement.central]\namount = {cell}\n", "utf-8")
+    assert facts.load(path).figures["procurement", "central", "amount"] == number
+
+
 def test_an_address_that_the_edition_lacks_is_named() -> None:
     with pytest.raises(ConfigError, match=r"applications\.news\.total"):
         facts.completed(registry().editions["2021"], {("applications", "news", "total"): 1})

@@ -74,7 +74,7 @@ def _loaded(path: Path) -> Facts:
 
     report = library.read(path)
     figures = {
-        (form.form.id, row, column): value.number
+        (form.form.id, row, column): facts.in_form(value.number, value.unit)
         for form in report.forms.values()
         for (row, column), value in form.values.items()
         if value.number is not None

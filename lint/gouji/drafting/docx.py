@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from gouji.drafting.parts import Heading, Part, Prose, Sheet, Slot
+from gouji.drafting.parts import Heading, Part, Prose, Sheet, Slot, placed
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -23,6 +23,8 @@ _TYPES = (
 )
 _WIDTH = 8844
 """Width between the margins of the page, in twentieths of a point."""
+_LONGEST = 18
+"""Characters of a label on one line of its cell; a longer one is broken."""
 _STYLES = (
     ("a", "Normal", "仿宋", 32, '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>', ""),
     ("0", "Title", "宋体", 44, '<w:ind w:firstLine="0"/><w:jc w:val="center"/>', "<w:b/>"),
@@ -100,14 +102,26 @@ def _table(sheet: Sheet) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    width = _WIDTH // sheet.width
-    columns = f'<w:gridCol w:w="{width}"/>' * sheet.width
-    rows = "".join(f"<w:tr>{''.join(cells)}</w:tr>" for cells in _rows(sheet, width))
+    widths = _widths(sheet)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>" for cells in _rows(sheet, widths))
     properties = f'<w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>" + _paragraph("", "cell")
 
 
-def _rows(sheet: Sheet, width: int) -> Iterator[list[str]]:
+def _widths(sheet: Sheet) -> list[int]:
+    """The widths of the columns: those of labels as wide as what they hold, those of figures all alike."""
+    lengths = [2] * sheet.width
+    for column, slot in placed(sheet):
+        if slot.columns == 1:
+            lengths[column] = max(lengths[column], min(len(slot.text), _LONGEST if slot.address is None else 6))
+    figures = {column for column, slot in placed(sheet) if slot.address and slot.columns == 1}
+    share = max((min(lengths[column], 5) for column in figures), default=0)
+    weights = [share if column in figures else length for column, length in enumerate(lengths)]
+    return [_WIDTH * weight // sum(weights) for weight in weights]
+
+
+def _rows(sheet: Sheet, widths: Sequence[int]) -> Iterator[list[str]]:
     """The cells of each row; one that goes on from the row above is there again, merged and empty."""
     below: dict[int, tuple[int, int]] = {}
     for row in sheet.rows:
@@ -116,11 +130,12 @@ def _rows(sheet: Sheet, width: int) -> Iterator[list[str]]:
         while column < sheet.width:
             if column in below:
                 extent, left = below.pop(column)
-                cells.append(_cell(Slot("", extent), width, "<w:vMerge/>"))
+                cells.append(_cell(Slot("", extent), sum(widths[column : column + extent]), "<w:vMerge/>"))
             else:
                 slot = next(slots, Slot(""))
                 extent, left = slot.columns, slot.rows
-                cells.append(_cell(slot, width, '<w:vMerge w:val="restart"/>' if slot.rows > 1 else ""))
+                merge = '<w:vMerge w:val="restart"/>' if slot.rows > 1 else ""
+                cells.append(_cell(slot, sum(widths[column : column + extent]), merge))
             if left > 1:
                 below[column] = extent, left - 1
             column += extent
@@ -129,7 +144,7 @@ def _rows(sheet: Sheet, width: int) -> Iterator[list[str]]:
 
 def _cell(slot: Slot, width: int, merge: str) -> str:
     across = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
-    size = f'<w:tcW w:w="{width * slot.columns}" w:type="dxa"/>'
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     return (
         f'<w:tc><w:tcPr>{size}{across}{merge}<w:vAlign w:val="center"/></w:tcPr>{_paragraph(slot.text, "cell")}</w:tc>'
     )

@@ -102,7 +102,15 @@ class _Table:
                         continue
                     if type(number) not in (int, float):
                         raise self.wrong(f"values.{form}.{row}.{column}", "应为数字", "should be a number")
-                    yield (form, row, column), number
+                    yield (form, row, column), in_form(number, cell.get("unit", "") if isinstance(cell, dict) else "")
+
+
+def in_form(number: Number, unit: str) -> Number:
+    """A figure in the unit of the forms: amounts are in 万元 there, and some cells give them in 元."""
+    if unit != "元":
+        return number
+    amount = number / 10_000
+    return int(amount) if amount.is_integer() else amount
 
 
 def completed(edition: Edition, given: Mapping[Address, Number]) -> dict[Address, Number]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 Address = tuple[str, str, str]
@@ -39,6 +40,19 @@ class Sheet(NamedTuple):
 
 
 Part = Heading | Prose | Sheet
+
+
+def placed(sheet: Sheet) -> Iterator[tuple[int, Slot]]:
+    """Each cell with the column that it begins in."""
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(sheet.rows):
+        column = 0
+        for slot in row:
+            while (number, column) in covered:
+                column += 1
+            yield column, slot
+            covered |= {(number + down, column + right) for down in range(slot.rows) for right in range(slot.columns)}
+            column += slot.columns
 
 
 def grid(sheet: Sheet) -> list[list[str]]:
