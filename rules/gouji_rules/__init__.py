@@ -29,10 +29,7 @@ MODULES = (
     "time_limits",
     "contacts",
     "online",
-    "continuity",
-    "outliers",
-    "repetition",
-    "sums",
+    "comparisons",
 )
 
 

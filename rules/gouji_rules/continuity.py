@@ -10,7 +10,6 @@ from gouji.comparison.matching import unread
 from gouji.findings import Gap, Problem, Relation, Severity, Words
 from gouji.patterns import pattern
 from gouji.report import Number, Report, Value
-from gouji.rules import rule
 from gouji_rules.identities import plain
 from gouji_rules.labels import column_label, row_label
 from gouji_rules.wording import report_text
@@ -20,17 +19,8 @@ Pair = tuple[Value, Value]
 """A value of the later report and the one of the earlier that it should be."""
 
 
-@rule(
-    "CMP001",
-    "error",
-    over=Years,
-    editions={"2019", "2021"},
-    basis=("国办公开办函〔2021〕30号", "国办公开办函〔2019〕60号"),
-)
-def carry_over(years: Years) -> Iterator[Problem | Gap]:
-    """上年结转的申请数与上一年度年报的结转下年度数不一致。
-    Applications carried over differ from what last year's report carried forward.
-    """
+def carried(years: Years) -> Iterator[Problem | Gap]:
+    """What is carried over against what was carried forward."""
     if not _follows(years, _BOTH):
         return
     gap = _gap(years, _FORM, _BOTH)
@@ -45,12 +35,12 @@ _BOTH = {"2019", "2021"}
 
 def _carry_over(years: Years) -> Iterator[Problem | Gap]:
     pairs = _carried(years)
-    differing = [column for column, pair in pairs.items() if _gap_of(pair) and column != "total"]
+    differing = [column for column, pair in pairs.items() if _off(pair) and column != "total"]
     if "total" not in pairs:
         yield Gap(Words("表三没有结转的总计", "the form of applications has no total carried over"))
-    elif _gap_of(pairs["total"]) and not _sums_wrongly(years.new, differing):
+    elif _off(pairs["total"]) and not _sums_wrongly(years.new, differing):
         yield _total_problem(years, pairs, differing)
-    elif not _gap_of(pairs["total"]) and differing:
+    elif not _off(pairs["total"]) and differing:
         yield _columns_problem(years, pairs, differing)
 
 
@@ -65,7 +55,7 @@ def _carried(years: Years) -> dict[str, Pair]:
     return pairs
 
 
-def _gap_of(pair: Pair) -> Number:
+def _off(pair: Pair) -> Number:
     return (figure(pair[0]) or 0) - (figure(pair[1]) or 0)
 
 
@@ -76,7 +66,7 @@ def _sums_wrongly(report: Report, differing: list[str]) -> bool:
 
 def _total_problem(years: Years, pairs: dict[str, Pair], differing: list[str]) -> Problem:
     new, old = map(_shown, pairs["total"])
-    year, off = years.old.year, plain(abs(_gap_of(pairs["total"])))
+    year, off = years.old.year, plain(abs(_off(pairs["total"])))
     zh = f"上年结转总计 {new}，而{year}年度年报结转下年度总计 {old}，相差 {off}"
     en = f"{new} applications carried over, but the report on {year} carried forward {old}, off by {off}"
     hint = Words(f"差在{_zh(years, pairs, differing)}", f"it is in {_en(years, pairs, differing)}")
@@ -131,11 +121,8 @@ def _named(years: Years, pairs: dict[str, Pair], columns: list[str]) -> Iterator
         yield column_label(form, column), new, old
 
 
-@rule("CMP002", "warning", over=Years, editions={"2021"}, basis=("国办公开办函〔2021〕30号",))
-def stock_continuity(years: Years) -> Iterator[Problem | Gap]:
-    """现行有效件数与上年末件数加制发减废止不符，文中没有说明。
-    Documents in force do not follow from last year's stock, those made and those abolished, and the text does not say why.
-    """
+def stock(years: Years) -> Iterator[Problem | Gap]:
+    """Documents in force against those of the year before."""
     if not _follows(years, {"2021"}):
         return
     gap = _gap(years, "documents", {"2021"})
@@ -198,11 +185,8 @@ def _explains(report: Report) -> bool:
 _ITEM_FORMS = ("licensing", "enforcement", "fees")
 
 
-@rule("CMP003", "warning", over=Years, editions={"2019"}, basis=("国办公开办函〔2019〕60号",))
-def project_continuity(years: Years) -> Iterator[Problem | Gap]:
-    """上一年项目数量与上一年度年报的项目数量加增减不符。
-    Items of last year differ from what last year's report comes to with its change.
-    """
+def items(years: Years) -> Iterator[Problem | Gap]:
+    """Items of last year against what last year's report comes to."""
     for form in _ITEM_FORMS if _follows(years, {"2019"}) else ():
         gap = _gap(years, form, {"2019"})
         if gap is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.comparison import Years
+from gouji.comparison.figures import changes, figure
 from gouji.findings import Gap, Problem, Relation, Words
 from gouji.report import Number
-from gouji.rules import rule
 from gouji_rules.identities import plain
 from gouji_rules.labels import cell_label
 
@@ -19,13 +19,8 @@ _OTHERS = frozenset(
 )
 
 
-@rule("CMP007", "info", over=Years, editions={"2014", "2019", "2021"})
-def outlier(years: Years) -> Iterator[Problem | Gap]:
-    """主要数字比上一年度增至五倍以上，或者降至五分之一以下。
-    A main figure rose five-fold or more against last year, or fell to a fifth or less.
-    """
-    from gouji.comparison.figures import changes, figure
-
+def outliers(years: Years) -> Iterator[Problem | Gap]:
+    """Main figures that rose or fell five-fold."""
     if years.gap is not None:
         yield Gap(years.gap)
         return

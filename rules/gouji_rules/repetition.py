@@ -6,17 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from gouji.comparison import Group, Peers, Years
+from gouji.comparison.matching import same_agency
+from gouji.comparison.repetition import Index, Passage, Sentence, Share, repeated, sentences, shares
 from gouji.findings import Problem, Relation, Words
 from gouji.grammar.names import split
 from gouji.patterns import pattern
 from gouji.report import Report
-from gouji.rules import rule
-
-if TYPE_CHECKING:
-    from gouji.comparison.repetition import Index, Passage, Sentence, Share
 
 _MOST = 0.5
 _LEAST_SECTION = 80
@@ -43,13 +41,8 @@ def own(sentence: str) -> str:
     return sentence if len(sentence.strip()) >= _SHORTEST else ""
 
 
-@rule("CMP004", "warning", over=Years)
-def same_as_last_year(years: Years) -> Iterator[Problem]:
-    """正文大部分与上一年度的年报相同。
-    Most of the prose repeats last year's report.
-    """
-    from gouji.comparison.repetition import Index, repeated, sentences
-
+def again(years: Years) -> Iterator[Problem]:
+    """Sections that repeat last year's report."""
     mine = tuple(sentences(years.new, own))
     passages = repeated(mine, Index(sentences(years.old, own)))
     found = copied(mine, passages)
@@ -65,12 +58,8 @@ _AGAIN = Words(
 )
 
 
-@rule("CMP005", "warning", over=Peers)
-def same_as_another(peers: Peers) -> Iterator[Problem]:
-    """正文大部分与另一机关的年报相同。
-    Most of the prose repeats the report of another agency.
-    """
-    from gouji.comparison.matching import same_agency
+def copied_from(peers: Peers) -> Iterator[Problem]:
+    """Prose that another agency has too."""
     from gouji.comparison.repetition import repeated
 
     prose = _of_group(peers.group)
@@ -104,8 +93,6 @@ class _Prose(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _of_group(group: Group) -> _Prose:
-    from gouji.comparison.repetition import Index, sentences
-
     found = {id(report): tuple(sentences(report, _anonymous(report))) for report in group.reports}
     return _Prose(found, Index(sentence for mine in found.values() for sentence in mine))
 
@@ -120,8 +107,6 @@ def _anonymous(report: Report) -> Callable[[str], str]:
 
 def copied(mine: Sequence[Sentence], passages: Sequence[Passage]) -> dict[int, Share]:
     """The sections, by their index, most of which is repeated and that are long enough for that to tell something."""
-    from gouji.comparison.repetition import shares
-
     found = shares(mine, passages)
     return {
         share.section: share

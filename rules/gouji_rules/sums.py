@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from gouji.comparison import Rollup
+from gouji.comparison.sums import Sum, Sums, sums
 from gouji.findings import Gap, Problem, Relation, Words
-from gouji.rules import rule
 from gouji_rules.identities import plain
 from gouji_rules.labels import cell_label
-
-if TYPE_CHECKING:
-    from gouji.comparison.sums import Sum, Sums
 
 _MOST_NAMED = 3
 
 
-@rule("CMP006", "info", over=Rollup, editions={"2014", "2019", "2021"}, name="roll-up")
-def roll_up(rollup: Rollup) -> Iterator[Problem | Gap]:
-    """政府年报的数字与各部门、下级政府年报之和不符。
-    A government's figure is not the sum of its departments and lower governments.
-    """
-    from gouji.comparison.sums import sums
-
+def differences(rollup: Rollup) -> Iterator[Problem | Gap]:
+    """Cells that are not the sum of the reports below, a problem a form."""
     if rollup.report.scope == "own":
         yield Gap(Words("汇总年报只反映本机关的情况", "the government's report gives its own figures only"))
     elif not rollup.parts:
