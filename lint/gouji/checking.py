@@ -48,13 +48,14 @@ class Request(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A file and the report in it, or why there is none; `blamed` is as in `Result`."""
+    """A file and the report in it, or why there is none; `blamed` and `passed` are as in `Result`."""
 
     path: str
     report: Report | None
     error: Words | None = None
     blamed: str = ""
     defect: Defect | None = None
+    passed: bool = False
 
 
 class Checker:
@@ -89,7 +90,9 @@ class Checker:
         path = target.path
         try:
             report = self.read(target, self.configuration.settings(path))
-            return Reading(path, report) if report.recognised else Reading(path, None, NOT_A_REPORT, path)
+            if not report.recognised:
+                return Reading(path, None, NOT_A_REPORT, path, passed=target.loose)
+            return Reading(path, report)
         except Exception as error:  # a reader may raise anything, and the other files go on
             return Reading(path, None, *_told(path, error))
 
@@ -168,6 +171,7 @@ class Checker:
             defects=tuple(outcome.defects),
             error=None if report.recognised or findings else NOT_A_REPORT,
             blamed=target.path,
+            passed=target.loose and not report.recognised,
             fail_on=settings.values["fail-on"],
             source=report.source if request.sources else None,
             document=report.document if request.documents else None,

@@ -13,7 +13,7 @@ LEAST_MEMORY = 128
 class Limits(NamedTuple):
     """What one file may take: seconds, and megabytes of memory."""
 
-    seconds: float = 120
+    seconds: float = 180
     memory: int = 2048
 
 

@@ -36,6 +36,10 @@ PHRASES: Mapping[str, Words] = {
         "the tool failed: {exception}, see {file}; --debug shows more",
     ),
     "again": Words("同样的出错另有 {count} 处，不再列出", "the same happened {count} times more"),
+    "passed": Words(
+        "网页归档中另有 {count} 个网页或文件不是年报，未列出",
+        "{count} other pages or files in web archives are no reports and are not listed",
+    ),
     "progress": Words("正在检查 {done}/{all}", "checking {done}/{all}"),
     "expired": Words(
         "{origin}: 对 {code} 的豁免已于 {until} 到期", "{origin}: the suppression of {code} expired on {until}"

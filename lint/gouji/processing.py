@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from gouji import readers
+from gouji.archives import Wanted, expanded
 from gouji.checking import Checker, Reading, unread
 from gouji.errors import GoujiError
-from gouji.limits import Lost, said
+from gouji.limits import Limits, Lost, said
 from gouji.results import Result
 from gouji.walking import Target
 
@@ -62,6 +63,19 @@ class _Work(Generic[Outcome]):
         self._give_up = give_up
         self._workers: Workers[Target, Outcome] | None = None
 
+    @property
+    def limits(self) -> Limits:
+        """What a file may take."""
+        return self._checker.request.limits
+
+    def wanted(self) -> Wanted:
+        """Which files in archives are read."""
+        readers = self._checker.registry.readers.values()
+        return Wanted(
+            frozenset(suffix for reader in readers for suffix in reader.suffixes),
+            frozenset(kind for reader in readers for kind in reader.kinds),
+        )
+
     def one(self, target: Target) -> Outcome:
         """The outcome of a file, worked off here if it is light."""
         known, is_light = self._weighed(target)
@@ -105,7 +119,7 @@ class _Work(Generic[Outcome]):
             from gouji import recognition  # noqa: F401
             from gouji.workers import Workers
 
-            self._workers = Workers(self._work, self._checker.request.limits)
+            self._workers = Workers(self._work, self.limits)
         self._workers.count = count
         return self._workers
 
@@ -124,7 +138,7 @@ class _Work(Generic[Outcome]):
 
 
 def _outcomes(targets: Iterable[Target], work: _Work[Outcome], jobs: int) -> Iterator[Outcome]:
-    coming = iter(targets)
+    coming = expanded(targets, work.wanted(), work.limits)
     try:
         first = list(islice(coming, 2)) if jobs > 1 else []
         if len(first) > 1:

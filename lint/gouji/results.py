@@ -50,6 +50,7 @@ class Result(NamedTuple):
     itself (a configuration file). `notices` are lines on the suppressions that stand in it. `fail_on` is the least
     severity at which the run fails. `source` is there when the reporter shows lines; `document`, with places and levels
     of its headings, when it shows the report.
+    `passed` says that it is no report and need not be one: it is counted and otherwise passed over.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Result(NamedTuple):
     fail_on: str = "error"
     source: Source | None = None
     blamed: str = ""
+    passed: bool = False
     rules: tuple[str, ...] = ()
     notices: tuple[Words, ...] = ()
     document: Document | None = None

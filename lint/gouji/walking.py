@@ -15,11 +15,17 @@ _LEFT_OUT = (".", "~$", "README", "readme", "Readme")
 
 
 class Target(NamedTuple):
-    """A file under check: its path as people say it, its bytes where they are known already, or why there is none."""
+    """A file under check: its path as people say it, its bytes where they are known already, or why there is none.
+
+    `found` says that nobody named it, a folder held it; `loose` that it need not be a report, as a page of a web archive:
+    nothing is said of it if it is none.
+    """
 
     path: str
     data: bytes | None = None
     error: Words | None = None
+    found: bool = False
+    loose: bool = False
 
 
 def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]:
@@ -65,8 +71,13 @@ def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_program(Path(where, name))))
         for name in sorted(files):
-            if not name.startswith(_LEFT_OUT) and Path(name).suffix.lower() in suffixes:
-                yield Target(Path(where, name).as_posix())
+            if not is_left_out(name) and Path(name).suffix.lower() in suffixes:
+                yield Target(Path(where, name).as_posix(), found=True)
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a file has a name that no report has: hidden ones, lock files of Word, READMEs."""
+    return name.startswith(_LEFT_OUT)
 
 
 def _is_program(folder: Path) -> bool:

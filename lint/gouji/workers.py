@@ -28,7 +28,9 @@ Outcome = TypeVar("Outcome")
 _AHEAD = 3
 _SMALL = 8192
 _WINDOW = 64
-_NO_MEMORY = 77
+NO_MEMORY = 77
+"""Exit status of a process that ran out of memory."""
+
 _GRACE = 5.0
 _START = 60.0
 _NEVER = float("inf")
@@ -52,7 +54,7 @@ class Workers(Generic[Task, Outcome]):
         self.count = count
         self._work = work
         self._limits = limits
-        self._context = multiprocessing.get_context(method or _method())
+        self._context = multiprocessing.get_context(method or start_method())
         self._workers: list[_Worker] = []
 
     def end(self) -> None:
@@ -134,7 +136,7 @@ class Workers(Generic[Task, Outcome]):
         queue.waiting.extendleft(reversed(items))
 
 
-def _method() -> str:
+def start_method() -> str:
     """Forking is quickest, and safe while there are no threads; only Linux does it well."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
@@ -233,8 +235,7 @@ class _Worker:
         if self._ended or self.process.exitcode is not None:
             self.process.join(_GRACE)
             self.receive(done)
-            status = self.process.exitcode or 0
-            return Lost("memory" if status == _NO_MEMORY else "time" if status == -_ALARM else "end", status)
+            return ended(self.process.exitcode or 0)
         return Lost("time") if time.monotonic() >= self.deadline else None
 
     def end(self) -> None:
@@ -254,9 +255,14 @@ def _load(worker: _Worker) -> int:
 _ALARM: int = getattr(signal, "SIGALRM", 0)
 
 
+def ended(status: int) -> Lost:
+    """Why a process ended with a status of its own."""
+    return Lost("memory" if status == NO_MEMORY else "time" if status == -_ALARM else "end", status)
+
+
 def _serve(connection: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
     """What a process does: tasks one by one, until the other end is closed or its process gone."""
-    _settle(limits.memory)
+    settle(limits.memory)
     parent = multiprocessing.parent_process()
     handles: list[Any] = [connection] if parent is None else [connection, parent.sentinel]
     connection.send_bytes(pickle.dumps(None))
@@ -265,16 +271,16 @@ def _serve(connection: Connection, work: Callable[[Any], Any], limits: Limits) -
             task = connection.recv_bytes()
         except EOFError:
             return
-        _set_alarm(limits.seconds + _GRACE)
+        set_alarm(limits.seconds)
         try:
             result = pickle.dumps(work(pickle.loads(task)), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
-            os._exit(_NO_MEMORY)
-        _set_alarm(0)
+            os._exit(NO_MEMORY)
+        set_alarm(0)
         connection.send_bytes(result)
 
 
-def _settle(megabytes: int) -> None:
+def settle(megabytes: int) -> None:
     """Leaves the terminal to the parent, and limits memory.
 
     What libraries write to standard output or standard error goes nowhere: it would stand among the findings.
@@ -293,7 +299,7 @@ def _settle(megabytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _set_alarm(seconds: float) -> None:
-    """Has the system end this process after a time, should the parent be gone by then; 0 calls it off."""
+def set_alarm(seconds: float) -> None:
+    """Has the system end this process soon after a time, should the parent not have done it by then; 0 calls it off."""
     if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)

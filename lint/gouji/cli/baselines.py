@@ -46,7 +46,8 @@ def run(asked: Asked, terminal: Terminal) -> int:
     )
     checker = Checker(request, registry)
     files = arguments.files(asked.paths or ["."], "baseline", checks.suffixes(registry), "-")
-    results = list(check_all(files, checker, checks.jobs(None, len(files))))
+    checked = check_all(files, checker, checks.jobs(None, len(files)))
+    results = [result for result in checked if not result.passed]
     for result in results:
         _tell(result, terminal)
     read = [result for result in results if result.status != "unreadable"]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gouji import __version__
+from gouji.archives import SUFFIXES
 from gouji.checking import NOT_A_REPORT, Checker, Request
 from gouji.cli import arguments, loading
 from gouji.cli.excuses import Excuses
@@ -108,7 +109,10 @@ def _previous(path: str, checker: Checker, files: Sequence[Target]) -> Report:
         raise arguments.wrong("one-file", path=path)
     asked = checker.request
     given = {key: value for key, value in asked.given.items() if key not in ("edition", "year")}
-    [reading] = read_all(found, Checker(asked._replace(given=given), checker.registry))
+    readings = list(read_all(found, Checker(asked._replace(given=given), checker.registry)))
+    if len(readings) != 1:
+        raise arguments.wrong("one-file", path=path)
+    reading = readings[0]
     if reading.report is None:
         error = reading.error or NOT_A_REPORT
         raise UnreadableFile(*(f"--previous {path}: {said}" for said in error))
@@ -116,8 +120,8 @@ def _previous(path: str, checker: Checker, files: Sequence[Target]) -> Report:
 
 
 def suffixes(registry: Registry) -> frozenset[str]:
-    """Suffixes of the files that some reader reads."""
-    return frozenset(suffix for reader in registry.readers.values() for suffix in reader.suffixes)
+    """Suffixes of the files that some reader reads, and of archives."""
+    return SUFFIXES.union(*(reader.suffixes for reader in registry.readers.values()))
 
 
 def request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
@@ -182,7 +186,11 @@ def limits(timeout: str | None, memory: str | None) -> Limits:
 def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal: Terminal) -> Iterator[Result]:
     """The results, counted, with their errors and defects told on standard error; a defect is told once."""
     told: dict[tuple[str, ...], int] = {}
+    passed = 0
     for result in results:
+        if result.passed:
+            passed += 1
+            continue
         tally.add(result)
         excuses.add(result)
         for key, lines in troubles(result, terminal):
@@ -193,6 +201,8 @@ def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal:
     again = sum(count - 1 for key, count in told.items() if key[0] == "defect")
     if again:
         terminal.say("again", count=again)
+    if passed:
+        terminal.say("passed", count=passed)
 
 
 def troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:

@@ -61,7 +61,7 @@ Config = Annotated[
 Baseline = Annotated[str | None, typer.Option(metavar="FILE", help="基线文件，其中已有的问题不再报。Known findings.")]
 Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="语言。Language.")]
 Timeout = Annotated[
-    str | None, typer.Option(metavar="SECONDS", help="每个文件最多用多少秒，默认 120。Seconds a file may take.")
+    str | None, typer.Option(metavar="SECONDS", help="每个文件最多用多少秒，默认 180。Seconds a file may take.")
 ]
 Memory = Annotated[
     str | None, typer.Option(metavar="MB", help="每个文件最多用多少内存，默认 2048。Memory a file may take.")

@@ -47,6 +47,8 @@ def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, l
 def readings(checker: Checker, files: Sequence[Target], terminal: Terminal) -> Iterator[Reading]:
     """Each file as read; errors are told on standard error and the other files go on."""
     for reading in read_all(files, checker, checks.jobs(None, len(files))):
+        if reading.passed:
+            continue
         if reading.defect is not None:
             if terminal.debug:
                 terminal.tell(reading.defect.traceback)

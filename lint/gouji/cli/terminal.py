@@ -80,7 +80,12 @@ class Terminal:
         """The items, with a count on standard error while they come."""
         for done, item in enumerate(items, 1):
             yield item
-            print(f"\r{phrase('progress', self.language, done=done, all=total)}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{phrase('progress', self.language, done=done, all=max(done, total))}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gouji.document import Document
 from gouji.errors import UnreadableFile
-from gouji.readers.detection import MARKDOWN_SUFFIXES, is_binary, kind_of, suffix_of
+from gouji.readers.detection import COMPRESSED, MARKDOWN_SUFFIXES, is_binary, kind_of, suffix_of
 from gouji.readers.refusal import refusal
 
 __all__ = ["READERS", "Reader", "UnreadableFile", "choose", "read", "suffix_of"]
@@ -92,6 +92,7 @@ READERS: tuple[Reader, ...] = (
     _own("mhtml", (".mht", ".mhtml"), ("mhtml",)),
     _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",), light=True),
     _own("markdown", MARKDOWN_SUFFIXES, ("markdown",), light=True),
+    _own("compressed", (".gz", ".bz2", ".xz"), COMPRESSED),
     _TEXT,
 )
 """The readers that come with gouji, in the order in which they are asked."""
