@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from gouji.claims import NO_CLAIMS, Claims
 from gouji.document import Block, Cell, Document, Paragraph
 from gouji.editions import Column, Edition, Form, Identity, Row
 from gouji.grammar.relation import Instance
@@ -278,6 +279,7 @@ class _Parts(NamedTuple):
     `recognised` is False where nothing in the text is that of an annual report. `preamble` is the prose before the
     first section (title and page dressing left out), `body` the span from title to signature. `forms` is keyed by form
     id. `days` are all dates in prose, in reading order. `as_of` is the day of the check, None when it is not given.
+    `claims` is what the prose says in figures, read when it is first asked for.
     """
 
     document: Document
@@ -302,6 +304,7 @@ class _Parts(NamedTuple):
     contacts: tuple[Contact, ...]
     aliases: tuple[Alias, ...]
     as_of: date | None = None
+    claims: Claims = NO_CLAIMS
 
 
 class Report(_Parts):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.findings import Problem, Relation, Severity
+from gouji.claims import Claim
+from gouji.findings import Problem, Relation, Severity, Words
 from gouji.report import Cause, Report
 from gouji.rules import Rule, summary
+from gouji_rules.crossing import crossed
 from gouji_rules.identities import hint, message, plain
 
 _MOST_RELATED = 6
@@ -16,9 +18,9 @@ def _identity_rule(code: str, name: str, editions: set[str], doc: str, severity:
     """A rule that reports the causes found under one code."""
 
     def check(report: Report) -> Iterator[Problem]:
-        for cause in report.causes:
+        for number, cause in enumerate(report.causes):
             if cause.first.identity.code == code:
-                yield _problem(cause)
+                yield _problem(report, cause, crossed(report).backing.get(number))
 
     return Rule(code, name, Severity(severity), frozenset(editions), summary(code, doc), check, basis=_BASIS[code[:5]])
 
@@ -30,19 +32,27 @@ _BASIS = {
 }
 
 
-def _problem(cause: Cause) -> Problem:
+def _problem(report: Report, cause: Cause, backing: Claim | None) -> Problem:
+    """A cause as a problem; `backing` is what the text says where that would mend the form."""
     form, (row, column) = cause.reading.form, cause.cell
     value = cause.reading.values[cause.cell]
     return Problem(
         value.cell.span,
         message(cause.reading, cause.first),
-        hint(cause),
+        hint(cause) if backing is None else _with_text(report, hint(cause), backing),
         severity=cause.first.identity.severity,
         address=f"{form.id}.{row}.{column}",
         expected=None if cause.wanted is None else plain(cause.wanted),
         actual=value.raw,
-        related=tuple(_related(cause)),
+        related=(*_related(cause), *((Relation(backing.clause),) if backing else ())),
     )
+
+
+def _with_text(report: Report, said: Words, backing: Claim) -> Words:
+    """A hint with what the text says, with which the form would agree."""
+    quoted = "".join(report.source[backing.clause].split())
+    zh, en = f"正文为「{quoted}」，按此平衡", f"the text says 「{quoted}」, with which it would agree"
+    return Words(f"{said.zh}；{zh}", f"{said.en}; {en}") if said.zh else Words(zh, en)
 
 
 def _related(cause: Cause) -> Iterator[Relation]:

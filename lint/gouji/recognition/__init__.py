@@ -13,6 +13,7 @@ from gouji.options import Options
 from gouji.outline import Outline, outline
 from gouji.recognition import agencies, roles
 from gouji.recognition.absent import all_forms
+from gouji.recognition.claims import claims
 from gouji.recognition.contacts import find_contacts
 from gouji.recognition.dating import choose
 from gouji.recognition.flattened import restore
@@ -74,6 +75,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
         contacts=find_contacts(source, Span(heading.span.end if heading else tree.body.start, tree.body.end)),
         aliases=agencies.aliases(name, heading, signed, prose, source),
         as_of=options.as_of,
+        claims=claims(source, opening, sections, edition.id, dating.year),
     )
 
 

@@ -1,0 +1,134 @@
+"""Reading of prose into claims: figures with roles, denials, enumerations, shares, changes.
+
+A paragraph is read only where an expression finds a quantity or a denial in it; the grammars are asked for what is
+unusual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from gouji.claims import Assurance, Change, Claim, Claims, Enumeration, Partition, Reading, Share
+from gouji.document import Paragraph
+from gouji.patterns import pattern
+from gouji.recognition.claims import changes, circumstances, denials, lists, shares
+from gouji.recognition.claims.phrases import Phrase, phrases
+from gouji.recognition.claims.roles import role, topic
+from gouji.recognition.claims.statistics import disclosed, statistic
+from gouji.report import Section
+from gouji.source import Source, Span
+
+__all__ = ["claims"]
+
+_FIGURE = pattern(r"[0-9]|[一二两三四五六七八九十百](?=[件条项次人份篇起个名宗])")
+_DENIAL = pattern(r"未|没有|无|零|均|全部")
+_COUNTED = frozenset({"count", "thing", ""})
+_STATISTICS = _COUNTED | {"person", "visit", "time", "money"}
+
+
+class _Passage(NamedTuple):
+    span: Span
+    heading: str
+
+
+def claims(
+    source: Source, preamble: Sequence[Paragraph], sections: Sequence[Section], edition: str, year: int | None
+) -> Claims:
+    """The claims of a report, read when they are first asked for."""
+    return Claims(lambda: _read(source, _passages(preamble, sections), edition == "2014", year))
+
+
+def _passages(preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[_Passage]:
+    """All paragraphs, each with what its headings speak of."""
+    for paragraph in preamble:
+        yield _Passage(paragraph.span, "")
+    for section in sections:
+        known = section.role if section.role in ("applications", "remedies") else ""
+        yield from _of_section(section, known or topic(section.title))
+
+
+def _of_section(section: Section, heading: str) -> Iterator[_Passage]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield _Passage(block.span, heading)
+    for child in section.children:
+        said = topic(child.title) or heading
+        if not child.blocks and not child.children:
+            yield _Passage(child.heading, said)
+        yield from _of_section(child, said)
+
+
+def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int | None) -> Reading:
+    folded = source.folded
+    figures: list[Claim] = []
+    assured: list[Assurance] = []
+    enumerated: list[Enumeration] = []
+    shared: list[Share] = []
+    parted: list[Partition] = []
+    changed: list[Change] = []
+    for passage in passages:
+        start, end = passage.span
+        if _FIGURE.search(folded, start, end):
+            found = phrases(folded, start, end)
+            own = list(lists.enumerations(folded, found))
+            enumerated += own
+            shared += shares.shares(found, own)
+            parted += shares.partitions(folded, found)
+            changed += changes.changes(folded, found)
+            figures += _figures(folded, passage, found, table, year)
+        if _DENIAL.search(folded, start, end):
+            figures += denials.denials(folded, start, end, passage.heading, year)
+            assured += denials.assurances(folded, start, end, passage.heading)
+    return Reading(tuple(figures), tuple(assured), tuple(enumerated), tuple(shared), tuple(parted), tuple(changed))
+
+
+def _figures(folded: str, passage: _Passage, found: Sequence[Phrase], table: bool, year: int | None) -> Iterator[Claim]:
+    for phrase in found:
+        kind = phrase.quantity.kind
+        if kind not in (_STATISTICS if table else _COUNTED) or changes.is_compared(phrase):
+            continue
+        for known in _roles(folded, passage, phrase, table, year):
+            yield _claim(folded, passage, phrase, known, year)
+
+
+def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: int | None) -> list[str]:
+    kind = phrase.quantity.kind
+    if kind in _COUNTED:
+        context = folded[passage.span.start : phrase.begin]
+        known = role(phrase.label, phrase.tail, context, passage.heading, year)
+        if known is not None:
+            return [known]
+        if not phrase.quantity.number and "复议" in phrase.label and "诉讼" in phrase.label:
+            return ["review.total", "litigation.total"]
+    known = disclosed(phrase.label) if kind in _COUNTED else None
+    if known is None and table:
+        known = statistic(phrase.label, kind)
+    return [known] if known else []
+
+
+def _claim(folded: str, passage: _Passage, phrase: Phrase, known: str, year: int | None) -> Claim:
+    quantity = phrase.quantity
+    said = folded[phrase.sentence : quantity.span.start]
+    before = folded[passage.span.start : phrase.sentence]
+    clause = Span(_first(folded, phrase.begin), quantity.span.end + len(phrase.tail.rstrip()))
+    held = circumstances.of_year(said, year) or known.startswith(("documents.", "carried"))
+    return Claim(
+        known,
+        quantity.number,
+        quantity.unit,
+        quantity.span,
+        clause,
+        quantity.exact,
+        circumstances.scope(said, before),
+        held,
+    )
+
+
+_LEAD = pattern(r"[、,;\s]*(?:其中)?\s*")
+
+
+def _first(folded: str, at: int) -> int:
+    """The first character of a clause after marks and 其中."""
+    match = _LEAD.match(folded, at)
+    return match.end() if match else at

@@ -1,0 +1,76 @@
+"""Figures against earlier ones: 比上年的146条增加24条，增长16.4%；由146件下降到120件；同比增长1.2倍."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from gouji.claims import Change
+from gouji.patterns import pattern
+from gouji.recognition.claims.phrases import Phrase
+from gouji.source import Span
+
+_RISE = "增加|增长|上升|提高|提升|净增|多|增"
+_FALL = "减少|下降|降低|回落|净减|少|减|降"
+_AGAINST = r"(?:同比|环比|(?:[较比与同和]|相[较比]于?)[^,;。]{0,12}?(?:相比)?)"
+_OLD = pattern(r"(?:[较比与同和]|相[较比]于?)(?:上一?年|去年|前年|20[0-9]{2}年)(?:度|同期)?(?:同期)?的?(?:为|是)?$")
+_STEP = pattern(rf"(?:其中)?(?:{_AGAINST})?(?:均|则|约|又)?(?P<word>{_RISE}|{_FALL})(?:幅(?:度)?)?(?:了|为|达到?|约)?$")
+_FALLING = pattern(_FALL)
+_COMPARED = pattern(
+    rf"同比|环比|相比|[较比与同](?:上一?年|去年|前年|20[0-9]{{2}}年|同期)|(?:{_RISE[:-4]}|{_FALL[:-6]}|增[幅长]|降幅)[了为达至到]{{0,2}}$"
+)
+_NOT = pattern(r"结转|新增")
+
+
+def is_compared(phrase: Phrase) -> bool:
+    """Whether a quantity is one of an earlier time, or a difference from it."""
+    return _COMPARED.search(phrase.label) is not None and not _NOT.search(phrase.label)
+
+
+def changes(folded: str, found: Sequence[Phrase]) -> Iterator[Change]:
+    """The changes that a paragraph states, sentence by sentence."""
+    for _, group in groupby(found, key=lambda phrase: phrase.sentence):
+        sentence = list(group)
+        if any(is_compared(phrase) for phrase in sentence):
+            yield from _of_sentence(folded, sentence)
+
+
+def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
+    new: Phrase | None = None
+    run: list[Phrase] = []
+    for phrase in sentence:
+        if is_compared(phrase):
+            run.append(phrase)
+            continue
+        if new is not None and run and (made := _change(folded, new, run)):
+            yield made
+        new, run = phrase, []
+    if new is not None and run and (made := _change(folded, new, run)):
+        yield made
+
+
+def _change(folded: str, new: Phrase, run: Sequence[Phrase]) -> Change | None:
+    """The change that the compared quantities after a figure state; None where words between them name other things."""
+    old = difference = rate = None
+    signs: set[int] = set()
+    kind = new.quantity.kind
+    if kind in ("", "share", "point", "fold") or folded.find("分别", new.sentence, run[-1].quantity.span.end) >= 0:
+        return None
+    for phrase in run:
+        quantity = phrase.quantity
+        step = _STEP.fullmatch(phrase.label)
+        if _OLD.fullmatch(phrase.label) and quantity.kind == kind and old is None:
+            old = quantity
+        elif step and quantity.kind in ("share", "fold") and rate is None:
+            rate = quantity
+            signs.add(-1 if _FALLING.search(step["word"]) else 1)
+        elif step and quantity.kind == kind and difference is None:
+            difference = quantity
+            signs.add(-1 if _FALLING.search(step["word"]) else 1)
+        else:
+            break
+    given = [one for one in (old, difference, rate) if one is not None]
+    if len(given) < 2 or len(signs) != 1 or not all(one.exact for one in (new.quantity, *given)):
+        return None
+    end = max(one.span.end for one in given)
+    return Change(new.quantity, old, difference, rate, signs.pop(), Span(new.begin, end))

@@ -1,0 +1,278 @@
+"""Enumerations in prose: a whole, a word such as 其中, and parts with marks between them; parts of parts in brackets.
+
+A paragraph is written as a text of marks, one for each quantity, separator and word that opens a list; the lists are
+read from the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from gouji.claims import Enumeration
+from gouji.grammar.brackets import Group, groups
+from gouji.patterns import pattern
+from gouji.recognition.claims.changes import is_compared
+from gouji.recognition.claims.phrases import Phrase
+from gouji.source import Span
+
+_LEVELS = "、,;。"
+_MARK = pattern(
+    r"[()、,;。!?\n]|(?P<part>其中)|(?P<all>分别(?:为|是)?|分为|包括|包含|涵盖|具体[为是]|构成为)|(?P<some>主要(?:[有是为]|包括|涉及|集中)|例如|比如|如(?=:))"
+    r"|(?P<colon>:)|(?P<and>[和及与])(?=[^和及与,;。]{0,12}$)|(?P<etc>等)"
+)
+_OF_IT = pattern(r"^[^,;。()]{0,12}中(?=,|[^,;。]{0,8}$)")
+_ETC = pattern(r"^[^,;。()]{0,3}等")
+_LEADS_IN = pattern(
+    r"(?:按|从|分|其中|如下|具体|类别|结果|来源|构成|方式|渠道|内容|情况|分布)[^,;。]{0,10}$|^[^,;。]{0,4}$"
+)
+_LIST = pattern(r"([ICPB])(Q(?:[、,;]Q)*)(E?)")
+_OTHER = pattern(r"其[他它余](?!组织)")
+# Two kinds that leave no third one.
+_PAIRS = (
+    (pattern(r"自然人|公民|个人"), pattern(r"法人|企业|组织|单位")),
+    (pattern(r"按[时期]|如期"), pattern(r"延[期长]|逾期|超期")),
+    (pattern(r"专职"), pattern(r"兼职")),
+)
+_TOTAL = pattern(r"总[计数量]|合计|共计?|累计")
+_FLOW = pattern(r"结转|办结|答复|回复|收到|接到|(?<!不予)受理|新收|审结")
+_CHANNEL = pattern(
+    r"网站|网页|门户|微信|微博|公众号|公报|媒体|报[纸刊]|电视|电台|广播|公[告示开]栏|新闻发布|客户端|平台|渠道|抖音|头条|电子屏|显示屏|宣传栏|其他方式"
+)
+# Ways of dividing applications; one list may go through several of them.
+_DIVISIONS = (
+    pattern(r"自然人|公民|个人|法人|企业|组织"),
+    pattern(r"当面|现场|传真|网[络上]|在线|邮[件寄箱]|信函|快递"),
+    pattern(r"予以公开|不予公开|同意公开|部分公开|无法提供|不予处理|不存在"),
+    pattern(r"按[时期]|延[期长]"),
+)
+_ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
+
+
+class _Marks(NamedTuple):
+    """A paragraph as marks, and for each mark the index of its phrase, -1 for marks that are none."""
+
+    text: str
+    phrases: tuple[int, ...]
+
+
+def enumerations(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
+    """The enumerations of a paragraph."""
+    if len(found) < 2:
+        return
+    marks = _marks(folded, found)
+    if not any(sign in marks.text for sign in "ICP("):
+        return
+    tree = groups(marks.text)
+    if tree is not None:
+        yield from _lists(folded, found, marks, tree, None)
+
+
+def _marks(folded: str, found: Sequence[Phrase]) -> _Marks:
+    text: list[str] = []
+    index: list[int] = []
+    for number, phrase in enumerate(found):
+        added = _gap(folded, phrase)
+        if phrase.quantity.kind in _ADDABLE and not is_compared(phrase):
+            added += "Q"
+        text.append(added)
+        index += [-1] * (len(added) - 1) + [number if added.endswith("Q") else -1] if added else []
+    end = found[-1].quantity.span.end
+    closing = "".join(mark for mark in folded[end : end + 30] if mark in "()")
+    if _ETC.match(folded[end : end + 6]):
+        closing = "E" + closing
+    text.append(closing)
+    index += [-1] * len(closing)
+    return _balanced("".join(text), index)
+
+
+def _gap(folded: str, phrase: Phrase) -> str:
+    """The marks between two quantities: brackets, the strongest separator, the word that opens a list."""
+    gap = folded[phrase.gap.start : phrase.gap.end]
+    marks, level, opener = "", "", ""
+    if _OF_IT.match(gap):
+        opener = "I"
+    elif _ETC.match(gap):
+        marks = "E"
+    for match in _MARK.finditer(gap):
+        sign = match[0]
+        if sign in "()":
+            marks, level, opener = marks + sign, "", ""
+        elif sign in "!?\n。":
+            level, opener = "。", ""
+        elif sign in _LEVELS:
+            level = max(level or "、", sign, key=_LEVELS.index)
+        elif match["and"]:
+            level = level or "、"
+        elif not match["etc"]:
+            opener = _opener(gap, match.start(), match.lastgroup, level, opener)
+    return marks + level + opener
+
+
+def _opener(gap: str, at: int, kind: str | None, level: str, before: str) -> str:
+    """The mark of a word that opens a list; what opens one only within a sentence does not after its end."""
+    if kind == "some":
+        return "P" if before or level not in (";", "。") else ""
+    if kind == "part":
+        return "I"
+    if before in ("P", "C"):
+        return before
+    if kind == "colon":
+        return "C" if before or (level not in (";", "。") and _LEADS_IN.search(gap[:at])) else ""
+    return "C" if before or level not in (";", "。") else ""
+
+
+def _balanced(text: str, index: Sequence[int]) -> _Marks:
+    """The marks without brackets that hold no quantity or have no other half."""
+    kept: list[int] = []
+    open_at: list[int] = []
+    for at, mark in enumerate(text):
+        if mark == ")":
+            if not open_at:
+                continue
+            first = open_at.pop()
+            if not any(text[place] == "Q" for place in kept[kept.index(first) :]):
+                kept = [place for place in kept if place < first]
+                continue
+        elif mark == "(":
+            open_at.append(at)
+        kept.append(at)
+    kept = [place for place in kept if place not in open_at]
+    kept = [place for number, place in enumerate(kept) if not _is_weaker(text, kept, number)]
+    return _Marks("".join(text[place] for place in kept), tuple(index[place] for place in kept))
+
+
+def _is_weaker(text: str, kept: Sequence[int], number: int) -> bool:
+    """Whether a separator stands in a row of separators and is not the strongest, or not the first of the strongest."""
+    if text[kept[number]] not in _LEVELS:
+        return False
+    first = last = number
+    while first and text[kept[first - 1]] in _LEVELS:
+        first -= 1
+    while last + 1 < len(kept) and text[kept[last + 1]] in _LEVELS:
+        last += 1
+    return number != max(range(first, last + 1), key=lambda at: (_LEVELS.index(text[kept[at]]), -at))
+
+
+def _lists(
+    folded: str, found: Sequence[Phrase], marks: _Marks, group: Group, owner: int | None
+) -> Iterator[Enumeration]:
+    """The lists of a group of marks and of those within it; `owner` is the phrase before its bracket."""
+    text, offsets = group.text, list(group.offsets)
+    if owner is not None and text.startswith("Q") and "Q" in text[1:]:
+        text, offsets = f"B{text}", [-1, *offsets]
+    for match in _LIST.finditer(text):
+        here = [marks.phrases[offsets[at]] for at in range(match.start(), match.end()) if text[at] == "Q"]
+        before = [marks.phrases[offsets[at]] for at in range(match.start()) if text[at] == "Q"]
+        apart = [sign for sign in match[2] if sign != "Q"]
+        wholes = [owner] if owner is not None and not before else before[::-1]
+        made = _enumeration(folded, found, wholes, here, apart, match[1], bool(match[3]))
+        if made is not None:
+            yield made
+    for inner in group.inner:
+        yield from _lists(folded, found, marks, inner, _owner(marks, inner.at))
+
+
+def _owner(marks: _Marks, bracket: int) -> int | None:
+    """The phrase that stands right before a bracket."""
+    before = marks.phrases[bracket - 1] if bracket > 0 and marks.text[bracket - 1] == "Q" else -1
+    return before if before >= 0 else None
+
+
+def _enumeration(
+    folded: str,
+    found: Sequence[Phrase],
+    wholes: Sequence[int],
+    here: Sequence[int],
+    apart: Sequence[str],
+    opener: str,
+    etc: bool,
+) -> Enumeration | None:
+    kind = found[here[0]].quantity.kind
+    fitting = [found[at] for at in wholes if _fits(found[at].quantity.kind, kind)]
+    if not fitting or not wholes or (fitting[0] is not found[wholes[0]] and opener == "B"):
+        return None
+    whole = fitting[0]
+    items = _items(found, here, kind)
+    count = 1 if opener == "I" and not _is_series(items, apart) else _extent(items, apart)
+    parts, labels = [item.quantity for item in items], [_words(item) for item in items]
+    near = found[here[0]].sentence
+    span = Span(whole.begin, parts[count - 1].span.end)
+    return Enumeration(
+        whole.quantity,
+        tuple(parts[:count]),
+        tuple(labels[:count]),
+        tuple(parts[count:]),
+        tuple(other.quantity for other in fitting[1:5] if near - other.sentence < 400),
+        _reach(opener, labels[:count], etc and count == len(items)),
+        _overlaps(folded, span, labels[:count]),
+        _is_mixed(labels[:count]),
+        span,
+    )
+
+
+def _fits(whole: str, part: str) -> bool:
+    """Whether quantities of two kinds can be whole and part."""
+    return whole == part or {whole, part} <= {"count", "thing"} or {whole, part} == {"count", ""}
+
+
+def _items(found: Sequence[Phrase], here: Sequence[int], kind: str) -> list[Phrase]:
+    """The phrases of a list, as far as they are of one kind and none tells another total."""
+    items = [found[here[0]]]
+    flows = bool(_FLOW.search(items[0].label))
+    for at in here[1:]:
+        phrase = found[at]
+        flow = _FLOW.search(phrase.label) is not None
+        if not _fits(kind, phrase.quantity.kind) or _TOTAL.search(phrase.label) or (flow and not flows):
+            break
+        items.append(phrase)
+    return items
+
+
+def _extent(items: Sequence[Phrase], apart: Sequence[str]) -> int:
+    """How many of the phrases are parts: up to a separator stronger than the first one."""
+    for number, sign in enumerate(apart[: len(items) - 1]):
+        if _LEVELS.index(sign) > _LEVELS.index(apart[0]):
+            return number + 1
+    return len(items)
+
+
+def _is_series(items: Sequence[Phrase], apart: Sequence[str]) -> bool:
+    """Whether what follows 其中 after a semicolon still belongs to it.
+
+    It does where a comma comes after 其中 (其中，…；…), and where the parts are worded alike.
+    """
+    if not apart or apart[0] != ";" or "其中" not in items[0].label:
+        return True
+    return all(_ending(item) == _ending(items[0]) for item in items[1:])
+
+
+def _ending(item: Phrase) -> str:
+    return item.label.rstrip("数量为共的 ")[-1:]
+
+
+def _words(item: Phrase) -> str:
+    return item.label.rpartition("、")[2] or item.tail
+
+
+def _reach(opener: str, labels: Sequence[str], etc: bool) -> Literal["complete", "open", "partial"]:
+    if etc or opener == "P":
+        return "partial"
+    pair = len(labels) == 2 and any(
+        (one.search(labels[0]) and other.search(labels[1])) or (other.search(labels[0]) and one.search(labels[1]))
+        for one, other in _PAIRS
+    )
+    return "complete" if pair or opener == "C" or _OTHER.search(labels[-1]) else "open"
+
+
+def _overlaps(folded: str, span: Span, labels: Sequence[str]) -> bool:
+    """Whether the parts are channels, in which the same information may stand several times."""
+    channels = sum(_CHANNEL.search(label) is not None for label in labels)
+    if 2 * channels <= len(labels):
+        return False
+    return any(folded.find(word, *span) >= 0 for word in ("公开", "发布", "推送", "刊登"))
+
+
+def _is_mixed(labels: Sequence[str]) -> bool:
+    """Whether the parts are of several kinds of division, so that they need not add up."""
+    return sum(any(division.search(label) for label in labels) for division in _DIVISIONS) > 1

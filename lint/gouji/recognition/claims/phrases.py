@@ -1,0 +1,48 @@
+"""Phrases: the quantities of a paragraph, each with the words before and after it and how it hangs on the one before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gouji.grammar.quantities import Quantity, quantities
+from gouji.patterns import pattern
+from gouji.source import Span
+
+_STOPS = "。!?\n"
+_CUT = pattern(r"[,;()。!?\n]|:(?!\s*\Z)")
+_AFTER = pattern(r"[^,;:()、。!?\n0-9]{0,24}")
+_TITLE = pattern(r"《[^》\n]{0,200}》")
+
+
+class Phrase(NamedTuple):
+    """A quantity in its place. A colon right before it belongs to the words: 收到申请：16件.
+
+    `gap` reaches from the quantity before (or the start of the paragraph) to this one, `label` are the words before it in
+    its clause (from `begin` on), `tail` the words after it, `sentence` the offset where its sentence begins.
+    """
+
+    quantity: Quantity
+    gap: Span
+    label: str
+    begin: int
+    tail: str
+    sentence: int
+
+
+def phrases(folded: str, start: int, end: int) -> list[Phrase]:
+    """The phrases of a paragraph, in reading order; what stands in titles of papers is left out."""
+    found = list(quantities(folded, start, end))
+    if found and folded.find("《", start, end) >= 0:
+        titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
+        found = [one for one in found if not any(a < one.span.start < b for a, b in titles)]
+    made: list[Phrase] = []
+    reach, sentence = start, start
+    for one in found:
+        at = one.span.start
+        sentence = max(sentence, *(folded.rfind(stop, reach, at) + 1 for stop in _STOPS))
+        begin = max([sentence, reach, *(match.end() for match in _CUT.finditer(folded, reach, at))])
+        tail = _AFTER.match(folded, one.span.end, end)
+        label = folded[begin:at].strip()
+        made.append(Phrase(one, Span(reach, at), label, begin, tail[0] if tail else "", sentence))
+        reach = one.span.end
+    return made

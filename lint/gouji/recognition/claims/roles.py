@@ -1,0 +1,167 @@
+"""The role of a figure from the words around it: 收到…申请16件 is `received`, 维持2件 after 行政复议 `review.upheld`.
+
+Roles: `received`, `carried_in`, `carried_out`, `completed`, `completed_on_time`, `completed_extended`, `replied`;
+`applicant.` with a column of the form of applications or `legal_person`; `way.` with `in_person`, `fax`, `network`,
+`letter`; `outcome.` with a row of the form; `review.` and `litigation.` with `total`, `upheld`, `corrected`, `pending`,
+`other`; `documents.` with a row and a column of the form; `disclosed` and `disclosed_in_time`; `statistic.` with a row of
+the statistical table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gouji.patterns import pattern
+from gouji.recognition.claims.words import tags
+
+APPLICANTS = ("natural_person", "legal_person", "enterprise", "research", "welfare", "legal_service")
+WAYS = ("in_person", "fax", "network", "letter")
+_OUTCOMES = (
+    "partly_granted",
+    "refused",
+    "granted",
+    "unavailable",
+    "not_processed",
+    "other_processed",
+    "already_public",
+    "not_this_agency",
+    "not_existing",
+    "correction_asked",
+    "other_channel",
+)
+_LEAVES = (
+    "refused.state_secret",
+    "refused.third_party",
+    "refused.internal_affairs",
+    "refused.process_information",
+    "refused.enforcement_file",
+    "refused.administrative_inquiry",
+    "unavailable.not_held",
+    "unavailable.to_be_created",
+    "not_processed.repeated",
+)
+_RESULTS = {"upheld": "upheld", "corrected": "corrected", "pending": "pending", "other_result": "other"}
+_TOPIC = pattern(
+    r"(?P<foreign>(?:许可|审批|登记|补助|补贴|救助|备案|认定|退税)[^,;。]{0,4}申请)|(?P<applications>信息公开(?:的)?申请|依申请|公开申请|申请公开|申请(?!人|行政复议|复议))|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
+    r"|(?P<documents>规范性文件|规章(?!制度))|(?P<other>提案|建议|议案|信访|热线|留言|咨询|投诉|信件|来信|解读|培训|会议|活动)"
+)
+_BARE = pattern(r"[、,\s]*(?:其中|有|和|及|以及|分别为|包括|另有?|共计?|还有|属于|对|已|的)*")
+_ENDS = pattern(
+    r"(?:案件?|申请|数量?|总[数量]|件数?|起数|事项|信息|政府|公开|的|共计?|总计|合计|累计|为|达到?|有|是|:|约|也|均|各|全年|年内|了|[0-9]*年度?|\s)*"
+)
+
+
+def topic(text: str) -> str:
+    """What a text last spoke of: `applications`, `review`, `litigation`, `documents`, `other`, or nothing."""
+    found = ""
+    for match in _TOPIC.finditer(text):
+        found = match.lastgroup or ""
+    return found
+
+
+def role(label: str, tail: str, context: str, heading: str, year: int | None) -> str | None:
+    """The role of a figure, or None.
+
+    `label` are the words before it in its clause, `tail` those after it, `context` what the paragraph says before the
+    label, `heading` the topic of the section.
+    """
+    bare = _BARE.fullmatch(label) is not None
+    found = tags(tail if bare else label)
+    if not found or "foreign" in found or "none" in found:
+        return None
+    if "carry" in found:
+        return _carried(label if not bare else tail, found, context, heading, year)
+    if "review" in found or "litigation" in found or found.keys() & _RESULTS.keys():
+        return _remedy(label, found, context, heading)
+    if "not_documents" not in found and found.keys() & {"made", "abolished", "in_force"}:
+        return _document(label + tail, found, context)
+    about = _about(label, tail, context, heading)
+    return _of_application(label, found, tail) if about == "applications" else None
+
+
+def _about(label: str, tail: str, context: str, heading: str) -> str:
+    return topic(label) or topic(tail) or topic(context) or heading
+
+
+def _carried(text: str, found: Mapping[str, int], context: str, heading: str, year: int | None) -> str | None:
+    if "done" in found or "reply" in found or ("handle" in found and "last" in found):
+        return None
+    if _about(text, "", context, heading) in ("documents", "other", "review", "litigation"):
+        return None
+    years = [int(one) for one in _years(text)]
+    if "next" in found or (year is not None and year + 1 in years):
+        return "carried_out"
+    if "last" in found or (year is not None and years == [year - 1]):
+        return "carried_in"
+    return None
+
+
+_YEAR = pattern(r"20[0-9]{2}(?=年)")
+
+
+def _years(text: str) -> list[str]:
+    return _YEAR.findall(text)
+
+
+def _remedy(label: str, found: Mapping[str, int], context: str, heading: str) -> str | None:
+    """A review or a lawsuit about disclosure: as it came in, or with a result."""
+    if "judged" in found or ("review" in found and "litigation" in found and "after" not in found):
+        return None
+    if "信息公开" not in context + label and heading not in ("applications", "remedies"):
+        return None
+    kind = "litigation" if "litigation" in found else "review" if "review" in found else topic(context)
+    if kind not in ("review", "litigation") or "direct" in found or "after" in found:
+        return None
+    results = [name for tag, name in _RESULTS.items() if tag in found]
+    if results:
+        return f"{kind}.{results[0]}" if len(results) == 1 else None
+    if found.keys() & {"handle", "done", "undone", "reply"}:
+        return None
+    end = found.get("litigation") or found.get("review") or 0
+    return f"{kind}.total" if label and _ENDS.fullmatch(label, end) else None
+
+
+def _document(text: str, found: Mapping[str, int], context: str) -> str | None:
+    here = tags(text)
+    if "not_documents" in here:
+        return None
+    row = "normative" if "normative" in here else "regulations" if "regulations" in here else ""
+    if not row and topic(context) == "documents":
+        last = context[-120:]
+        row = "normative" if last.rfind("规范性文件") > last.rfind("规章") else "regulations"
+    verbs = [name for name in ("made", "abolished", "in_force") if name in found]
+    if not row or len(verbs) != 1 or ("normative" in here and "regulations" in here):
+        return None
+    return f"documents.{'normative_documents' if row == 'normative' else row}.{verbs[0]}"
+
+
+def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | None:
+    if "undone" in found:
+        return None
+    outcomes = [tag for tag in _OUTCOMES if tag in found] or [tag for tag in _LEAVES if tag in found]
+    if outcomes:
+        return f"outcome.{outcomes[0]}" if len(outcomes) == 1 else None
+    who = [tag for tag in APPLICANTS if tag in found or tag in tags(tail)]
+    ways = [tag for tag in WAYS if tag in found]
+    if "done" in found or "handle" in found or "reply" in found:
+        return None if who or ways else _finished(label, found)
+    if len(who) == 1:
+        return None if ways else f"applicant.{who[0]}"
+    if ways:
+        return f"way.{ways[0]}" if len(ways) == 1 and not who else None
+    if "receive" in found and ("application" in found or "application" in tags(tail) or _BARE.fullmatch(tail)):
+        return "received"
+    named = found.get("application", 0)
+    return "received" if "信息公开申请" in label and _ENDS.fullmatch(label, named) else None
+
+
+def _finished(label: str, found: Mapping[str, int]) -> str | None:
+    """What was done or answered; the word has to stand at the end: 办结申请16件, 全部答复16件."""
+    tag = max((tag for tag in ("done", "handle", "reply") if tag in found), key=lambda tag: found[tag])
+    if not _ENDS.fullmatch(label, found[tag]):
+        return None
+    if "extended" in found:
+        return "completed_extended" if tag != "reply" else None
+    if "on_time" in found and tag != "reply":
+        return "completed_on_time"
+    return "replied" if tag == "reply" else "completed"

@@ -1,0 +1,82 @@
+"""Shares in prose: 258件，占33.9%; lists of shares: A类占30%，B类占70%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.claims import Enumeration, Partition, Share
+from gouji.grammar.quantities import Quantity
+from gouji.patterns import pattern
+from gouji.recognition.claims.changes import is_compared
+from gouji.recognition.claims.phrases import Phrase
+
+_OF = pattern(r"(?:占比?|占到|比例|比重)[^,;。]{0,20}$")
+_NAMED = pattern(r"占[^,;。、]{2,20}的$")
+_ALL = pattern(
+    r"占(?:总[数量体]|总[^,;。、]{0,8}|全[部年]?[^,;。、]{0,10}|申请[^,;。、]{0,6}|其|收到[^,;。、]{0,10}|办理[^,;。、]{0,8})的$"
+)
+_FIGURES = frozenset({"count", "thing", "person", "visit", "time", "post", "money"})
+
+
+def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Share]:
+    """The shares of a paragraph whose part and whole are both written there."""
+    for number, phrase in enumerate(found):
+        if phrase.quantity.kind != "share" or not _OF.search(phrase.label) or is_compared(phrase):
+            continue
+        part = _before(found, number)
+        if part is None or (_NAMED.search(phrase.label) and not _ALL.search(phrase.label)):
+            continue
+        wholes = _wholes(found, number, part, lists)
+        if wholes:
+            yield Share(part, phrase.quantity, wholes)
+
+
+def _before(found: Sequence[Phrase], number: int) -> Quantity | None:
+    """The figure right before a percentage, in the same sentence."""
+    if not number:
+        return None
+    before = found[number - 1]
+    usable = before.quantity.kind in _FIGURES and before.sentence == found[number].sentence and not is_compared(before)
+    return before.quantity if usable else None
+
+
+def _wholes(found: Sequence[Phrase], number: int, part: Quantity, lists: Sequence[Enumeration]) -> tuple[Quantity, ...]:
+    """The whole of the list that the part stands in, and all earlier figures that it may be a share of."""
+    own = [one.whole for one in lists if part in one.parts]
+    if not own:
+        return ()
+    others = [
+        phrase.quantity
+        for phrase in found[:number]
+        if phrase.quantity.kind in _FIGURES and phrase.quantity.number >= part.number and phrase.quantity != part
+    ]
+    return tuple(dict.fromkeys([*own, *others]))
+
+
+def partitions(folded: str, found: Sequence[Phrase]) -> Iterator[Partition]:
+    """The lists of shares of a paragraph."""
+    run: list[Phrase] = []
+    for phrase in [*found, None]:
+        if phrase is not None and phrase.quantity.kind == "share" and _follows(run, phrase):
+            run.append(phrase)
+            continue
+        if phrase is not None and run and phrase.quantity.kind in _FIGURES and phrase.sentence == run[0].sentence:
+            continue
+        if len(run) >= 2:
+            yield _partition(folded, run)
+        run = [phrase] if phrase is not None and _is_share(phrase) else []
+    return
+
+
+def _is_share(phrase: Phrase) -> bool:
+    return phrase.quantity.kind == "share" and _OF.search(phrase.label) is not None and not is_compared(phrase)
+
+
+def _follows(run: Sequence[Phrase], phrase: Phrase) -> bool:
+    return bool(run) and _is_share(phrase) and phrase.sentence == run[0].sentence
+
+
+def _partition(folded: str, run: Sequence[Phrase]) -> Partition:
+    lead = folded[run[0].sentence : run[0].quantity.span.start]
+    complete = "分别" in lead or "其他" in run[-1].label or "其它" in run[-1].label
+    return Partition(tuple(phrase.quantity for phrase in run), complete)

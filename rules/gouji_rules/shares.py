@@ -1,0 +1,85 @@
+"""ARI333: percentages in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.claims import Partition, Share
+from gouji.findings import Problem, Relation, Words
+from gouji.grammar.quantities import Quantity
+from gouji.report import Report
+from gouji.rules import rule
+from gouji_rules.enumerations import BASIS, broken_enumerations
+from gouji_rules.identities import plain
+
+
+@rule("ARI333", "warning", basis=BASIS)
+def percentage(report: Report) -> Iterator[Problem]:
+    """正文的占比与数字不符，或者各项占比之和不是百分之百。
+    In prose, a stated share does not follow from its figures, or shares do not add up.
+    """
+    wrong = [one for one in report.claims.shares if _is_wrong(one) and not _is_explained(report, one)]
+    for one in wrong:
+        yield _problem(one)
+    seen = {one.percent for one in wrong}
+    for partition in report.claims.partitions:
+        if seen.isdisjoint(partition.shares) and (problem := _sum(partition)):
+            yield problem
+
+
+def _is_wrong(one: Share) -> bool:
+    """Whether the percentage is that of the part in none of the figures that may be its whole.
+
+    A unit of the last digit is allowed: some cut digits off instead of rounding.
+    """
+    if not one.part.exact or not one.percent.exact or not one.wholes[0].exact:
+        return False
+    return not any(whole.number and _fits(one.part.number, whole.number, one.percent) for whole in one.wholes)
+
+
+def _fits(part: float, whole: float, percent: Quantity) -> bool:
+    return abs(100 * part / whole - percent.number) <= percent.step + 1e-9
+
+
+def _is_explained(report: Report, one: Share) -> bool:
+    """Whether the figure that mends the list of the part mends the percentage too: one mistake, told there."""
+    for listed in broken_enumerations(report):
+        gap = listed.whole.number - listed.total
+        if (
+            one.part in listed.parts
+            and listed.whole.number
+            and _fits(one.part.number + gap, listed.whole.number, one.percent)
+        ):
+            return True
+        if one.part in listed.parts and listed.total and _fits(one.part.number, listed.total, one.percent):
+            return True
+    return False
+
+
+def _problem(one: Share) -> Problem:
+    part, whole = plain(one.part.number), plain(one.wholes[0].number)
+    share = 100 * one.part.number / one.wholes[0].number if one.wholes[0].number else 0
+    digits = max(2, len(plain(float(one.percent.step)).partition(".")[2]))
+    right = f"{share:.{digits}f}%"
+    said = f"{plain(one.percent.number)}%"
+    message = Words(
+        f"{part} 占 {whole} 的 {right}，此处写作 {said}", f"{part} is {right} of {whole}, here it says {said}"
+    )
+    related = (Relation(one.part.span), Relation(one.wholes[0].span))
+    return Problem(one.percent.span, message, expected=right, actual=said, related=related)
+
+
+def _sum(one: Partition) -> Problem | None:
+    """A problem where shares of one list come to more than 100, or to less although the list is complete."""
+    if not all(share.exact for share in one.shares) or len(one.shares) < 2:
+        return None
+    total = sum(share.number for share in one.shares)
+    slack = sum(share.step for share in one.shares) / 2 + 1e-9
+    over = total > 100 + slack and (len(one.shares) > 2 or one.complete)
+    under = total < 100 - slack and one.complete
+    if not over and not under:
+        return None
+    said = plain(round(total, 6))
+    message = Words(f"各项占比之和为 {said}%，不是 100%", f"the shares come to {said}%, not to 100%")
+    related = tuple(Relation(share.span) for share in one.shares)
+    return Problem(one.shares[-1].span, message, expected="100%", actual=f"{said}%", related=related)
