@@ -207,6 +207,37 @@ def test_lists(text: str, found: list[tuple[float, list[float], str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("公开行政许可信息12项、行政处罚信息30项、其他信息8项，共50项。", (50, [12, 30, 8], False)),
+        ("公开行政许可信息12项、行政处罚信息30项、其他信息8项，共计51项。", (51, [12, 30, 8], True)),
+        ("召开会议20项，公开行政许可信息12项、行政处罚信息30项、其他信息8项，共50项。", (50, [12, 30, 8], False)),
+    ],
+)
+def test_totals_that_come_last(text: str, found: tuple[float, list[float], bool]) -> None:
+    (one,) = read(text).enumerations
+    assert (one.whole.number, [part.number for part in one.parts], one.is_broken) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办理人大代表建议12件、政协提案8件，其中主办件15件，协办件5件。",
+        "收到申请16件，办结15件，其中自然人9件，法人7件。",
+        "公开信息100余条，其中A类4条，其他5条。",
+        "公开信息20条，其中A类约4条，其他5条。",
+    ],
+)
+def test_lists_that_may_be_right(text: str) -> None:
+    assert not any(one.is_broken for one in read(text).enumerations)
+
+
+def test_a_part_is_no_total() -> None:
+    found = roles("收到政府信息公开申请16件，其中网上收到申请10件，已办结15件。")
+    assert found == [("received", 16), ("way.network", 10)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "收到申请16件，办结15件，结转1件。",
@@ -288,6 +319,7 @@ def test_any_text_is_read(parts: list[str]) -> None:
         ("公开信息120条，较上年增加20条，同比增长20%。", (120, None, 20, 20, 1)),
         ("公开信息100条，比2020年的200条减少100条，下降50%。", (100, 200, 100, 50, -1)),
         ("公开信息300条，与上年的100条相比，增长2倍。", (300, 100, None, 2, 1)),
+        ("公开信息由上年的300条增加到318条，增长6%。", (318, 300, None, 6, 1)),
     ],
 )
 def test_changes(text: str, found: tuple[float | None, ...]) -> None:

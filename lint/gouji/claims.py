@@ -80,13 +80,20 @@ class Enumeration(NamedTuple):
 
     @property
     def is_broken(self) -> bool:
-        """Whether all figures are exact, and no beginning of the list adds up to the whole or to a rival of it."""
-        figures = [self.whole, *self.rivals]
+        """Whether all figures are exact, and the list, wherever it may end, adds up to nothing it may be of."""
         parts = [*self.parts, *self.further]
         if not self.whole.exact or not all(part.exact for part in self.parts):
             return False
-        sums = {_exact(total) for total in accumulate(part.number for part in parts)}
-        return not any(_exact(figure.number) in sums for figure in figures)
+        # A list after 其中 may end before its last figure; one after a colon does not.
+        least = len(self.parts) if self.reach == "complete" else 1
+        sums = list(map(_exact, accumulate(part.number for part in parts)))[least - 1 :]
+        return not any(total in sums for total in self.totals)
+
+    @property
+    def totals(self) -> list[Number]:
+        """What the parts may come to: the whole, its rivals, and the whole with the figures right before it."""
+        figures = [figure.number for figure in (self.whole, *self.rivals)]
+        return [_exact(number) for number in (*figures, *accumulate(figures))]
 
 
 class Share(NamedTuple):

@@ -25,7 +25,7 @@ def completed_in_text(report: Report) -> Iterator[Problem]:
     reading = _read(report, "applications")
     for one in report.claims.assurances:
         cell = ("carried_out", "total")
-        if one.kind == "completed" and reading is not None and reading.number(*cell) and _is_own(report, one):
+        if one.kind == "completed" and reading is not None and _holds(report, reading, cell) and _is_own(report, one):
             yield _contradicted(report, one, reading, [cell])
 
 
@@ -37,7 +37,7 @@ def processing_fee_in_text(report: Report) -> Iterator[Problem]:
     reading = _read(report, "applications")
     for one in report.claims.assurances:
         cell = ("other.fee_unpaid", "total")
-        if one.kind == "no-notice" and reading is not None and reading.number(*cell) and _is_own(report, one):
+        if one.kind == "no-notice" and reading is not None and _holds(report, reading, cell) and _is_own(report, one):
             yield _contradicted(report, one, reading, [cell])
             return
 
@@ -53,7 +53,7 @@ def success_claim(report: Report) -> Iterator[Problem]:
             continue
         rows = {"review": ("review",), "litigation": _SUITS}.get(one.about, ("review", *_SUITS))
         columns = ("corrected", "pending") if one.kind == "upheld" else ("corrected",)
-        cells = [(row, column) for row in rows for column in columns if reading.number(row, column)]
+        cells = [(row, column) for row in rows for column in columns if _holds(report, reading, (row, column))]
         if cells:
             yield _contradicted(report, one, reading, cells)
 
@@ -61,6 +61,18 @@ def success_claim(report: Report) -> Iterator[Problem]:
 def _read(report: Report, form: str) -> FormReading | None:
     reading = report.forms.get(form)
     return reading if reading is not None and reading.status == "read" else None
+
+
+def _holds(report: Report, reading: FormReading, cell: tuple[str, str]) -> bool:
+    """Whether a cell has a figure above 0, and would have one too when the form is mended."""
+    mended = [
+        number
+        for cause in report.causes
+        if cause.reading is reading
+        for place, number in ((cause.cell, cause.wanted), *cause.more)
+        if place == cell
+    ]
+    return bool(reading.number(*cell)) and 0 not in mended
 
 
 def _is_own(report: Report, one: Assurance) -> bool:

@@ -108,7 +108,7 @@ def _exceeding(one: Enumeration) -> list[tuple[Quantity, str]]:
     """The parts that are larger than the whole and than every other figure that the list may be of."""
     if not one.whole.exact:
         return []
-    most = max([one.whole.number, *(rival.number for rival in one.rivals)])
+    most = max(one.totals)
     return [
         (part, label) for part, label in zip(one.parts, one.labels, strict=True) if part.exact and part.number > most
     ]

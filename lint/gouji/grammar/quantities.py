@@ -33,7 +33,7 @@ _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
 class Quantity(NamedTuple):
-    """A number with its unit; `span` covers both and what makes it approximate.
+    """A number with its unit; `span` covers both and what makes it approximate. `kind` is that of the unit, see `KINDS`.
 
     `step` is the unit of the last digit written (16.4% has 0.1, 1.2万条 1000); `exact` is False where words or a scale
     make the number approximate (余, 近, 约, 万). Amounts of money are in 元.
@@ -42,13 +42,9 @@ class Quantity(NamedTuple):
     span: Span
     number: Number
     unit: str
+    kind: str
     step: float
     exact: bool
-
-    @property
-    def kind(self) -> str:
-        """The kind of its unit, see `KINDS`."""
-        return _KIND.get(self.unit, "")
 
 
 _UNITS = "|".join(sorted(_KIND, key=len, reverse=True))
@@ -59,28 +55,29 @@ _QUANTITY = pattern(
     re.MULTILINE,
 )
 _LEAD = pattern(r"(?:约|近|超过?|逾|不足|至少|最多|不[少多低]于|多达|高达|突破|百分之)$")
+_LAST_OF_LEAD = frozenset("约近超过逾足少多低于达破之")
 _LEAD_OF_HAN = pattern(r"[上数几]$")
 _STATED = frozenset("为是:数量共计有达议讼请案件")
 _NO_UNIT = {
-    "次": "性序数第位",
-    "个": "工月别性体人方部阶环层季年小省市县区乡镇文统整",
-    "条": "例款理",
-    "件": "套",
-    "起": "来到步点草诉",
-    "人": "民员才社事大口数类",
-    "名": "称单录",
-    "位": "置于",
-    "例": "如会行",
-    "期": "间限末初",
-    "项": "目级",
-    "份": "额",
-    "则": "要",
-    "场": "所馆景合",
-    "家": "庭",
-    "所": "有在属",
-    "处": "理室级罚置于",
-    "台": "账阶",
-    "元": "素旦",
+    "次": frozenset("性序数第位"),
+    "个": frozenset("工月别性体人方部阶环层季年小省市县区乡镇文统整"),
+    "条": frozenset("例款理"),
+    "件": frozenset("套"),
+    "起": frozenset("来到步点草诉"),
+    "人": frozenset("民员才社事大口数类"),
+    "名": frozenset("称单录"),
+    "位": frozenset("置于"),
+    "例": frozenset("如会行"),
+    "期": frozenset("间限末初"),
+    "项": frozenset("目级"),
+    "份": frozenset("额"),
+    "则": frozenset("要"),
+    "场": frozenset("所馆景合"),
+    "家": frozenset("庭"),
+    "所": frozenset("有在属"),
+    "处": frozenset("理室级罚置于"),
+    "台": frozenset("账阶"),
+    "元": frozenset("素旦"),
 }
 
 
@@ -97,34 +94,37 @@ def _quantity(folded: str, match: re.Match[str], start: int) -> Quantity | None:
     before = folded[at - 1] if at > start else ""
     if before and before in ".-~/第":
         return None
-    written, unit = match["number"], match["unit"] or ""
+    written, more, scale, rest, unit, after = match.groups()
     if not unit and folded.startswith("百分之", max(start, at - 3)):
         unit = "%"
-    if not unit and not (before in _STATED and not match["scale"] and len(written) <= 6):
+    if unit is None:
+        return None if before not in _STATED or scale or len(written) > 6 else _measured(folded, match, start, "")
+    end = match.end("unit")
+    if unit in _NO_UNIT and folded[end : end + 1] in _NO_UNIT[unit]:
         return None
-    follows = folded[match.end("unit") : match.end("unit") + 1] if unit else ""
-    if follows and follows in _NO_UNIT.get(unit, ""):
-        return None
-    return _measured(folded, match, start, written, unit)
+    plain = written.isdecimal() and written.isascii() and not (scale or rest or after or more.strip())
+    if plain and unit not in _MONEY and (before not in _LAST_OF_LEAD) and len(written) < 10:
+        return Quantity(Span(at, match.end()), int(written), unit, _KIND[unit], 1, True)
+    return _measured(folded, match, start, unit)
 
 
-def _measured(folded: str, match: re.Match[str], start: int, written: str, unit: str) -> Quantity | None:
-    scale = match["scale"]
-    han = not written[0].isdecimal() or not written.isascii()
+def _measured(folded: str, match: re.Match[str], start: int, unit: str) -> Quantity | None:
+    """A quantity whose number is written in an unusual way, or stands after words that make it approximate."""
+    written, more, scale, rest, _, after = match.groups()
     number = value(written + scale)
-    if number is None and han:
+    if number is None:
         number = SCALES.get(written + scale)
-    if number is None or (han and unit == "起" and written == "一"):
+    if number is None or (unit == "起" and written == "一"):
         return None
     before = folded[max(start, match.start() - 3) : match.start()]
     lead = _LEAD.search(before) or (_LEAD_OF_HAN.search(before) if written[0] in "十百千万亿" else None)
-    about = match["more"].strip() or match["rest"] or match["after"] or (scale and unit not in _MONEY)
+    about = more.strip() or rest or after or (scale and unit not in _MONEY)
     exact = not about and (lead is None or lead[0] == "百分之")
     span = Span(match.start() - (len(lead[0]) if lead else 0), match.end())
     step = _step(written) * _scale(scale)
     if unit in _MONEY:
         number, step, unit = _amount(number, unit), step * _MONEY[unit], "元"
-    return Quantity(span, number, unit, step, exact)
+    return Quantity(span, number, unit, _KIND.get(unit, ""), step, exact)
 
 
 def _amount(number: Number, unit: str) -> Number:

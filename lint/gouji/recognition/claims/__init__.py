@@ -6,11 +6,12 @@ unusual.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.claims import Assurance, Change, Claim, Claims, Enumeration, Partition, Reading, Share
 from gouji.document import Paragraph
+from gouji.grammar.quantities import Quantity
 from gouji.patterns import pattern
 from gouji.recognition.claims import changes, circumstances, denials, lists, shares
 from gouji.recognition.claims.phrases import Phrase, phrases
@@ -24,6 +25,7 @@ __all__ = ["claims"]
 _FIGURE = pattern(r"[0-9]|[一二两三四五六七八九十百](?=[件条项次人份篇起个名宗])")
 _DENIAL = pattern(r"未|没有|无|零|均|全部")
 _COUNTED = frozenset({"count", "thing", ""})
+_TOTALS = frozenset({"received", "completed", "replied"})
 _STATISTICS = _COUNTED | {"person", "visit", "time", "money"}
 
 
@@ -76,19 +78,25 @@ def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int |
             shared += shares.shares(found, own)
             parted += shares.partitions(folded, found)
             changed += changes.changes(folded, found)
-            figures += _figures(folded, passage, found, table, year)
+            parts = {part for one in own for part in one.parts}
+            figures += _figures(folded, passage, found, parts, table, year)
         if _DENIAL.search(folded, start, end):
             figures += denials.denials(folded, start, end, passage.heading, year)
             assured += denials.assurances(folded, start, end, passage.heading)
     return Reading(tuple(figures), tuple(assured), tuple(enumerated), tuple(shared), tuple(parted), tuple(changed))
 
 
-def _figures(folded: str, passage: _Passage, found: Sequence[Phrase], table: bool, year: int | None) -> Iterator[Claim]:
+def _figures(
+    folded: str, passage: _Passage, found: Sequence[Phrase], parts: Container[Quantity], table: bool, year: int | None
+) -> Iterator[Claim]:
     for phrase in found:
         kind = phrase.quantity.kind
         if kind not in (_STATISTICS if table else _COUNTED) or changes.is_compared(phrase):
             continue
         for known in _roles(folded, passage, phrase, table, year):
+            # 收到16件，其中办结15件: not all that was completed.
+            if known in _TOTALS and phrase.quantity in parts:
+                continue
             yield _claim(folded, passage, phrase, known, year)
 
 

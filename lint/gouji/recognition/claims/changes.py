@@ -13,18 +13,25 @@ from gouji.source import Span
 _RISE = "增加|增长|上升|提高|提升|净增|多|增"
 _FALL = "减少|下降|降低|回落|净减|少|减|降"
 _AGAINST = r"(?:同比|环比|(?:[较比与同和]|相[较比]于?)[^,;。]{0,12}?(?:相比)?)"
-_OLD = pattern(r"(?:[较比与同和]|相[较比]于?)(?:上一?年|去年|前年|20[0-9]{2}年)(?:度|同期)?(?:同期)?的?(?:为|是)?$")
+_OLD = pattern(
+    r"(?:同比|[较比与同和]|相[较比]于?)(?:上一?年|去年|前年|20[0-9]{2}年)(?:度|同期)?(?:同期)?的?(?:为|是)?$"
+)
+_FROM = pattern(r"[由从](?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?的?$")
 _STEP = pattern(rf"(?:其中)?(?:{_AGAINST})?(?:均|则|约|又)?(?P<word>{_RISE}|{_FALL})(?:幅(?:度)?)?(?:了|为|达到?|约)?$")
 _FALLING = pattern(_FALL)
+# 由上年的146件增加到170件: what follows is the new figure.
+_TO = pattern(rf"(?P<word>{_RISE}|{_FALL})[到至为]$")
 _COMPARED = pattern(
-    rf"同比|环比|相比|[较比与同](?:上一?年|去年|前年|20[0-9]{{2}}年|同期)|(?:{_RISE[:-4]}|{_FALL[:-6]}|增[幅长]|降幅)[了为达至到]{{0,2}}$"
+    rf"同比|环比|相比|[较比与同由从](?:上一?年|去年|前年|20[0-9]{{2}}年|同期)|(?:{_RISE[:-4]}|{_FALL[:-6]}|增[幅长]|降幅)[了为达至到]{{0,2}}$"
 )
 _NOT = pattern(r"结转|新增")
 
 
 def is_compared(phrase: Phrase) -> bool:
     """Whether a quantity is one of an earlier time, or a difference from it."""
-    return _COMPARED.search(phrase.label) is not None and not _NOT.search(phrase.label)
+    return (
+        not _TO.fullmatch(phrase.label) and _COMPARED.search(phrase.label) is not None and not _NOT.search(phrase.label)
+    )
 
 
 def changes(folded: str, found: Sequence[Phrase]) -> Iterator[Change]:
@@ -39,6 +46,9 @@ def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
     new: Phrase | None = None
     run: list[Phrase] = []
     for phrase in sentence:
+        if run and _TO.fullmatch(phrase.label):
+            new, run = phrase, run[-1:]
+            continue
         if is_compared(phrase):
             run.append(phrase)
             continue
@@ -59,7 +69,7 @@ def _change(folded: str, new: Phrase, run: Sequence[Phrase]) -> Change | None:
     for phrase in run:
         quantity = phrase.quantity
         step = _STEP.fullmatch(phrase.label)
-        if _OLD.fullmatch(phrase.label) and quantity.kind == kind and old is None:
+        if (_OLD.fullmatch(phrase.label) or _FROM.search(phrase.label)) and quantity.kind == kind and old is None:
             old = quantity
         elif step and quantity.kind in ("share", "fold") and rate is None:
             rate = quantity

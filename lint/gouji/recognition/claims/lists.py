@@ -7,6 +7,7 @@ read from the marks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from gouji.claims import Enumeration
@@ -21,6 +22,7 @@ _MARK = pattern(
     r"[()、,;。!?\n]|(?P<part>其中)|(?P<all>分别(?:为|是)?|分为|包括|包含|涵盖|具体[为是]|构成为)|(?P<some>主要(?:[有是为]|包括|涉及|集中)|例如|比如|如(?=:))"
     r"|(?P<colon>:)|(?P<and>[和及与])(?=[^和及与,;。]{0,12}$)|(?P<etc>等)"
 )
+_OPENERS = ("其中", "中", ":", "(", "包括", "分别", "分为", "包含", "涵盖", "具体", "构成为", "主要", "例如", "比如")
 _OF_IT = pattern(r"^[^,;。()]{0,12}中(?=,|[^,;。]{0,8}$)")
 _ETC = pattern(r"^[^,;。()]{0,3}等")
 _LEADS_IN = pattern(
@@ -60,9 +62,12 @@ def enumerations(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
     """The enumerations of a paragraph."""
     if len(found) < 2:
         return
-    marks = _marks(folded, found)
-    if not any(sign in marks.text for sign in "ICP("):
+    text = folded[found[0].quantity.span.end : found[-1].quantity.span.start]
+    if "计" in text or "共" in text:
+        yield from _summed_up(folded, found)
+    if not any(word in text for word in _OPENERS):
         return
+    marks = _marks(folded, found)
     tree = groups(marks.text)
     if tree is not None:
         yield from _lists(folded, found, marks, tree, None)
@@ -271,6 +276,46 @@ def _overlaps(folded: str, span: Span, labels: Sequence[str]) -> bool:
     if 2 * channels <= len(labels):
         return False
     return any(folded.find(word, *span) >= 0 for word in ("公开", "发布", "推送", "刊登"))
+
+
+_SUM = pattern(r"(?:以上)?(?:共计|合计|总计|累计|共)(?:为|达)?")
+_BETWEEN = pattern(r"[、,][^;。!?\n:()]*")
+_SEVERAL = 3
+
+
+def _summed_up(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
+    """Lists whose total comes last: 行政许可12项、行政处罚30项、其他8项，共50项."""
+    for number, phrase in enumerate(found):
+        if number < _SEVERAL or not _SUM.fullmatch(phrase.label):
+            continue
+        run: list[Phrase] = []
+        for item in reversed(found[:number]):
+            after = run[-1] if run else phrase
+            gap = folded[after.gap.start : after.gap.end]
+            told = _TOTAL.search(item.label) or is_compared(item) or "其中" in gap
+            if told or not _fits(phrase.quantity.kind, item.quantity.kind) or not _BETWEEN.fullmatch(gap):
+                break
+            run.append(item)
+        if len(run) >= _SEVERAL:
+            yield _with_total_last(phrase, run)
+
+
+def _with_total_last(total: Phrase, run: Sequence[Phrase]) -> Enumeration:
+    """The list before a total; of the figures before it as many as add up to it, or all."""
+    sums = list(accumulate(item.quantity.number for item in run))
+    count = sums.index(total.quantity.number) + 1 if total.quantity.number in sums else len(run)
+    items = run[count - 1 :: -1]
+    return Enumeration(
+        total.quantity,
+        tuple(item.quantity for item in items),
+        tuple(_words(item) for item in items),
+        (),
+        (),
+        "complete",
+        False,
+        _is_mixed([item.label for item in items]),
+        Span(items[0].begin, total.quantity.span.end),
+    )
 
 
 def _is_mixed(labels: Sequence[str]) -> bool:

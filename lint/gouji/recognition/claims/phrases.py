@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from gouji.grammar.quantities import Quantity, quantities
 from gouji.patterns import pattern
 from gouji.source import Span
 
-_STOPS = "。!?\n"
-_CUT = pattern(r"[,;()。!?\n]|:(?!\s*\Z)")
-_AFTER = pattern(r"[^,;:()、。!?\n0-9]{0,24}")
+# Up to the last mark that ends a sentence, or a clause.
+_SENTENCE = pattern(r".*[。!?\n]", re.DOTALL)
+_CLAUSE = pattern(r".*(?:[,;()。!?\n]|:(?!\s*\Z))", re.DOTALL)
+_AFTER = pattern(r"(?:20[0-9]{2}年|[^,;:()、。!?\n0-9]){0,24}")
 _TITLE = pattern(r"《[^》\n]{0,200}》")
 
 
@@ -38,9 +40,11 @@ def phrases(folded: str, start: int, end: int) -> list[Phrase]:
     made: list[Phrase] = []
     reach, sentence = start, start
     for one in found:
-        at = one.span.start
-        sentence = max(sentence, *(folded.rfind(stop, reach, at) + 1 for stop in _STOPS))
-        begin = max([sentence, reach, *(match.end() for match in _CUT.finditer(folded, reach, at))])
+        at, begin = one.span.start, reach
+        if clause := _CLAUSE.match(folded, reach, at):
+            begin = clause.end()
+            if stop := _SENTENCE.match(folded, reach, begin):
+                sentence = stop.end()
         tail = _AFTER.match(folded, one.span.end, end)
         label = folded[begin:at].strip()
         made.append(Phrase(one, Span(reach, at), label, begin, tail[0] if tail else "", sentence))

@@ -162,6 +162,6 @@ def _finished(label: str, found: Mapping[str, int]) -> str | None:
         return None
     if "extended" in found:
         return "completed_extended" if tag != "reply" else None
-    if "on_time" in found and tag != "reply":
-        return "completed_on_time"
+    if "on_time" in found:
+        return "completed_on_time" if tag != "reply" else None
     return "replied" if tag == "reply" else "completed"
