@@ -21,13 +21,14 @@ NAMESPACES = " ".join(
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
         "v": "urn:schemas-microsoft-com:vml",
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     }.items()
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLES = f"""{HEAD}<w:styles {NAMESPACES}><w:latentStyles w:count="1"><w:lsdException w:name="Normal"/></w:latentStyles>
@@ -57,8 +58,7 @@ def package(document: str, parts: Mapping[str, str | bytes] | None = None) -> by
 def _packing(kinds: Iterable[str]) -> dict[str, str]:
     """The parts that say what the others are."""
     types = "".join(
-        f'<Override PartName="/word/{kind}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
-        for kind in ("document.main", *kinds)
+        f'<Override PartName="/word/{kind}.xml" ContentType="{TYPE}.{kind}+xml"/>' for kind in ("document.main", *kinds)
     ).replace("document.main.xml", "document.xml")
     related = "".join(
         f'<Relationship Id="r{n}" Type="{_RELATION}/{kind}" Target="{kind}.xml"/>' for n, kind in enumerate(kinds)

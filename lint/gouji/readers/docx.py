@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from gouji.document import Block, Cell, Document, Note, Paragraph, Picture, Table
+from gouji.errors import UnreadableFile
 from gouji.readers.flow import Box, Frame, Image, Item, Lines
 from gouji.readers.grid import EMPTY, lay_out
 from gouji.readers.layout import arrange
+from gouji.readers.word_chunks import Chunks
+from gouji.readers.word_markup import TooDeepError
 from gouji.readers.word_numbering import Numbering
-from gouji.readers.word_package import Package, W, opened
+from gouji.readers.word_package import Package, W, no_text, opened
 from gouji.readers.word_paragraphs import Changes, Paragraphs
 from gouji.readers.word_story import Story
 from gouji.readers.word_styles import Styles
 from gouji.source import Anchor, Source, Span
 
+_MOST_CHUNKS = 50
 _NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")}
 
 
-def read(data: bytes, name: str) -> Document:
-    """The document in a Word file; places are paragraphs, and rows and columns of tables.
+def read(data: bytes, name: str, *, within: bool = False) -> Document:
+    """The document in a Word file; places are paragraphs, and rows and columns of tables, with pages where Word left them.
+
+    A file `within` another may not hold further ones.
 
     Raises:
         UnreadableFile: the file is damaged, locked by a password, absurdly large, or no Word file.
 
     """
     package = opened(data, name)
+    try:
+        return _read(package, Chunks(package, 0 if within else _MOST_CHUNKS))
+    except TooDeepError as error:
+        raise UnreadableFile(
+            f"{name}: 表格或文本框嵌套过深，不予读取", f"{name}: tables or text boxes are nested too deep to be read"
+        ) from error
+
+
+def _read(package: Package, chunks: Chunks) -> Document:
     tree = package.tree(package.main)
     body = None if tree is None else tree.find(f"{W}body")
+    if body is None:
+        raise no_text(package.name)
     styles = Styles(package.related("styles"))
     paragraphs = Paragraphs(styles, Numbering(package.related("numbering"), styles))
-    story = Story(paragraphs)
+    story = Story(paragraphs, chunks.blocks)
     items: list[Item] = []
-    if body is not None:
-        story.blocks(body, items)
+    story.blocks(body, items)
     notes = _notes(package, story)
-    writing = _Writing(paragraphs.text)
+    writing = _Writing(paragraphs.text, paragraphs.pages)
     writing.items(items)
     for place, found in notes:
         writing.items(found, place)
-    source = Source(name, "".join(writing.parts), anchors=tuple(writing.anchors))
+    source = Source(package.name, "".join(writing.parts), anchors=tuple(writing.anchors))
     return Document(source, tuple(writing.blocks), "docx", _open(paragraphs.changes, writing))
 
 
@@ -74,8 +90,9 @@ class _Writing:
     Paragraphs and rows end with a line end, cells within a row with a tab.
     """
 
-    def __init__(self, story: str) -> None:
+    def __init__(self, story: str, pages: list[int]) -> None:
         self.story = story
+        self.pages = sorted(pages)
         self.parts: list[str] = []
         self.length = 0
         self.anchors: list[Anchor] = []
@@ -111,16 +128,29 @@ class _Writing:
     def _paragraph(self, lines: Lines, place: str) -> None:
         start, end = lines.pieces[0]
         self.paragraphs += not place
-        self.anchors.append(Anchor(self.length, None, place or f"第{self.paragraphs}段"))
+        native = place or f"第{self.paragraphs}段"
+        self.anchors.append(Anchor(self.length, None if place else self._page(start), native))
+        if self.pages and not place:
+            self._pages_within(start, end, native)
         text = self.story[start:end]
         span = self._write(text, "\n")
         self.origins.append((start, span))
         self.blocks.append(Paragraph(span, text, lines.level, lines.linked))
 
+    def _page(self, origin: int) -> int | None:
+        """The page on which an offset of the story stands, where that is known."""
+        return bisect_right(self.pages, origin) + 1 if self.pages else None
+
+    def _pages_within(self, start: int, end: int, native: str) -> None:
+        """Anchors for the pages that begin within a paragraph, told by where it stands in the story."""
+        first, last = bisect_right(self.pages, start), bisect_left(self.pages, end)
+        for number in range(first, last):
+            self.anchors.append(Anchor(self.length + self.pages[number] - start, number + 2, native))
+
     def _picture(self, image: Image) -> None:
         """A picture: an empty line in the text, after the paragraph that holds it."""
         self.pictures += 1
-        self.anchors.append(Anchor(self.length, None, f"图{self.pictures}"))
+        self.anchors.append(Anchor(self.length, self._page(image.origin), f"图{self.pictures}"))
         self.blocks.append(Picture(self._write("", "\n"), image.text))
 
     def _table(self, frame: Frame) -> None:
@@ -148,7 +178,7 @@ class _Writing:
     def _cell(self, box: Box, place: tuple[int, int, int, int], end: str, images: list[Image]) -> Cell:
         row, column, rows, columns = place
         start = self.length
-        self.anchors.append(Anchor(start, None, f"表{self.tables}第{row + 1}行第{column + 1}列"))
+        self.anchors.append(Anchor(start, self._page(box.origin), f"表{self.tables}第{row + 1}行第{column + 1}列"))
         text = self._text(box.items, images) if box.items else ""
         stop = start + len(text)
         self.parts += (text, end)

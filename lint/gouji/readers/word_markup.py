@@ -23,8 +23,11 @@ BOX = f"{W}txbxContent"
 NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 """References to notes, and the part in which the notes stand."""
 
-INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
-DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
+CHUNK, PAGE_BREAK, INSTRUCTION, SIMPLE_FIELD = (
+    f"{W}{name}" for name in ("altChunk", "lastRenderedPageBreak", "instrText", "fldSimple")
+)
+INSERTED = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "cellIns"))
+DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "cellDel"))
 WRAPPERS = INSERTED | {
     *(f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")),
     *(f"{W}{name}" for name in ("ruby", "rubyBase")),
@@ -42,24 +45,34 @@ PICTURES = frozenset(
 NAMED = frozenset((f"{_DRAWING}wordprocessingDrawing}}docPr", f"{_SHAPES}shape"))
 """Elements that carry the alternative text of a picture."""
 
+_TOLD = INSERTED | {HYPERLINK, SIMPLE_FIELD}
 _DEEPEST = 40
+
+
+class TooDeepError(Exception):
+    """Elements lie in one another as no program writes them."""
 
 
 def inner(parent: Iterable[Element], depth: int = 0) -> Iterator[Element]:
     """The children of an element, wrappers replaced by what is in them; of alternatives the first is taken.
 
-    Insertions and hyperlinks come themselves, before what is in them, so that they can be counted.
+    Insertions, hyperlinks and simple fields come themselves, before what is in them.
+
+    Raises:
+        TooDeepError: wrappers lie in one another as no program writes them.
+
     """
+    if depth > _DEEPEST:
+        raise TooDeepError
     for child in parent:
         tag = child.tag
         if tag in WRAPPERS:
-            if tag in INSERTED or tag == HYPERLINK:
+            if tag in _TOLD:
                 yield child
-            if depth < _DEEPEST:
-                yield from inner(child, depth + 1)
+            yield from inner(child, depth + 1)
         elif tag == ALTERNATE:
             chosen = alternative(child)
-            if chosen is not None and depth < _DEEPEST:
+            if chosen is not None:
                 yield from inner(chosen, depth + 1)
         else:
             yield child

@@ -13,6 +13,15 @@ from gouji.readers.word_styles import Styles
 
 _LEVELS = 9
 _PLACE = pattern(r"%([1-9])")
+_FIELD = pattern(r'LISTNUM\s*(?:"([^"]*)"|([^\s"\\]+))?')
+_AT_LEVEL, _FROM = pattern(r"\\l\s*([1-9])"), pattern(r"\\s\s*(\d{1,5})")
+
+
+_USUAL = (
+    ("decimal", "%1)"), ("lowerLetter", "%2)"), ("lowerRoman", "%3)"), ("decimal", "(%4)"), ("lowerLetter", "(%5)"),
+    ("lowerRoman", "(%6)"), ("decimal", "%7."), ("lowerLetter", "%8."), ("lowerRoman", "%9."),
+)  # fmt: skip
+"""The levels of the list that `LISTNUM` fields count in when they name none."""
 
 
 class Level(NamedTuple):
@@ -51,6 +60,7 @@ class Numbering:
         self._styles = styles
         self._lists: dict[str, Numbered | None] = {}
         self._counts: dict[str, list[int | None]] = {}
+        self._usual = Numbered("", {depth: Level(1, kind, text) for depth, (kind, text) in enumerate(_USUAL)})
 
     def label(self, id: str, depth: int | None, style: str) -> str:
         """Counts a paragraph of a list and returns its number; empty for bullets and where there is no such list.
@@ -66,6 +76,31 @@ class Numbering:
         counts = self._counts.setdefault(numbered.definition, [None] * _LEVELS)
         _count(numbered, counts, depth)
         return _text(numbered, counts, depth)
+
+    def within(self, instruction: str, order: int) -> str:
+        """The number that a `LISTNUM` field shows; `order` counts these fields in a paragraph, each a level deeper."""
+        match = _FIELD.search(instruction)
+        name = (match[1] or match[2] or "") if match else ""
+        numbered = self._list(self._named(name)) or self._usual
+        at, start = _AT_LEVEL.search(instruction), _FROM.search(instruction)
+        depth = min(int(at[1]) if at else order, _LEVELS) - 1
+        counts = self._counts.setdefault(numbered.definition, [None] * _LEVELS)
+        if start:
+            _count(numbered, counts, depth)
+            counts[depth] = int(start[1])
+        else:
+            _count(numbered, counts, depth)
+        return _text(numbered, counts, depth)
+
+    def _named(self, name: str) -> str:
+        """The id of the list whose definition has a name; empty where there is none."""
+        for id, num in self._nums.items() if name else ():
+            reference = num.find(f"{W}abstractNumId")
+            found = None if reference is None else self._definitions.get(reference.get(VAL, ""))
+            named = None if found is None else found.find(f"{W}name")
+            if named is not None and named.get(VAL) == name:
+                return id
+        return ""
 
     def _list(self, id: str) -> Numbered | None:
         if id not in self._lists:

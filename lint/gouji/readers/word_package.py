@@ -9,22 +9,26 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from gouji.errors import UnreadableFile
 from gouji.patterns import pattern
+from gouji.readers import zipped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's own elements and attributes, as ElementTree writes it."""
 
 VAL = f"{W}val"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICTLY = pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _MAIN = "word/document.xml"
 _LARGEST = 32 * 1024 * 1024
-_MOST_TAGS = 1_500_000
+_MOST_TAGS = 600_000
 _RATIO = 300
 _SMALL = 1024 * 1024
 _FORMATTING = pattern(
@@ -66,8 +70,14 @@ class Package(NamedTuple):
 
         """
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
-        path = usual if usual in self.paths else _target(self, self.main, kind)
+        path = usual if usual in self.paths else _target(self, self.main, lambda one: _is_kind(one, kind))
         return self.tree(path) if path else None
+
+    def chunk(self, id: str) -> tuple[str, bytes] | None:
+        """Path and content of another file that stands in the text; None where there is none. Raises UnreadableFile."""
+        path = _target(self, self.main, lambda one: one.get("Id") == id and _is_kind(one, "aFChunk"))
+        content = self.part(path) if path else None
+        return None if content is None or path is None else (path, content)
 
 
 def opened(data: bytes, name: str) -> Package:
@@ -78,18 +88,16 @@ def opened(data: bytes, name: str) -> Package:
 
     """
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
+        archive = zipped.opened(BytesIO(data))
         paths = {found.replace("\\", "/").lstrip("/"): found for found in archive.namelist()}
     except Exception as error:  # zipfile raises whatever damaged bytes lead it to
         raise _damaged(name, error) from error
     package = Package(name, archive, paths, _MAIN)
     if _MAIN in paths:
         return package
-    main = _target(package, "", "officeDocument")
+    main = _target(package, "", lambda one: _is_kind(one, "officeDocument"))
     if main is None or main not in paths:
-        raise UnreadableFile(
-            f"{name}: 不是 Word 文件（其中没有正文）", f"{name}: not a Word file (there is no text part in it)"
-        )
+        raise no_text(name)
     return package._replace(main=main)
 
 
@@ -106,9 +114,7 @@ def parse(data: bytes, name: str) -> Element:
             raise UnreadableFile(
                 f"{name}: 文件中有 XML 类型声明，不予读取", f"{name}: the file declares XML types and is not read"
             )
-        if data.count(b"<") > _MOST_TAGS:
-            raise _too_large(name)
-        return _tree(data)
+        return _tree(data, name)
     except (ParseError, ValueError, LookupError) as error:
         raise _damaged(name, error) from error
 
@@ -119,15 +125,21 @@ def _narrow(data: bytes) -> bytes:
     if data.startswith(_WIDE) or b"\0" in data[:4]:
         wide = data.decode("utf-16" if data.startswith(_WIDE) else "utf-16-be" if data[:1] == b"\0" else "utf-16-le")
         data = _XML.sub("", wide, 1).encode()
-    return data.replace(_STRICT, W[1:-1].encode()) if _STRICT in data[:4096] else data
+    return _STRICTLY.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data) if _STRICT in data[:4096] else data
 
 
-def _tree(data: bytes) -> Element:
+def _tree(data: bytes, name: str) -> Element:
     try:
-        return fromstring(_FORMATTING.sub(b"", data))
+        return _parsed(_FORMATTING.sub(b"", data), name)
     except ParseError:
         # What was cut out may have been something else that only looks like formatting.
-        return fromstring(data)
+        return _parsed(data, name)
+
+
+def _parsed(data: bytes, name: str) -> Element:
+    if data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_TAGS:
+        raise _too_large(name)
+    return fromstring(data)
 
 
 def _content(name: str, archive: zipfile.ZipFile, member: str) -> bytes:
@@ -146,12 +158,16 @@ def _is_bomb(info: zipfile.ZipInfo) -> bool:
     return info.file_size > _LARGEST or (info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size)
 
 
-def _target(package: Package, source: str, kind: str) -> str | None:
-    """The path of the part that another relates to; the root of the package is the empty path."""
+def _is_kind(relation: Element, kind: str) -> bool:
+    return relation.get("Type", "").endswith(f"/{kind}")
+
+
+def _target(package: Package, source: str, wanted: Callable[[Element], bool]) -> str | None:
+    """The path of the part to which another has such a relation; the root of the package is the empty path."""
     folder, file = posixpath.split(source)
     relations = package.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
     for relation in () if relations is None else relations:
-        if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+        if wanted(relation) and relation.get("TargetMode") != "External":
             return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
     return None
 
@@ -166,6 +182,13 @@ def _damaged(name: str, error: Exception) -> UnreadableFile:
 
 def _too_large(name: str) -> UnreadableFile:
     return UnreadableFile(f"{name}: 文件解压后过大，不予读取", f"{name}: unpacked, the file is too large to be read")
+
+
+def no_text(name: str) -> UnreadableFile:
+    """The error for a file that holds no Word text."""
+    return UnreadableFile(
+        f"{name}: 不是 Word 文件（其中没有正文）", f"{name}: not a Word file (there is no text in it)"
+    )
 
 
 def is_on(element: Element | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -36,6 +37,8 @@ class _Passage:
     linked: str = ""
     boxes: list[Element] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    numbers: int = 0
 
 
 class _Manner(NamedTuple):
@@ -52,7 +55,8 @@ class _Manner(NamedTuple):
 class Paragraphs:
     """The text of a file under way: paragraph after paragraph, without anything between them.
 
-    `changes` are those met so far, `notes` the footnotes and endnotes referred to, by part and id.
+    `changes` are those met so far, `notes` the footnotes and endnotes referred to, by part and id; `pages` the offsets at
+    which a page began when the file was last laid out, as Word remembers.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
@@ -61,10 +65,12 @@ class Paragraphs:
         self._numbering = numbering
         self._parts: list[str] = []
         self._fields: list[bool] = []
+        self._instructions = 0
         self._kept: list[str] = []
         self.length = 0
         self.changes = Changes()
         self.notes: list[tuple[str, str]] = []
+        self.pages: list[int] = []
 
     @property
     def text(self) -> str:
@@ -73,11 +79,11 @@ class Paragraphs:
 
     def add(self, paragraph: Element, items: list[Item]) -> list[Element]:
         """Adds the lines of a paragraph and pictures in it; returns the text boxes that stand in it."""
-        text = None if self._kept or self._fields else _only_text(paragraph)
+        text = None if self._kept or self._fields or self._styles.usual is not NO_LOOK else _only_text(paragraph)
         if text is None:
             return self._add(paragraph, items)
         if text:
-            self._line(_plain(text), items)
+            self.line(_plain(text), items)
         return []
 
     def _add(self, paragraph: Element, items: list[Item]) -> list[Element]:
@@ -87,7 +93,9 @@ class Paragraphs:
             self._part(child, passage, hidden=manner.look.hidden is True)
         # A field whose instruction does not end with its paragraph is broken; the text after it is not.
         while self._fields and self._fields[-1]:
-            self._fields.pop()
+            self._instructions -= self._fields.pop()
+        if passage.pages:
+            self._turned(passage)
         self._kept += passage.parts
         if not manner.is_joined:
             text = "".join(self._kept)
@@ -99,14 +107,20 @@ class Paragraphs:
         items += (Image(self.length, alternative) for alternative in passage.pictures)
         return passage.boxes
 
+    def _turned(self, passage: _Passage) -> None:
+        """Notes the pages that begin in a paragraph: between its parts, blanks at its beginning left out."""
+        ends = [0, *accumulate(map(len, passage.parts))]
+        text = "".join(passage.parts)
+        before = len(text) - len(text.lstrip(BLANKS))
+        self.pages += (self.length + max(ends[part] - before, 0) for part in passage.pages)
+
     def _manner(self, properties: Element | None) -> _Manner:
         if properties is None or not len(properties):
-            return _PLAIN
+            return _Manner(self._styles.usual)
         look = look_of(properties, None)
         style = properties.find(_PARAGRAPH_STYLE)
         style_id = "" if style is None else style.get(VAL, "")
-        if style_id:
-            look = look.over(self._styles.look(style_id))
+        look = look.over(self._styles.look(style_id) if style_id else self._styles.usual)
         runs = properties.find(mark.RUN_PROPERTIES)
         if runs is None or not len(runs):
             return _Manner(look, style_id)
@@ -129,9 +143,10 @@ class Paragraphs:
     def _lines(self, text: str, items: list[Item], level: int, linked: str) -> None:
         is_linked = bool(linked) and "".join(linked.split()) == "".join(text.split())
         for line in text.split("\n"):
-            self._line(line, items, min(level, 6), linked=is_linked)
+            self.line(line, items, min(level, 6), linked=is_linked)
 
-    def _line(self, text: str, items: list[Item], level: int = 0, *, linked: bool = False) -> None:
+    def line(self, text: str, items: list[Item], level: int = 0, *, linked: bool = False) -> None:
+        """Adds a line of text, unless it is blank."""
         text = text.strip(BLANKS)
         if text:
             start = self.length
@@ -142,7 +157,7 @@ class Paragraphs:
     def end(self, items: list[Item]) -> None:
         """Ends a paragraph whose mark was deleted and that has no next one to go on in."""
         if self._kept:
-            self._line("".join(self._kept).replace("\n", " "), items)
+            self.line("".join(self._kept).replace("\n", " "), items)
             self._kept.clear()
 
     def _part(self, child: Element, passage: _Passage, *, hidden: bool) -> None:
@@ -153,6 +168,8 @@ class Paragraphs:
             passage.parts += (part.text or "" for part in child if part.tag == mark.MATH_TEXT)
         elif tag in mark.DRAWINGS:
             self._drawing(child, passage)
+        elif tag == mark.SIMPLE_FIELD:
+            self._instruction(child.get(f"{W}instr", ""), passage)
         elif tag == mark.HYPERLINK:
             passage.linked += "".join(text.text or "" for text in child.iter(mark.TEXT))
         elif tag != mark.PARAGRAPH_PROPERTIES:
@@ -166,10 +183,14 @@ class Paragraphs:
                     hidden = self._is_hidden(child, hidden=hidden)
             elif tag == mark.FIELD:
                 self._field(child.get(_FIELD_TYPE, ""))
+            elif tag == mark.PAGE_BREAK:
+                passage.pages.append(len(passage.parts))
+            elif tag == mark.INSTRUCTION:
+                self._instruction(child.text or "", passage)
             elif tag == mark.COMMENT:
                 self.changes.comments += 1
                 self.changes.found(self.length)
-            elif hidden or (self._fields and any(self._fields)):
+            elif hidden or self._instructions:
                 continue
             elif tag == mark.TEXT:
                 passage.parts.append(_plain(child.text or ""))
@@ -202,10 +223,17 @@ class Paragraphs:
         """Fields begin with an instruction, which nobody sees; their result follows after a separator."""
         if kind == "begin":
             self._fields.append(True)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._instructions += 1
+        elif self._fields and kind in ("separate", "end"):
+            self._instructions -= self._fields.pop()
+            if kind == "separate":
+                self._fields.append(False)
+
+    def _instruction(self, text: str, passage: _Passage) -> None:
+        """Fields of one kind have no result: numbers of a list within a paragraph."""
+        if "LISTNUM" in text:
+            passage.numbers += 1
+            passage.parts.append(self._numbering.within(text, passage.numbers))
 
     def _drawing(self, element: Element, passage: _Passage) -> None:
         boxes, pictures = mark.drawn(element)
@@ -223,7 +251,6 @@ class Paragraphs:
         self.changes.found(self.length)
 
 
-_PLAIN = _Manner()
 _PARAGRAPH_STYLE, _RUN_STYLE, _FIELD_TYPE = f"{W}pStyle", f"{W}rStyle", f"{W}fldCharType"
 
 

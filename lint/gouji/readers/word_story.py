@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from gouji.document import Block
 from gouji.readers import word_markup as mark
 from gouji.readers.flow import Box, Frame, Item
-from gouji.readers.word_package import VAL, W, whole
+from gouji.readers.word_chunks import copy
+from gouji.readers.word_package import RELATION_ID, VAL, W, is_on, whole
 from gouji.readers.word_paragraphs import Paragraphs
 
 _DEEPEST = 20
 _MOST_COLUMNS = 1000
 _NARROW, _NARROWER = 100, 8
 _GRID, _COLUMN, _WIDTH = f"{W}tblGrid", f"{W}gridCol", f"{W}w"
-_COLUMNS, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
+_COLUMNS, _ACROSS, _DOWN, _HIDDEN = (f"{W}{name}" for name in ("gridSpan", "hMerge", "vMerge", "hidden"))
+_MERGED, _TRACKED_DOWN, _TRACKED = f"{W}cellMerge", f"{W}vMerge", {"rest": "restart", "cont": "continue"}
 
 
 class Story:
     """Turns elements into blocks; their text goes to `paragraphs`."""
 
-    def __init__(self, paragraphs: Paragraphs) -> None:
-        """Starts with the paragraphs to add to."""
+    def __init__(self, paragraphs: Paragraphs, chunk: Callable[[str], Iterable[Block]]) -> None:
+        """Starts with the paragraphs to add to, and what gives the blocks of another file in this one by its id."""
         self.paragraphs = paragraphs
+        self.chunk = chunk
 
     def blocks(self, parent: Element, items: list[Item], depth: int = 0) -> None:
-        """Adds the blocks in an element."""
+        """Adds the blocks in an element.
+
+        Raises:
+            TooDeepError: tables or text boxes lie in one another as no program writes them.
+
+        """
+        if depth > _DEEPEST:
+            raise mark.TooDeepError
         for child in parent:
             if child.tag == mark.PARAGRAPH:
                 self._paragraph(child, items, depth)
+            elif child.tag == mark.CHUNK:
+                self._chunk(child, items)
             elif child.tag != mark.CELL_PROPERTIES:
                 self._block(child, items, depth)
         self.paragraphs.end(items)
@@ -40,16 +53,22 @@ class Story:
                 self._paragraph(child, items, depth)
             elif tag == mark.TABLE:
                 self.paragraphs.end(items)
-                if depth < _DEEPEST:
-                    self._table(child, items, depth)
+                self._table(child, items, depth)
+            elif tag == mark.CHUNK:
+                self._chunk(child, items)
             else:
                 self.paragraphs.changed(tag)
 
     def _paragraph(self, paragraph: Element, items: list[Item], depth: int) -> None:
         """Adds a paragraph, and after it the text boxes in it."""
-        boxes = self.paragraphs.add(paragraph, items)
-        for box in boxes if depth < _DEEPEST else ():
+        for box in self.paragraphs.add(paragraph, items):
             self.blocks(box, items, depth + 1)
+
+    def _chunk(self, element: Element, items: list[Item]) -> None:
+        """Adds the blocks of another file that stands in this one."""
+        self.paragraphs.end(items)
+        for block in self.chunk(element.get(RELATION_ID, "")):
+            copy(block, self.paragraphs, items)
 
     def _table(self, table: Element, items: list[Item], depth: int) -> None:
         frame = Frame(self.paragraphs.length)
@@ -63,7 +82,7 @@ class Story:
             if properties is not None:
                 for child in properties:
                     self.paragraphs.changed(child.tag)
-                if any(properties.find(tag) is not None for tag in mark.DELETED):
+                if any(properties.find(tag) is not None for tag in mark.DELETED) or is_on(properties.find(_HIDDEN)):
                     continue
             frame.begin_row()
             above = self._row(row, properties, frame, above, edges, depth)
@@ -82,6 +101,7 @@ class Story:
     ) -> dict[int, Box]:
         """Adds the cells of a row; returns those that may go on below, by their columns."""
         boxes = frame.rows[-1]
+        pages = _Pages(self.paragraphs)
         edge, column = self._gap(properties, "gridBefore", boxes, edges, 0)
         below: dict[int, Box] = {}
         for cell, width, across, down in self._cells(row):
@@ -98,11 +118,13 @@ class Story:
             else:
                 box = Box(1, max(columns, 1), self.paragraphs.length, [])
                 self.blocks(cell, box.items, depth + 1)
+                pages.end_cell()
                 boxes.append(box)
                 if down:
                     below[column] = box
             column += columns
         self._gap(properties, "gridAfter", boxes, edges, edge)
+        pages.end_row()
         return below
 
     def _gap(
@@ -117,7 +139,7 @@ class Story:
         return after, _at(edges, after)
 
     def _cells(self, row: Element) -> Iterator[tuple[Element, int, str, str]]:
-        """Cells with the columns they cover, and how they are merged across and down."""
+        """Cells with the columns they cover, and how they are merged across and down: `restart`, `continue`, or not."""
         for cell in mark.inner(row):
             if cell.tag != mark.CELL:
                 self.paragraphs.changed(cell.tag)
@@ -126,8 +148,22 @@ class Story:
             if properties is None or not len(properties):
                 yield cell, 1, "", ""
                 continue
-            columns = min(max(whole(properties.find(_COLUMNS), 1), 1), _MOST_COLUMNS)
-            yield cell, columns, _merge(properties.find(_ACROSS)), _merge(properties.find(_DOWN))
+            columns, across, down, is_gone = 1, "", "", False
+            for child in properties:
+                tag = child.tag
+                if tag == _COLUMNS:
+                    columns = min(max(whole(child, 1), 1), _MOST_COLUMNS)
+                elif tag == _DOWN:
+                    down = child.get(VAL, "continue")
+                elif tag == _ACROSS:
+                    across = child.get(VAL, "continue")
+                elif tag == _MERGED:
+                    down = _TRACKED.get(child.get(_TRACKED_DOWN, ""), down)
+                else:
+                    self.paragraphs.changed(tag)
+                    is_gone = is_gone or tag in mark.DELETED
+            if not is_gone:
+                yield cell, columns, across, down
 
 
 def _edges(grid: Element | None) -> list[int]:
@@ -160,6 +196,23 @@ def _at(edges: list[int], edge: int) -> int:
     return edges[edge] if edge <= last else edges[last] + edge - last
 
 
-def _merge(element: Element | None) -> str:
-    """How a cell is merged: `restart`, `continue` (which is what no value means), or not at all."""
-    return "" if element is None else element.get(VAL, "continue")
+class _Pages:
+    """The pages that begin within a row: each of its cells says so, where the row is cut in two, and counts once."""
+
+    def __init__(self, paragraphs: Paragraphs) -> None:
+        self.paragraphs = paragraphs
+        self.start = paragraphs.length
+        self.known = self.counted = len(paragraphs.pages)
+        self.most = 0
+
+    def end_cell(self) -> None:
+        pages = self.paragraphs.pages
+        if len(pages) > self.counted:
+            self.most = max(self.most, sum(page > self.start for page in pages[self.counted :]))
+            self.counted = len(pages)
+
+    def end_row(self) -> None:
+        pages = self.paragraphs.pages
+        if len(pages) > self.known:
+            before = [self.start] if self.start in pages[self.known :] else []
+            pages[self.known :] = before + [self.paragraphs.length] * self.most

@@ -64,25 +64,29 @@ class Styles:
         found = () if tree is None else tree.iter(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
         self._looks: dict[str, Look] = {}
+        self.usual = self.look(next((id for id, style in self._styles.items() if _is_usual(style)), ""))
+        """What holds for paragraphs that name no style."""
 
     def look(self, id: str) -> Look:
         """What a style says, and those it is based on."""
-        look = self._looks.get(id)
-        if look is None:
+        chain: list[str] = []
+        while id not in self._looks and id in self._styles:
             # Set first: a style may be based on itself.
             self._looks[id] = NO_LOOK
-            look = self._looks[id] = self._worked_out(id)
+            chain.append(id)
+            id = _value(self._styles[id].find(f"{W}basedOn"))
+        look = self._looks.get(id, NO_LOOK)
+        for id in reversed(chain):
+            look = self._looks[id] = _said_by(self._styles[id]).over(look)
         return look
 
-    def _worked_out(self, id: str) -> Look:
-        look, seen = NO_LOOK, set()
-        while id in self._styles and id not in seen:
-            seen.add(id)
-            style = self._styles[id]
-            look = look.over(_said_by(style))
-            base = style.find(f"{W}basedOn")
-            id = "" if base is None else base.get(VAL, "")
-        return look
+
+def _value(element: Element | None) -> str:
+    return "" if element is None else element.get(VAL, "")
+
+
+def _is_usual(style: Element) -> bool:
+    return style.get(f"{W}default") in ("1", "true", "on") and style.get(f"{W}type") == "paragraph"
 
 
 def _said_by(style: Element) -> Look:
