@@ -148,6 +148,8 @@ IDENTITY = {
     "line ends in text": (r("公开\n2 件"), "公开 2 件"),
     "footnote reference": (f'{r("3")}<w:r><w:footnoteReference w:id="9"/></w:r>{r("件")}', "3件"),
     "entity of XML itself": (r("甲&amp;乙&lt;丙&#x4E19;"), "甲&乙<丙丙"),
+    "marked as text": ("<w:r><w:t><![CDATA[<w:b/>]]></w:t></w:r>", "<w:b/>"),
+    "hidden before plain": ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:t>开</w:t></w:r>", "开"),
     "reference of HTML": (r("&amp;nbsp;"), "&nbsp;"),
 }
 
@@ -883,6 +885,20 @@ def kinds(report: Report) -> list[tuple[str, str]]:
     return sorted(
         (finding.code, finding.address or "") for finding in check(report) if finding.code.startswith(SAME_EVERYWHERE)
     )
+
+
+def test_a_picture_in_place_of_a_form() -> None:
+    made = builder.build("2021", 3)
+    whole = zipfile.ZipFile(io.BytesIO(writer.write(made.parts))).read("word/document.xml").decode()
+    picture = p("<w:r><w:drawing><wp:inline><a:graphic><pic:pic/></a:graphic></wp:inline></w:drawing></w:r>")
+    first, last = whole.rindex("<w:tbl>"), whole.rindex("</w:tbl>") + len("</w:tbl>")
+    report = report_of(
+        writer.package(whole[:first] + picture + whole[last:], {"word/styles.xml": writer.STYLES}), "a.docx"
+    )
+    found = [finding for finding in check(report) if finding.code in ("EXT004", "EXT006", "TAB201")]
+    assert [finding.code for finding in found] == ["EXT006"]
+    assert "行政复议" in found[0].message.zh
+    assert report.forms["remedies"].status == "picture"
 
 
 @few

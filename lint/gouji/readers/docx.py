@@ -178,8 +178,14 @@ class _Writing:
     def _cell(self, box: Box, place: tuple[int, int, int, int], end: str, images: list[Image]) -> Cell:
         row, column, rows, columns = place
         start = self.length
-        self.anchors.append(Anchor(start, self._page(box.origin), f"表{self.tables}第{row + 1}行第{column + 1}列"))
-        text = self._text(box.items, images) if box.items else ""
+        page = self._page(box.origin) if self.pages else None
+        self.anchors.append(Anchor(start, page, f"表{self.tables}第{row + 1}行第{column + 1}列"))
+        items = box.items
+        if len(items) == 1 and type(items[0]) is Lines:
+            first, last = items[0].pieces[0]
+            text = self.story[first:last]
+        else:
+            text = self._text(items, images) if items else ""
         stop = start + len(text)
         self.parts += (text, end)
         self.length = stop + 1

@@ -31,13 +31,19 @@ _LARGEST = 32 * 1024 * 1024
 _MOST_TAGS = 600_000
 _RATIO = 300
 _SMALL = 1024 * 1024
-_FORMATTING = pattern(
-    rb"<w:(?:t(?:c|bl)Borders>[^B]*+Borders>"
-    # Properties of text, unless they hide it, name a style or hold a change.
-    rb"|rPr>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*+</w:rPr>"
-    rb"|(?:(?:[bi](?:Cs)?|jc|u|kern|ind)(?=[ /])|adj|auto|caps|color|highl|inside|keep|lang|left|lsdE|noW|proofE|r(?:Fonts|ight)"
-    rb"|s(?:hd|z|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>)"
+_LOOKS = (
+    rb"(?:(?:[bi](?:Cs)?|jc|u|kern|ind|bidi|sz(?:Cs)?)(?=[ /])|adj|auto|caps|color|highl|inside|keep|lang|left|lsdE|noW|proofE"
+    rb"|r(?:Fonts|ight)|s(?:hd|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>"
 )
+# Properties of text, unless they hide it, name a style or hold a change.
+_TEXT_LOOKS = rb"rPr>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*+</w:rPr>"
+_BORDERS = rb"t(?:c|bl)Borders>[^B]*+Borders>"
+_MARGINS = rb"tcMar>(?:<w:[^<>]*/>)*+</w:tcMar>"
+_FORMATTING = pattern(
+    rb"<w:(?:(pPr|tcPr|trPr|tblPrEx)>(?:<w:(?:%(all)s))*+</w:\1>|%(all)s)"
+    % {b"all": b"|".join((_LOOKS, _TEXT_LOOKS, _BORDERS, _MARGINS))}
+)
+_PLAIN = pattern(rb"<w:p(?: [^>]*+)?+><w:r(?: [^>]*+)?+><w:t(?: [^>]*+)?+>([^<]*+)</w:t></w:r></w:p>")
 _DECLARATION = pattern(rb"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<!", re.DOTALL)
 _XML = pattern(r"\s*<\?xml[^>]*\?>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -130,10 +136,17 @@ def _narrow(data: bytes) -> bytes:
 
 def _tree(data: bytes, name: str) -> Element:
     try:
-        return _parsed(_FORMATTING.sub(b"", data), name)
+        return _parsed(_squeezed(data), name)
     except ParseError:
         # What was cut out may have been something else that only looks like formatting.
         return _parsed(data, name)
+
+
+def _squeezed(data: bytes) -> bytes:
+    """XML without formatting; the text of a paragraph that has nothing else stands in it without further elements."""
+    if b"<![CDATA[" in data:
+        return data
+    return _PLAIN.sub(rb"<w:p>\1</w:p>", _FORMATTING.sub(b"", data))
 
 
 def _parsed(data: bytes, name: str) -> Element:

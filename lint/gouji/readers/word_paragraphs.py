@@ -63,6 +63,7 @@ class Paragraphs:
         """Starts empty."""
         self._styles = styles
         self._numbering = numbering
+        self._is_usual = styles.usual == NO_LOOK
         self._parts: list[str] = []
         self._fields: list[bool] = []
         self._instructions = 0
@@ -79,7 +80,7 @@ class Paragraphs:
 
     def add(self, paragraph: Element, items: list[Item]) -> list[Element]:
         """Adds the lines of a paragraph and pictures in it; returns the text boxes that stand in it."""
-        text = None if self._kept or self._fields or self._styles.usual is not NO_LOOK else _only_text(paragraph)
+        text = _only_text(paragraph) if self._is_usual and not self._kept and not self._fields else None
         if text is None:
             return self._add(paragraph, items)
         if text:
@@ -89,6 +90,8 @@ class Paragraphs:
     def _add(self, paragraph: Element, items: list[Item]) -> list[Element]:
         manner = self._manner(paragraph.find(mark.PARAGRAPH_PROPERTIES))
         passage = _Passage()
+        if not len(paragraph):
+            passage.parts.append(_plain(paragraph.text or ""))
         for child in mark.inner(paragraph):
             self._part(child, passage, hidden=manner.look.hidden is True)
         # A field whose instruction does not end with its paragraph is broken; the text after it is not.
@@ -256,6 +259,8 @@ _PARAGRAPH_STYLE, _RUN_STYLE, _FIELD_TYPE = f"{W}pStyle", f"{W}rStyle", f"{W}fld
 
 def _only_text(paragraph: Element) -> str | None:
     """The text of a paragraph without style that has nothing but text, as most cells have it; else None."""
+    if not len(paragraph):
+        return paragraph.text or ""
     text = ""
     for child in paragraph:
         if child.tag == mark.RUN:

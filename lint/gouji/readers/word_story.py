@@ -107,7 +107,7 @@ class Story:
         for cell, width, across, down in self._cells(row):
             edge += width
             columns = (_at(edges, edge) if edges else edge) - column
-            if columns < 1 and not any(text.text for text in cell.iter(mark.TEXT)):
+            if columns < 1 and not any(map(str.strip, cell.itertext())):
                 continue
             owner = above.get(column) if down == "continue" else None
             if across == "continue" and boxes:
@@ -117,8 +117,11 @@ class Story:
                 below[column] = owner
             else:
                 box = Box(1, max(columns, 1), self.paragraphs.length, [])
-                self.blocks(cell, box.items, depth + 1)
-                pages.end_cell()
+                if len(cell) == 1 and cell[0].tag == mark.PARAGRAPH and not len(cell[0]):
+                    self.paragraphs.add(cell[0], box.items)
+                else:
+                    self.blocks(cell, box.items, depth + 1)
+                    pages.end_cell()
                 boxes.append(box)
                 if down:
                     below[column] = box
@@ -140,7 +143,9 @@ class Story:
 
     def _cells(self, row: Element) -> Iterator[tuple[Element, int, str, str]]:
         """Cells with the columns they cover, and how they are merged across and down: `restart`, `continue`, or not."""
-        for cell in mark.inner(row):
+        for cell in mark.inner(row) if mark.WRAPPERS.intersection(child.tag for child in row) else row:
+            if cell.tag == mark.ROW_PROPERTIES:
+                continue
             if cell.tag != mark.CELL:
                 self.paragraphs.changed(cell.tag)
                 continue
