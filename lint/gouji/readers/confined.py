@@ -60,11 +60,13 @@ def _bound(process: int, memory: int) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Ends a program and all it started."""
+    """Ends a program that still runs and all it started."""
+    # One that has ended is left alone: its number may belong to another process by now.
+    if process.poll() is not None:
+        return
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
-            if process.poll() is None:
-                subprocess.run(("taskkill", "/F", "/T", "/PID", str(process.pid)), capture_output=True, check=False)
+            subprocess.run(("taskkill", "/F", "/T", "/PID", str(process.pid)), capture_output=True, check=False)
         else:
             import os
             import signal
