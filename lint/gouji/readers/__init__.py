@@ -88,6 +88,7 @@ READERS: tuple[Reader, ...] = (
     _own("pdf", (".pdf",), ("pdf",)),
     _own("docx", (".docx", ".docm", ".dotx", ".dotm"), ("docx",), light=True),
     _own("doc", (".doc", ".dot", ".wps", ".wpt"), ("doc",)),
+    _own("wordxml", (), ("wordxml",)),
     _own("rtf", (".rtf",), ("rtf",)),
     _own("mhtml", (".mht", ".mhtml"), ("mhtml",)),
     _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",), light=True),

@@ -12,7 +12,7 @@ from gouji.readers.layout import arrange
 from gouji.readers.word_chunks import Chunks
 from gouji.readers.word_markup import TooDeepError
 from gouji.readers.word_numbering import Numbering
-from gouji.readers.word_package import Package, W, no_text, opened
+from gouji.readers.word_package import Parts, W, no_text, opened
 from gouji.readers.word_paragraphs import Changes, Paragraphs
 from gouji.readers.word_story import Story
 from gouji.readers.word_styles import Styles
@@ -31,40 +31,50 @@ def read(data: bytes, name: str, *, within: bool = False) -> Document:
         UnreadableFile: the file is damaged, locked by a password, absurdly large, or no Word file.
 
     """
-    package = opened(data, name)
+    return read_parts(opened(data, name), 0 if within else _MOST_CHUNKS)
+
+
+def read_parts(parts: Parts, chunks: int = 0) -> Document:
+    """The document in the parts of a Word file, of which so many may be files of other kinds.
+
+    Raises:
+        UnreadableFile: as above.
+
+    """
     try:
-        return _read(package, Chunks(package, 0 if within else _MOST_CHUNKS))
+        return _read(parts, Chunks(parts, chunks))
     except TooDeepError as error:
         raise UnreadableFile(
-            f"{name}: 表格或文本框嵌套过深，不予读取", f"{name}: tables or text boxes are nested too deep to be read"
+            f"{parts.name}: 表格或文本框嵌套过深，不予读取",
+            f"{parts.name}: tables or text boxes are nested too deep to be read",
         ) from error
 
 
-def _read(package: Package, chunks: Chunks) -> Document:
-    tree = package.tree(package.main)
+def _read(parts: Parts, chunks: Chunks) -> Document:
+    tree = parts.text()
     body = None if tree is None else tree.find(f"{W}body")
     if body is None:
-        raise no_text(package.name)
-    styles = Styles(package.related("styles"))
-    paragraphs = Paragraphs(styles, Numbering(package.related("numbering"), styles))
+        raise no_text(parts.name)
+    styles = Styles(parts.related("styles"))
+    paragraphs = Paragraphs(styles, Numbering(parts.related("numbering"), styles))
     story = Story(paragraphs, chunks.blocks)
     items: list[Item] = []
     story.blocks(body, items)
-    notes = _notes(package, story)
+    notes = _notes(parts, story)
     writing = _Writing(paragraphs.text, paragraphs.pages)
     writing.items(items)
     for place, found in notes:
         writing.items(found, place)
-    source = Source(package.name, "".join(writing.parts), anchors=tuple(writing.anchors))
+    source = Source(parts.name, "".join(writing.parts), anchors=tuple(writing.anchors))
     return Document(source, tuple(writing.blocks), "docx", _open(paragraphs.changes, writing))
 
 
-def _notes(package: Package, story: Story) -> list[tuple[str, list[Item]]]:
+def _notes(parts: Parts, story: Story) -> list[tuple[str, list[Item]]]:
     """The footnotes and endnotes that the text refers to, with their places."""
     found: list[tuple[str, list[Item]]] = []
     wanted, story.paragraphs.notes = story.paragraphs.notes, []
     for kind in dict.fromkeys(kind for kind, _ in wanted):
-        tree = package.related(kind)
+        tree = parts.related(kind)
         tag, name = _NOTES[kind]
         known = {} if tree is None else {note.get(f"{W}id", ""): note for note in tree.findall(f"{W}{tag}")}
         ids = dict.fromkeys(id for of, id in wanted if of == kind and id in known)

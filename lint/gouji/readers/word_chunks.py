@@ -5,16 +5,16 @@ from __future__ import annotations
 from gouji.document import Block, Paragraph, Picture, Table
 from gouji.errors import UnreadableFile
 from gouji.readers.flow import Box, Frame, Image, Item
-from gouji.readers.word_package import Package
+from gouji.readers.word_package import Parts
 from gouji.readers.word_paragraphs import Paragraphs
 
 
 class Chunks:
-    """The files within a package, of which few are read: they would multiply what it holds."""
+    """The files within a Word file, of which few are read: they would multiply what it holds."""
 
-    def __init__(self, package: Package, most: int) -> None:
-        """Those of a package, at most so many."""
-        self._package = package
+    def __init__(self, parts: Parts, most: int) -> None:
+        """Those of a file, at most so many."""
+        self._parts = parts
         self._left = most
 
     def blocks(self, id: str) -> tuple[Block, ...]:
@@ -27,11 +27,11 @@ class Chunks:
         from gouji import readers
         from gouji.readers import docx
 
-        found = self._package.chunk(id)
+        found = self._parts.chunk(id)
         if found is None:
             return ()
         path, data = found
-        name = f"{self._package.name}/{path}"
+        name = f"{self._parts.name}/{path}"
         if not self._left:
             raise UnreadableFile(f"{name}: 嵌入的文件过多，不予读取", f"{name}: too many files are embedded to be read")
         self._left -= 1

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
-from typing import NamedTuple
+from typing import Final, NamedTuple, Protocol
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from gouji.errors import UnreadableFile
@@ -26,6 +26,7 @@ RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICTLY = pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_OLD: Final = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _MAIN = "word/document.xml"
 _LARGEST = 32 * 1024 * 1024
 _MOST_TAGS = 600_000
@@ -51,6 +52,23 @@ _OFF = frozenset(("0", "false", "off", "none"))
 _WHOLE = pattern(r"\s*(\d{1,6})\s*")
 
 
+class Parts(Protocol):
+    """What a Word file consists of, however it is packed."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+
+    def text(self) -> Element | None:
+        """The tree that holds the body of the text."""
+
+    def related(self, kind: str) -> Element | None:
+        """The tree of a part that belongs to the text: `styles`, `numbering`, `footnotes`, `endnotes`."""
+
+    def chunk(self, id: str) -> tuple[str, bytes] | None:
+        """Path and content of another file that stands in the text."""
+
+
 class Package(NamedTuple):
     """An opened file: its name, the archive, and the paths of its parts with the names they have in the archive."""
 
@@ -62,6 +80,10 @@ class Package(NamedTuple):
     def part(self, path: str) -> bytes | None:
         """The content of a part, None where there is none. Raises UnreadableFile."""
         return _content(self.name, self.archive, self.paths[path]) if path in self.paths else None
+
+    def text(self) -> Element | None:
+        """The tree that holds the body of the text. Raises UnreadableFile."""
+        return self.tree(self.main)
 
     def tree(self, path: str) -> Element | None:
         """The tree of a part, None where there is none. Raises UnreadableFile."""
@@ -114,6 +136,8 @@ def parse(data: bytes, name: str) -> Element:
         UnreadableFile: it is not well-formed, or declares a document type.
 
     """
+    if len(data) > _LARGEST:
+        raise _too_large(name)
     try:
         data = _narrow(data)
         if _DECLARATION.match(data):
@@ -131,6 +155,7 @@ def _narrow(data: bytes) -> bytes:
     if data.startswith(_WIDE) or b"\0" in data[:4]:
         wide = data.decode("utf-16" if data.startswith(_WIDE) else "utf-16-be" if data[:1] == b"\0" else "utf-16-le")
         data = _XML.sub("", wide, 1).encode()
+    data = data.replace(_OLD, W[1:-1].encode()) if _OLD in data[:4096] else data
     return _STRICTLY.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data) if _STRICT in data[:4096] else data
 
 
