@@ -30,6 +30,22 @@ class Law(NamedTuple):
     kind: str = "other"
 
 
+class Confusable(NamedTuple):
+    """A wrong word and the one that is meant, with the source that says so.
+
+    It is right after any of the characters of `not_after` (as in brackets of a regular expression), and before what the regular expression `not_before` matches;
+    where `only_before` is given it is wrong only before what that matches. `severity` None is that of the rule.
+    """
+
+    wrong: str
+    right: str
+    source: str
+    severity: Severity | None = None
+    not_after: str = ""
+    not_before: str = ""
+    only_before: str = ""
+
+
 class SectionSpec(NamedTuple):
     """A section that an edition knows. `pattern` is a regular expression for the squeezed title without ordinal.
 
@@ -143,6 +159,7 @@ class Edition(NamedTuple):
     deadlines: tuple[Deadline, ...]
     laws: tuple[Law, ...]
     basis: tuple[str, ...] = ()
+    confusables: tuple[Confusable, ...] = ()
 
     def form(self, id: str) -> Form | None:
         """The form of an id."""

@@ -35,6 +35,13 @@ MODULES = (
     "contacts",
     "online",
     "comparisons",
+    "placeholders",
+    "mass_replacement",
+    "doubled_words",
+    "vocabulary",
+    "punctuation",
+    "numerals",
+    "characters",
 )
 
 

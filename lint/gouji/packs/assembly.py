@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from gouji.editions import Aspect, Column, Deadline, Edition, Form, Identity, Law, Row, SectionSpec
+from gouji.editions import Aspect, Column, Confusable, Deadline, Edition, Form, Identity, Law, Row, SectionSpec
 from gouji.findings import Severity, Words
 from gouji.grammar.resolution import instances
 from gouji.grammar.syntax import FormulaError
@@ -39,6 +39,7 @@ def _edition(draft: Draft, faults: Faults) -> Edition:
         deadlines=tuple(_deadline(entry.table) for entry in draft.lists["deadlines"]),
         laws=tuple(_law(entry, faults) for entry in draft.lists["laws"]),
         basis=tuple(head.get("basis", ())),
+        confusables=tuple(word for entry in draft.lists["confusables"] for word in _confusables(entry.table)),
     )
 
 
@@ -93,6 +94,12 @@ def _deadline(table: Table) -> Deadline:
 def _law(entry: Entry, faults: Faults) -> Law:
     table = entry.table
     return Law(table["id"], table["title"], table["number"], *_years(entry, faults), table.get("kind", "other"))
+
+
+def _confusables(table: Table) -> Iterator[Confusable]:
+    severity = Severity(table["severity"]) if "severity" in table else None
+    rest = (table["source"], severity, *(table.get(key, "") for key in ("not_after", "not_before", "only_before")))
+    return (Confusable(wrong, right, *rest) for wrong, right in table["words"].items())
 
 
 def _form(draft: FormDraft, faults: Faults) -> Form:

@@ -83,6 +83,17 @@ class Law(Strict):
     kind: Literal["regulation", "format", "other"] = "other"
 
 
+class Confusables(Strict):
+    """`[[confusables]]`: wrong words with the right ones, and where they are right after all."""
+
+    words: dict[Text, Text]
+    source: Text
+    severity: Severity | None = None
+    not_after: str = ""
+    not_before: str = ""
+    only_before: str = ""
+
+
 class Column(Strict):
     """A column of a form."""
 
@@ -149,6 +160,7 @@ TABLES: Mapping[str, type[Strict]] = {
     "aspects": Aspect,
     "deadlines": Deadline,
     "laws": Law,
+    "confusables": Confusables,
     "labels": Labels,
     "forms": Form,
 }

@@ -60,7 +60,7 @@ def _checked(table: Mapping[str, Any], kind: type[Strict], label: str) -> Iterat
 
 
 def _patterns(table: Mapping[str, Any], label: str) -> Iterator[Fault]:
-    for key in ("pattern", "accepted", "heading", "text"):
+    for key in ("pattern", "accepted", "heading", "text", "not_before", "only_before"):
         try:
             re.compile(table.get(key, ""))
         except (re.error, TypeError) as fault:

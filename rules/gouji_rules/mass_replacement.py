@@ -1,0 +1,91 @@
+"""A long phrase that was put in place of a word throughout, as a search-and-replace gone wrong leaves it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji.findings import Problem, Relation, Words
+from gouji.patterns import HAN, pattern
+from gouji.report import Report
+from gouji.rules import rule
+from gouji.source import Span
+from gouji_rules.passages import Passages
+
+_LEAST_LENGTH, _LEAST_TIMES = 10, 3
+_ORGAN = r"(?:委员会|委|人大|政府|政协|纪委|监委|人武部|法院|检察院|办公室|局|厅|院|部)"
+_LIST = pattern(rf"{HAN}{{1,16}}?{_ORGAN}(?:、{HAN}{{1,14}}?{_ORGAN}){{2,}}(?!、|{HAN}?长)")
+_LISTED = pattern(rf"、({HAN}{{1,14}}?{_ORGAN})(?=、)")
+# What stands beside organs: verbs and prepositions before them, what organs do and have behind them.
+_BEFORE = pattern(r"(?:^|[由在向受按照据从对经与和及给报送到为以含括是即将请让被:(,。;、“]|各级|根据|通过|接受)\s?$")
+_AFTER = pattern(
+    r"\s?(?:[、,。;:)”]|$|等|及|和|与|或|以|的?(?:正确|坚强|统一|高度|大力|关心|支持|领导|主要|分管|有关|相关|指导|决策|部署|要求|安排|"
+    r"工作|指示|精神|文件|会议|信息|门户|网站|职责|授权|同意|批准|通知|规定|意见|名义|重视|监督)|各|共|联|办|机关|关|报|组|召|下|印|"
+    r"对|负|为|在|还|均|都|已|将|要|就|党|班|反|汇|提|参|认|一|制|发|也|先|分|多|主|公|全|应|不|给|按|向|作|依|进|开|建|上|派|是|成)"
+)
+
+
+@rule("LNG902", "warning", basis=("年度报告应当逐字校对",))
+def corrupted_phrase(report: Report) -> Iterator[Problem]:
+    """一长串机关名称替换了正文中的某个词。
+    A list of organs stands in place of a word throughout, as after a search and replace.
+    """
+    folded = report.source.folded
+    listed = Counter(match[1] for match in _LISTED.finditer(folded, *report.body))
+    if not listed or max(listed.values()) < _LEAST_TIMES:
+        return
+    passages = Passages(report)
+    for phrase in _repeated(folded, passages):
+        places = [Span(*match.span()) for match in re.finditer(re.escape(phrase), folded)]
+        places = passages.held(places)
+        if len(places) >= _LEAST_TIMES and sum(_is_misplaced(folded, span, passages) for span in places) >= 2:
+            yield from _reported(report, places)
+
+
+def _repeated(folded: str, passages: Passages) -> list[str]:
+    """Lists of three organs and more that stand there three times and more; what goes before the first is no part."""
+    found: Counter[str] = Counter()
+    for span in passages.spans:
+        for match in _LIST.finditer(folded, *span) if folded.count("、", *span) >= 2 else ():
+            found[match[0]] += 1
+    return [_common(tail, list(found)) for tail in _tails(found)]
+
+
+def _tails(found: Counter[str]) -> list[str]:
+    """The lists from the second organ on, where that is the same in enough places."""
+    tails: Counter[str] = Counter()
+    for text, count in found.items():
+        tails[text.partition("、")[2]] += count
+    return [tail for tail, count in tails.items() if count >= _LEAST_TIMES]
+
+
+def _common(tail: str, texts: list[str]) -> str:
+    """The whole list: its first organ is what all lists with this tail have in common before it."""
+    heads = [text.partition("、")[0] for text in texts if text.partition("、")[2] == tail]
+    shared = heads[0]
+    while shared and not all(head.endswith(shared) for head in heads):
+        shared = shared[1:]
+    return f"{shared}、{tail}"
+
+
+def _is_misplaced(folded: str, span: Span, passages: Passages) -> bool:
+    """Whether neither side of a place suits a list of organs, or what follows suits none."""
+    around = passages.around(span.start) or span
+    before = folded[max(around.start, span.start - 4) : span.start]
+    after = folded[span.end : min(around.end, span.end + 6)]
+    return _AFTER.match(after) is None or (_BEFORE.search(before) is None and after.startswith("的"))
+
+
+def _reported(report: Report, places: list[Span]) -> Iterator[Problem]:
+    if places[0].end - places[0].start < _LEAST_LENGTH:
+        return
+    written = report.source[places[0]]
+    message = Words(
+        f"「{written}」在{len(places)}处替换了别的词，句子不通",
+        f"“{written}” stands in place of another word in {len(places)} places",
+    )
+    hint = Words("疑为「全部替换」误操作，请逐处恢复原词", "probably a “replace all” gone wrong: restore each word")
+    for place in places:
+        others = tuple(Relation(other) for other in places if other is not place)
+        yield Problem(place, message, hint, related=others[:20])

@@ -1,0 +1,78 @@
+"""How numbers are written: mixed numerals, approximations said twice, ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.findings import Problem, Words
+from gouji.patterns import pattern
+from gouji.report import Report
+from gouji.rules import rule
+from gouji.source import Span
+from gouji_rules.passages import Passages, gathered, is_normalised
+
+_STANDARD = ("GB/T 15835—2011《出版物上数字用法》",)
+# Each begins with a literal; what stands before it is looked at afterwards.
+_MIXED = tuple(pattern(rf"{sign}(?<=\d{sign})(?![分斤克米瓦字伏帕兆卡赫安吨升佳货里家]|年[大老])") for sign in "十百千")
+_TWICE = (
+    *(pattern(rf"{word}\s?\d[\d,.]*[万千百]?[余多](?!年)") for word in ("近", "约", "超过")),
+    pattern(r"约\s?\d[\d,.]*[万千百]?\S{1,3}左右"),
+)
+_NEIGHBOURS = pattern(r"、(?<=[1-8]、)[2-9](?=(?:天|名|人次|次|个工作日|个月)(?!、))")
+_HYPHEN = pattern(r"-(?<=(?:19|20)\d\d-)(?:19|20)\d\d年")
+_HAN_YEAR = pattern(r"二(?:[〇○零]|O)[〇○零一二][〇○零一二三四五六七八九]年")
+
+
+@rule("LNG907", "info", basis=_STANDARD)
+def numeral_form(report: Report) -> Iterator[Problem]:
+    """数字写法不规范。
+    Numerals are mixed, an approximation is said twice, or a range has a hyphen.
+    """
+    passages = Passages(report)
+    folded = report.source.folded
+    yield from gathered(
+        _held(report, passages, _MIXED), Words("阿拉伯数字与「十、百、千」混用", "digits mixed with 十, 百 or 千")
+    )
+    yield from gathered(
+        _held(report, passages, _TWICE), Words("概数重复表示", "an approximation said twice"),
+        Words("「近、约、超过」与「余、多、左右」只用一个", "use one of 近, 约, 超过 and 余, 多, 左右"),
+    )  # fmt: skip
+    neighbours = [span for span in _held(report, passages, (_NEIGHBOURS,)) if _are_neighbours(folded, span)]
+    yield from gathered(
+        neighbours,
+        Words(
+            "相邻两数连用表示概数时应用汉字，中间不加顿号",
+            "two neighbouring numbers for “about” are written in Chinese",
+        ),
+    )
+    if not is_normalised(report):
+        ranges = [span for span in _held(report, passages, (_HYPHEN,)) if report.source.text[span.start] == "-"]
+        yield from gathered(
+            ranges, Words("起止年份之间用了半角连接号", "a hyphen between two years"),
+            Words("用一字线「—」或写作「至」", "write — or 至"),
+        )  # fmt: skip
+    yield from _years(report, passages)
+
+
+def _held(report: Report, passages: Passages, shapes: tuple[re.Pattern[str], ...]) -> list[Span]:
+    folded, body = report.source.folded, report.body
+    return sorted(passages.held(Span(*match.span()) for shape in shapes for match in shape.finditer(folded, *body)))
+
+
+def _are_neighbours(folded: str, span: Span) -> bool:
+    """Whether two figures follow each other (3、4天) and are not members of a longer list."""
+    low, high = folded[span.start - 1], folded[span.end - 1]
+    return int(high) == int(low) + 1 and not re.search(r"[第、\d]$", folded[max(0, span.start - 2) : span.start - 1])
+
+
+def _years(report: Report, passages: Passages) -> Iterator[Problem]:
+    """二〇二一年 in a text that writes 2021年 elsewhere, outside title and signature."""
+    if report.year is None or "年" not in report.source.folded or f"{report.year}年" not in report.source.folded:
+        return
+    spans = _held(report, passages, (_HAN_YEAR,))
+    others = [other.span for other in (report.title, report.signature) if other is not None]
+    spans = [span for span in spans if not any(other.start <= span.start < other.end for other in others)]
+    yield from gathered(
+        spans, Words("年份的汉字数字与阿拉伯数字混用", "years in Chinese numerals beside years in digits")
+    )

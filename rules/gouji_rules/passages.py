@@ -1,0 +1,78 @@
+"""Where prose stands: what rules on wording ask of a place that a search of the whole text has found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from gouji.findings import NOTHING, Problem, Relation, Severity, Words
+from gouji.report import Report
+from gouji.source import Span
+
+_MOST = 20
+"""So many further places are named with a problem; the message has the count of all."""
+
+_FULL_WIDTH = ("，", "；", "：", "（", "）", "！", "？")
+
+
+class Passages:
+    """The title, headings and paragraphs of a report, in reading order; tables and page furniture are none of it.
+
+    Searching the whole text and asking afterwards is quicker than searching paragraph by paragraph, since most
+    reports have nothing to be found.
+    """
+
+    def __init__(self, report: Report) -> None:
+        """Nothing is collected before the first question."""
+        self._report = report
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The passages, in ascending order."""
+        report = self._report
+        found = [paragraph.span for paragraph in report.prose()]
+        found += [part.heading for section in report.sections for part in section.walk()]
+        found += [report.title.span] if report.title else []
+        return sorted(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.spans]
+
+    def around(self, offset: int) -> Span | None:
+        """The passage in which an offset lies."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.spans[index] if index >= 0 and offset < self.spans[index].end else None
+
+    def hold(self, span: Span) -> bool:
+        """Whether a span lies within one passage."""
+        around = self.around(span.start)
+        return around is not None and span.end <= around.end
+
+    def held(self, spans: Iterable[Span]) -> list[Span]:
+        """Those of the spans that lie within passages."""
+        return [span for span in spans if self.hold(span)]
+
+
+def is_normalised(report: Report) -> bool:
+    """Whether the text holds no full-width punctuation: then some program replaced it, and nobody wrote it so."""
+    return not any(mark in report.source.text for mark in _FULL_WIDTH)
+
+
+def sentence(folded: str, at: int, passage: Span, ends: str = "。;!?\n") -> Span:
+    """The part of a passage round an offset that reaches from one end of a sentence to the next."""
+    start = max(passage.start, *(folded.rfind(mark, passage.start, at) + 1 for mark in ends))
+    found = [place for mark in ends if (place := folded.find(mark, at, passage.end)) >= 0]
+    return Span(start, min([*found, passage.end]))
+
+
+def gathered(
+    spans: Sequence[Span], message: Words, hint: Words = NOTHING, severity: Severity | None = None
+) -> Iterator[Problem]:
+    """One problem for all places of a kind, at the first; nothing where there is none."""
+    if not spans:
+        return
+    first, *others = spans
+    counted = Words(f"{message.zh}（共{len(spans)}处）", f"{message.en} ({len(spans)} places)") if others else message
+    yield Problem(first, counted, hint, severity, related=tuple(Relation(span) for span in others[:_MOST]))

@@ -1,0 +1,116 @@
+"""Punctuation: marks of Western width, marks that stand twice, open brackets, lists that separate in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.findings import Problem, Relation, Words
+from gouji.patterns import HAN, pattern
+from gouji.report import Report
+from gouji.rules import rule
+from gouji.source import Span
+from gouji_rules.passages import Passages, gathered, is_normalised
+
+_STANDARD = ("GB/T 15834—2011《标点符号用法》",)
+_EXTRACTED = frozenset({"pdf"})
+"""Readers whose text comes from glyphs on a page: the width of its marks is nobody's doing."""
+
+_HALF = tuple(pattern(rf"{mark}(?<={HAN}{mark})(?={HAN}|[“《（])") for mark in (",", ";", ":", r"\?", "!"))
+_TWICE = tuple(
+    pattern(shape) for shape in (r",\s?[,;。]", r";\s?[,;。]", r"。\s?[,;。](?!\d)", r"、\s?[、,;。]", r":\s?:")
+)
+_AFTER_NUMBER = pattern(r"\([一二三四五六七八九十]{1,3}\)、")
+_ITEM = pattern(r"是(?<=[一二三四五六七八九十]是)")
+_NUMERALS = "一二三四五六七八九十"
+
+
+@rule("LNG906", "info", basis=_STANDARD)
+def punctuation(report: Report) -> Iterator[Problem]:
+    """标点符号使用不规范。
+    Punctuation is of Western width, doubled, left open, or separates a list in two ways.
+    """
+    passages = Passages(report)
+    if not (is_normalised(report) or report.document.reader in _EXTRACTED):
+        half = Words("汉字之间用了半角标点", "half-width punctuation between Chinese characters")
+        yield from gathered(sorted(_half_width(report, passages)), half)
+        yield from _open_titles(report, passages)
+    twice = Words("标点连用", "two marks of punctuation in a row")
+    yield from gathered(sorted(passages.held(_matches(report, _TWICE))), twice)
+    numbered = Words("序号「（一）」之后不用顿号", "no 、 after the number （一）")
+    yield from gathered(_numbers(report, passages), numbered)
+    yield from _mixed_lists(report, passages)
+
+
+def _matches(report: Report, shapes: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
+    for shape in shapes:
+        for match in shape.finditer(report.source.folded, *report.body):
+            yield Span(*match.span())
+
+
+def _half_width(report: Report, passages: Passages) -> Iterator[Span]:
+    text = report.source.text
+    for shape in _HALF:
+        for match in shape.finditer(text, *report.body):
+            if passages.hold(Span(*match.span())):
+                yield Span(*match.span())
+
+
+def _numbers(report: Report, passages: Passages) -> list[Span]:
+    """（一）、 at the beginning of a passage."""
+    found = _matches(report, (_AFTER_NUMBER,)) if ")、" in report.source.folded else ()
+    return [span for span in passages.held(found) if passages.around(span.start)[0] == span.start]  # type: ignore[index]
+
+
+def _open_titles(report: Report, passages: Passages) -> Iterator[Problem]:
+    """《 without 》 or the other way round, over all passages, since a title may break over two."""
+    text = report.source.text
+    if text.count("《", *report.body) == text.count("》", *report.body):
+        return
+    depth: list[int] = []
+    for span in passages.spans:
+        for at in range(*span):
+            if text[at] == "《":
+                depth.append(at)
+            elif text[at] == "》" and depth:
+                depth.pop()
+            elif text[at] == "》":
+                yield Problem(Span(at, at + 1), Words("「》」没有对应的「《」", "》 without 《"))
+    for at in depth[:1]:
+        yield Problem(Span(at, at + 1), Words("「《」没有对应的「》」", "《 without 》"))
+
+
+def _mixed_lists(report: Report, passages: Passages) -> Iterator[Problem]:
+    """一是…；二是…。三是…: items of a list in one paragraph that end in different marks."""
+    folded = report.source.folded
+    if "三是" not in folded:
+        return
+    mixed = [marks for span in passages.spans for marks in _runs(folded, span) if len({folded[at] for at in marks}) > 1]
+    if mixed:
+        first, others = mixed[0][0], mixed[1:]
+        odd = next(at for at in mixed[0] if folded[at] != folded[first])
+        message = Words(
+            "「一是…二是…」各项之间分号、句号混用", "the items of a list end now in a semicolon, now in a full stop"
+        )
+        related = (
+            Relation(Span(first, first + 1)),
+            *(Relation(Span(places[0], places[0] + 1)) for places in others[:20]),
+        )
+        yield Problem(Span(odd, odd + 1), message, quote=Span(odd - 4, odd + 4), related=related)
+
+
+def _runs(folded: str, passage: Span) -> Iterator[list[int]]:
+    """The marks before 二是, 三是 … of each list in a passage, where they are semicolons and full stops."""
+    due, marks = 1, list[int]()
+    for match in _ITEM.finditer(folded, *passage):
+        number = _NUMERALS.index(folded[match.start() - 1]) + 1
+        if number != due or number == 1:
+            yield marks
+            due, marks = (2 if number == 1 else 1), []
+            continue
+        at = match.start() - 2
+        while at > passage.start and folded[at].isspace():
+            at -= 1
+        marks += [at] if folded[at] in ";。" else []
+        due += 1
+    yield marks

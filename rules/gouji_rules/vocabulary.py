@@ -1,0 +1,138 @@
+"""Words that are wrong in these reports, and words that change from one passage to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gouji.editions import Confusable
+from gouji.findings import Problem, Relation, Words
+from gouji.patterns import pattern
+from gouji.report import Report
+from gouji.rules import rule
+from gouji.source import Span
+from gouji_rules.passages import Passages, gathered
+
+_MOST = 20
+
+
+@rule("LNG905", "warning", basis=("《现代汉语词典》",))
+def confusable(report: Report) -> Iterator[Problem]:
+    """用词有误。
+    A word is wrong: misspelt, or taken for another.
+    """
+    if not report.edition.confusables:
+        return
+    shape, entries = _compiled(report.edition.confusables)
+    folded, passages = report.source.folded, Passages(report)
+    start = report.title.span.start if report.title else report.body.start
+    found: dict[Confusable, list[Span]] = {}
+    for match in shape.finditer(folded, start, report.body.end):
+        word = next(word for word in entries[match[0][0]] if _stands(word, folded, match.start()))
+        first = match.start() - _anchor(word)
+        span = Span(first, first + len(word.wrong))
+        if passages.hold(span) and not _is_title(folded, span):
+            found.setdefault(word, []).append(span)
+    for word, spans in found.items():
+        yield _problem(report, word, spans)
+
+
+@lru_cache(maxsize=8)
+def _compiled(words: tuple[Confusable, ...]) -> tuple[re.Pattern[str], dict[str, list[Confusable]]]:
+    """All wrong words as one pattern, and the words by the character that is wrong in them, longer ones first.
+
+    The pattern begins with that character: those are rare, and the search is quick where it finds none.
+    """
+    ordered = sorted(words, key=lambda word: -len(word.wrong))
+    entries: dict[str, list[Confusable]] = {}
+    for word in ordered:
+        entries.setdefault(word.wrong[_anchor(word)], []).append(word)
+    return re.compile("|".join(map(_part, ordered))), entries
+
+
+def _part(word: Confusable) -> str:
+    at = _anchor(word)
+    head, tail = re.escape(word.wrong[: at + 1]), re.escape(word.wrong[at + 1 :])
+    part = f"{word.wrong[at]}(?<={head}){tail}"
+    if word.not_after:
+        part += f"(?<![{word.not_after}]{re.escape(word.wrong)})"
+    if word.not_before:
+        part += f"(?!{word.not_before})"
+    return part + (f"(?={word.only_before})" if word.only_before else "")
+
+
+def _stands(word: Confusable, folded: str, at: int) -> bool:
+    """Whether this is the word of a match whose wrong character stands at an offset."""
+    return re.compile(_part(word)).match(folded, at) is not None
+
+
+def _anchor(word: Confusable) -> int:
+    """Where a wrong word first differs from the right one."""
+    pairs = enumerate(zip(word.wrong, word.right, strict=False))
+    return next((at for at, (wrong, right) in pairs if wrong != right), len(word.wrong) - 1)
+
+
+def _is_title(folded: str, span: Span) -> bool:
+    """Whether a word stands in the title of a document, which keeps the words under which it was issued."""
+    start = max(0, span.start - 60)
+    return folded.rfind("《", start, span.start) > folded.rfind("》", start, span.start)
+
+
+def _problem(report: Report, word: Confusable, spans: list[Span]) -> Problem:
+    first, *others = spans
+    wrong, times = report.source[first], f"（共{len(spans)}处）" if others else ""
+    message = Words(
+        f"「{wrong}」应为「{word.right}」{times}",
+        f"“{wrong}” should be “{word.right}”" + (f" ({len(spans)} places)" if others else ""),
+    )
+    around = Span(max(report.body.start, first.start - 4), min(report.body.end, first.end + 6))
+    return Problem(
+        first,
+        message,
+        severity=word.severity,
+        expected=word.right,
+        actual=wrong,
+        related=tuple(map(Relation, others[:_MOST])),
+        basis=(word.source,),
+        quote=around if "\n" not in report.source[around] else None,
+    )
+
+
+_OTHER = pattern(r"其它")
+_AFFAIRS = pattern(r"政务信息公开(?!(?:领导|办|处|科|中心|专栏|栏|网|平台|系统|大厅|管理))")
+_COUNTED = pattern(
+    r"申请(?:公开)?(?:政府信息)?(?:总?数量?)?[为共计]{0,3}\s?\d+\s?[条个项篇](?!工作日|月|部门|单位|方面)"
+)
+_COUNTED_BEFORE = pattern(r"到\s?\d+\s?[条个项篇](?=[^\d,。;:、]{0,8}(?:信息公开|公开政府信息)(?:的)?申请)")
+
+
+@rule("LNG908", "info", basis=("同一事物在一份年报中用同一名称、同一计量单位",))
+def term_consistency(report: Report) -> Iterator[Problem]:
+    """同一事物前后用词、单位不一致。
+    One thing goes by two names or is counted in two units.
+    """
+    folded, passages = report.source.folded, Passages(report)
+    if "其它" in folded and "其他" in folded:
+        spans = _outside_titles(report, passages, _OTHER)
+        yield from gathered(
+            spans, Words("「其它」与「其他」混用，宜统一为「其他」", "其它 beside 其他: write 其他 throughout")
+        )
+    if "政务信息公开" in folded and "政府信息公开" in folded:
+        spans = _outside_titles(report, passages, _AFFAIRS)
+        message = Words(
+            "「政务信息公开」与「政府信息公开」混用，条例的用语是「政府信息公开」",
+            "政务信息公开 beside 政府信息公开, which is the Regulation's term",
+        )
+        yield from gathered(spans, message)
+    if "申请" in folded:
+        spans = sorted(
+            {*_outside_titles(report, passages, _COUNTED), *_outside_titles(report, passages, _COUNTED_BEFORE)}
+        )
+        yield from gathered(spans, Words("申请的计量单位应为「件」", "applications are counted in 件"))
+
+
+def _outside_titles(report: Report, passages: Passages, shape: re.Pattern[str]) -> list[Span]:
+    folded = report.source.folded
+    spans = passages.held(Span(*match.span()) for match in shape.finditer(folded, *report.body))
+    return [span for span in spans if not _is_title(folded, span)]

@@ -1,0 +1,99 @@
+"""Rules on language: what they share, and what a page cannot show."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checking import check, registry, report_of
+from gouji.source import Span
+from gouji_rules.doubled_words import repetitions
+from gouji_rules.passages import Passages, is_normalised, sentence
+from pages import BASES
+
+BASE = (BASES / "2021.md").read_text("utf-8")
+OPENING = "对市政府网站水务栏目重新分类，"
+
+
+def found(text: str, name: str = "report.md") -> list[str]:
+    return [finding.code for finding in check(report_of(text, name), ["LNG"])]
+
+
+@given(st.text("政府信公开栏目一年0 \n🐉", max_size=30))
+@example("公开公开")
+@example("青禾市水务局青禾市水务局")
+@example("🐉公开公开")
+def test_repetitions_are_those_that_a_pattern_finds(text: str) -> None:
+    here = set(repetitions(text))
+    assert all(text[at : at + length] == text[at + length : at + 2 * length] for at, length in here)
+    for length in range(2, 9):
+        first = re.search(rf"(.{{{length}}})\1", text, re.DOTALL)
+        mine = min((at for at, size in here if size == length), default=None)
+        assert mine == (first.start() if first else None)
+
+
+def test_time_grows_with_the_text() -> None:
+    started = time.process_time()
+    assert len(list(repetitions("一" * 200_000))) > 7 * 20_000
+    assert time.process_time() - started < 10
+
+
+def test_passages_are_title_headings_and_prose_only() -> None:
+    report = report_of(BASE)
+    passages = Passages(report)
+    assert report.title is not None
+    text = report.source.text
+    assert passages.hold(report.title.span)
+    heading = text.index("一、总体情况")
+    assert passages.hold(Span(heading, heading + 6))
+    assert passages.around(text.index("行政强制 |")) is None
+    assert passages.spans == sorted(passages.spans)
+
+
+def test_a_sentence_stays_in_its_passage() -> None:
+    text = "甲。乙丙;丁"
+    assert sentence(text, 3, Span(0, 6)) == (2, 4)
+    assert sentence(text, 5, Span(0, 6)) == (5, 6)
+    assert sentence(text, 3, Span(3, 4)) == (3, 4)
+
+
+def test_normalised_text_is_not_blamed_for_its_punctuation() -> None:
+    half = str.maketrans("，；：（）！？", ",;:()!?")
+    text = BASE.translate(half)
+    assert is_normalised(report_of(text))
+    assert found(text) == []
+    assert found(BASE.replace(OPENING, "对栏目重新分类,")) == ["LNG906"]
+
+
+@pytest.mark.parametrize("mark", ["\ufffd", "\ue5ef", "\u2f2f"])
+def test_odd_characters_in_a_table_are_seen(mark: str) -> None:
+    assert found(BASE.replace("| 行政强制 |", f"| 行政强制{mark} |")) == ["LNG909"]
+
+
+def test_every_confusable_is_found_and_none_of_the_right_words() -> None:
+    words = registry().editions["2021"].confusables
+    assert len({word.wrong for word in words}) == len(words)
+    for word in words:
+        assert word.wrong != word.right
+        assert word.source
+        if word.only_before:
+            continue
+        assert "LNG905" in found(BASE.replace(OPENING, f"对栏目。{word.wrong}，")), word.wrong
+        assert found(BASE.replace(OPENING, f"对栏目。{word.right}，")) == [], word.right
+
+
+def test_one_finding_for_a_word_however_often_it_stands() -> None:
+    text = BASE.replace(OPENING, "布署。布署。布署，")
+    (finding,) = check(report_of(text), ["LNG905"])
+    assert finding.message.zh == "「布署」应为「部署」（共3处）"
+    assert len(finding.related) == 2
+    assert (finding.expected, finding.actual) == ("部署", "布署")
+    assert finding.basis == ("《现代汉语词典》第7版“部署”",)
+
+
+def test_a_word_in_a_title_keeps_its_spelling() -> None:
+    assert found(BASE.replace(OPENING, "执行《关于布署防汛工作的通知》，")) == []
