@@ -48,6 +48,7 @@ class Settings(NamedTuple):
             kind=self.values["kind"],
             scope=self.values["scope"],
             as_of=as_of,
+            office_mobiles=self.values["office-mobiles"],
         )
 
 

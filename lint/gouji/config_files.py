@@ -31,6 +31,7 @@ DEFAULTS: Mapping[str, Any] = {
     "year": None,
     "lang": "zh",
     "baseline": None,
+    "office-mobiles": (),
     "severity": {},
     "suppress": (),
 }
@@ -158,6 +159,8 @@ class Reader:
                     self._known(word, key, fault)
             elif key in self._choices:
                 values[key] = fault.choice(table, key, self._choices[key])
+            elif key == "office-mobiles":
+                values[key] = fault.mobiles(table)
             elif key == "year":
                 values[key] = fault.year(table)
             elif key == "baseline":
@@ -268,6 +271,17 @@ class Fault:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.error(key, f"{key} 应为字符串数组", f"{key} should be a list of strings")
         return tuple(value)
+
+    def mobiles(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """A list of mobile numbers."""
+        numbers = self.words(table, "office-mobiles")
+        if not all(re.fullmatch(r"1[3-9]\d{9}", number, re.ASCII) for number in numbers):
+            raise self.error(
+                "office-mobiles",
+                "office-mobiles 应为11位手机号码的字符串数组",
+                "office-mobiles should be a list of mobile numbers of 11 digits, as strings",
+            )
+        return numbers
 
     def tables(self, table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
         """A list of tables."""

@@ -52,7 +52,8 @@ class Relation(NamedTuple):
 class Problem(NamedTuple):
     """What a rule yields: a place, a sentence with the figures, and what belongs to it.
 
-    `severity` is None for the severity of the rule. `address` is `form`, `form.row` or `form.row.column`.
+    `severity` is None for the severity of the rule. `address` is `form`, `form.row` or `form.row.column`. `quote` is
+    what to quote where it is not the span's own text: another span, or words in its place where the text is private.
     """
 
     span: Span
@@ -64,7 +65,7 @@ class Problem(NamedTuple):
     actual: str | None = None
     related: tuple[Relation, ...] = ()
     basis: tuple[str, ...] = ()
-    quote: Span | None = None
+    quote: Span | str | None = None
 
 
 class Gap(NamedTuple):
@@ -88,6 +89,8 @@ class Finding(NamedTuple):
 
     `suppressed` is the reason for which a finding is excused, `excused_by` what excuses it: `comment` (in the report),
     `baseline`, or file and line of a suppression in a configuration file.
+
+    Where `private` holds, the text at the span must not be repeated, and `quote` is as long as it and stands for it.
     """
 
     code: str
@@ -107,3 +110,4 @@ class Finding(NamedTuple):
     fingerprint: str
     suppressed: str | None = None
     excused_by: str = ""
+    private: bool = False

@@ -13,7 +13,7 @@ class Options(NamedTuple):
     """Facts given from outside; None where recognition has to find out by itself.
 
     `edition` is the id of an edition, `year` the report year, `as_of` the day of the check (None: no rule may ask what
-    day it is).
+    day it is), `office_mobiles` mobile numbers that belong to the office and may be published.
     """
 
     edition: str | None = None
@@ -21,3 +21,4 @@ class Options(NamedTuple):
     kind: Kind | None = None
     scope: Scope | None = None
     as_of: date | None = None
+    office_mobiles: tuple[str, ...] = ()

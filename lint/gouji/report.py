@@ -279,7 +279,8 @@ class _Parts(NamedTuple):
     `recognised` is False where nothing in the text is that of an annual report. `preamble` is the prose before the
     first section (title and page dressing left out), `body` the span from title to signature. `forms` is keyed by form
     id. `days` are all dates in prose, in reading order. `as_of` is the day of the check, None when it is not given.
-    `claims` is what the prose says in figures, read when it is first asked for.
+    `claims` is what the prose says in figures, read when it is first asked for; `office_mobiles` are mobile numbers
+    that may be published.
     """
 
     document: Document
@@ -305,6 +306,7 @@ class _Parts(NamedTuple):
     aliases: tuple[Alias, ...]
     as_of: date | None = None
     claims: Claims = NO_CLAIMS
+    office_mobiles: tuple[str, ...] = ()
 
 
 class Report(_Parts):

@@ -140,12 +140,13 @@ def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
         place=_place(report, problem.span, problem.address),
         path=source.name,
         address=problem.address,
-        quote=_quote(source[problem.quote or problem.span]),
+        quote=_quote(_quoted(report, problem)),
         expected=problem.expected,
         actual=problem.actual,
         basis=cited(report, problem.basis or rule.basis),
         related=tuple(_related(report, other) for other in problem.related),
         fingerprint=fingerprint(report, rule.code, problem),
+        private=isinstance(problem.quote, str),
     )
 
 
@@ -167,6 +168,11 @@ def _place(report: Report, span: Span, address: str | None) -> Place:
     return place._replace(place=name)
 
 
+def _quoted(report: Report, problem: Problem) -> str:
+    """What a finding quotes: the words that a rule puts in place of private ones, or the text."""
+    return problem.quote if isinstance(problem.quote, str) else report.source[problem.quote or problem.span]
+
+
 def _quote(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
@@ -177,7 +183,7 @@ def fingerprint(report: Report, code: str, problem: Problem) -> str:
     It does not depend on line, column, file or format: code, address (or the quote without blanks), role of the
     section, and the message without its figures.
     """
-    where = problem.address or "".join(report.source[problem.quote or problem.span].split())
+    where = problem.address or "".join(_quoted(report, problem).split())
     kind = _FIGURES.sub("#", problem.message.zh)
     return _digest("\n".join((code, where, role_at(report, problem.span.start), kind)))
 

@@ -9,7 +9,6 @@ from gouji.grammar.phones import Phone, phones
 from gouji.report import Contact, Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules import postcodes
 
 _CUSTOM = ("年度报告编制惯例：写明地址、邮编、电话、电子邮箱",)
 _NUMBERS = ("phone", "fax", "hotline")
@@ -90,36 +89,6 @@ def _why(phone: Phone) -> Words:
         f"区号「{phone.area}」后应为{wanted[0]}位、不以0或1开头的号码，现为{digits}位",
         f"after {phone.area} there should be {wanted[1]} digits that do not begin with 0 or 1, here {digits}",
     )
-
-
-@rule("CON705", "warning", basis=("邮政编码为6位数字，前两位表示省份",))
-def postcode_invalid(report: Report) -> Iterator[Problem]:
-    """邮政编码有误。
-    The postcode is not six digits, or its prefix is that of another province.
-    """
-    here = _province(report)
-    for contact in filled(report, "postcode"):
-        code = contact.value.replace(" ", "")
-        if message := _wrong_code(here, code):
-            yield Problem(contact.span, message, actual=code)
-
-
-def _wrong_code(here: str | None, code: str) -> Words | None:
-    """What is wrong with a postcode of an agency in a province, None where nothing is known to be."""
-    if len(code) != 6:
-        return Words(f"邮编「{code}」是{len(code)}位，应为6位", f"the postcode has {len(code)} digits instead of 6")
-    owner = postcodes.province_of(code)
-    if owner is None:
-        return Words(f"邮编「{code}」的前两位不属于任何省份", f"no province has postcodes that begin with {code[:2]}")
-    if here is None or postcodes.belongs(code, here):
-        return None
-    return Words(f"邮编「{code}」不是{here}的邮编", f"the postcode {code} is not one of {here}")
-
-
-def _province(report: Report) -> str | None:
-    """The province that the address or the agency's name begins with."""
-    names = [contact.value for contact in filled(report, "address")]
-    return next(filter(None, map(postcodes.province, [*names, report.agency or ""])), None)
 
 
 @rule("CON709", "warning", basis=_CUSTOM)

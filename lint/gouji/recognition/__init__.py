@@ -76,6 +76,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
         aliases=agencies.aliases(name, heading, signed, prose, source),
         as_of=options.as_of,
         claims=claims(source, opening, sections, edition.id, dating.year),
+        office_mobiles=options.office_mobiles,
     )
 
 

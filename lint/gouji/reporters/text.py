@@ -58,6 +58,8 @@ def _related(finding: Finding, style: Style) -> Iterator[str]:
 def _excerpt(finding: Finding, source: Source, number: str, style: Style) -> Iterator[str]:
     """The line with the place underlined, cut to the width of the output."""
     line, start, end = line_of(finding, source)
+    if finding.private:
+        line = line[:start] + finding.quote[: end - start] + line[end:]
     if not line.strip():
         return
     room = max(style.width - len(number) - 4, _LEAST)
