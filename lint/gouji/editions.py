@@ -19,7 +19,9 @@ Layout = Literal["rows", "blocks"]
 class Law(NamedTuple):
     """A document of the law register: `number` is its 发文字号; it holds for reports on `first_year` to `last_year`.
 
-    `kind` is `regulation` (the Regulation itself), `format` (a notice on the form of the report) or `other`.
+    `kind` is `regulation` (the Regulation itself), `format` (a notice on the form of the report) or `other`. `names` are
+    other titles by which it is cited. `articles` are the numbers of its articles by matter: `annual-report`,
+    `disclosure`, `answer`.
     """
 
     id: str
@@ -28,6 +30,12 @@ class Law(NamedTuple):
     first_year: int
     last_year: int | None
     kind: str = "other"
+    names: tuple[str, ...] = ()
+    articles: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def holds_for(self, year: int) -> bool:
+        """Whether a report on this year can cite it as being in force."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
 class Confusable(NamedTuple):
@@ -146,6 +154,7 @@ class Edition(NamedTuple):
     """A national format and the report years for which it holds (`last_year` None: still in force).
 
     `ordered` says whether the order of the sections is prescribed. Naming any string of `basis` names a legal basis.
+    `titles` are full titles of laws that reports cite.
     """
 
     id: str
@@ -160,6 +169,7 @@ class Edition(NamedTuple):
     laws: tuple[Law, ...]
     basis: tuple[str, ...] = ()
     confusables: tuple[Confusable, ...] = ()
+    titles: tuple[str, ...] = ()
 
     def form(self, id: str) -> Form | None:
         """The form of an id."""

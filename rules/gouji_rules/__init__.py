@@ -37,6 +37,8 @@ MODULES = (
     "online",
     "comparisons",
     "privacy",
+    "citations",
+    "document_titles",
     "placeholders",
     "mass_replacement",
     "doubled_words",

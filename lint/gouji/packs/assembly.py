@@ -39,6 +39,7 @@ def _edition(draft: Draft, faults: Faults) -> Edition:
         deadlines=tuple(_deadline(entry.table) for entry in draft.lists["deadlines"]),
         laws=tuple(_law(entry, faults) for entry in draft.lists["laws"]),
         basis=tuple(head.get("basis", ())),
+        titles=tuple(name for entry in draft.lists["titles"] for name in entry.table["names"]),
         confusables=tuple(word for entry in draft.lists["confusables"] for word in _confusables(entry.table)),
     )
 
@@ -93,7 +94,15 @@ def _deadline(table: Table) -> Deadline:
 
 def _law(entry: Entry, faults: Faults) -> Law:
     table = entry.table
-    return Law(table["id"], table["title"], table["number"], *_years(entry, faults), table.get("kind", "other"))
+    return Law(
+        table["id"],
+        table["title"],
+        table["number"],
+        *_years(entry, faults),
+        table.get("kind", "other"),
+        tuple(table.get("names", ())),
+        tuple((matter, tuple(numbers)) for matter, numbers in table.get("articles", {}).items()),
+    )
 
 
 def _confusables(table: Table) -> Iterator[Confusable]:

@@ -11,7 +11,7 @@ from gouji.packs.tables import Entry, Pack, Table, entries
 Faults = dict[Words, None]
 """Messages in the order in which they came up, each once."""
 
-LISTS = ("sections", "aspects", "deadlines", "laws", "confusables")
+LISTS = ("sections", "aspects", "deadlines", "laws", "confusables", "titles")
 PARTS = ("columns", "rows", "identities")
 
 

@@ -81,6 +81,15 @@ class Law(Strict):
     number: Text
     years: Years
     kind: Literal["regulation", "format", "other"] = "other"
+    names: list[Text] = []
+    articles: dict[Literal["annual-report", "disclosure", "answer"], list[int]] = {}
+
+
+class Titles(Strict):
+    """`[[titles]]`: full titles of laws, and where they can be looked up."""
+
+    names: list[Text]
+    source: Text
 
 
 class Confusables(Strict):
@@ -161,6 +170,7 @@ TABLES: Mapping[str, type[Strict]] = {
     "deadlines": Deadline,
     "laws": Law,
     "confusables": Confusables,
+    "titles": Titles,
     "labels": Labels,
     "forms": Form,
 }
