@@ -90,7 +90,7 @@ class Finding(NamedTuple):
     `suppressed` is the reason for which a finding is excused, `excused_by` what excuses it: `comment` (in the report),
     `baseline`, or file and line of a suppression in a configuration file.
 
-    Where `private` holds, the text at the span must not be repeated, and `quote` is as long as it and stands for it.
+    Where `private` holds, the text at the span must not be repeated; `quote` stands for it.
     """
 
     code: str

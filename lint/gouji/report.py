@@ -325,6 +325,13 @@ class Report(_Parts):
         """All prose of the report in reading order: preamble and sections, headings left out."""
         return iter(self._prose)
 
+    @cached_property
+    def passages(self) -> tuple[Span, ...]:
+        """Title, headings and paragraphs in ascending order: all that somebody worded, without the forms."""
+        found = [paragraph.span for paragraph in self._prose]
+        found += [part.heading for section in self.sections for part in section.walk()]
+        return tuple(sorted([*found, self.title.span] if self.title else found))
+
     def says(self, section: Section) -> str:
         """What a section says: its folded prose and that of the sections below it with their headings, a line each.
 

@@ -27,14 +27,10 @@ class Passages:
         """Nothing is collected before the first question."""
         self._report = report
 
-    @cached_property
-    def spans(self) -> list[Span]:
+    @property
+    def spans(self) -> tuple[Span, ...]:
         """The passages, in ascending order."""
-        report = self._report
-        found = [paragraph.span for paragraph in report.prose()]
-        found += [part.heading for section in report.sections for part in section.walk()]
-        found += [report.title.span] if report.title else []
-        return sorted(found)
+        return self._report.passages
 
     @cached_property
     def _starts(self) -> list[int]:

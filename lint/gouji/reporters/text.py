@@ -34,7 +34,7 @@ def _details(finding: Finding, source: Source | None, style: Style) -> Iterator[
     edge = " " * (len(number) + 1)
     if finding.place.place:
         yield f"{edge}{painted('-->', '34', style)} {finding.place.place}\n"
-    if source is not None:
+    if source is not None and not finding.private:
         yield from _excerpt(finding, source, number, style)
     hint = one_line(finding.hint.of(style.language))
     if hint:
@@ -58,8 +58,6 @@ def _related(finding: Finding, style: Style) -> Iterator[str]:
 def _excerpt(finding: Finding, source: Source, number: str, style: Style) -> Iterator[str]:
     """The line with the place underlined, cut to the width of the output."""
     line, start, end = line_of(finding, source)
-    if finding.private:
-        line = line[:start] + finding.quote[: end - start] + line[end:]
     if not line.strip():
         return
     room = max(style.width - len(number) - 4, _LEAST)
