@@ -97,3 +97,19 @@ def test_one_finding_for_a_word_however_often_it_stands() -> None:
 
 def test_a_word_in_a_title_keeps_its_spelling() -> None:
     assert found(BASE.replace(OPENING, "执行《关于布署防汛工作的通知》，")) == []
+
+
+@pytest.mark.parametrize("end", ["", "\n\n"])
+def test_rules_take_time_in_proportion_to_the_text(end: str) -> None:
+    faults = "布署××条，，共公开条，资金资金其它《条例》第三十二条年度报告，市委、市人大、市政府、市政协统计，手机13900005678，二是；三是。"
+    small, large = (BASE.replace(OPENING, f"{(faults + end) * count}{OPENING}") for count in (250, 1000))
+    seconds = [_seconds(text) for text in (small, large)]
+    assert seconds[1] < 12 * max(seconds[0], 0.02)
+
+
+def _seconds(text: str) -> float:
+    report = report_of(text)
+    rules = [rule for code, rule in registry().rules.items() if code.startswith(("LNG", "CIT", "PRV"))]
+    started = time.process_time()
+    assert sum(len(list(rule.check(report))) for rule in rules) > 250
+    return time.process_time() - started

@@ -71,7 +71,10 @@ def _holds(short: str, long: str) -> bool:
     return all(sign in rest for sign in short)
 
 
-_NUMBER = pattern(r"[\[(【](?<=[^\x00-\x7f][\[(【])\s?((?:19|20)\d\d)\s?[\])】]\s?第?\d{1,4}号")
+_BRACKETED = tuple(
+    pattern(rf"{bracket}(?<=[^\x00-\x7f]{bracket})\s?(?:19|20)\d\d\s?[\])】]\s?第?\d{{1,4}}号")
+    for bracket in (r"\[", r"\(", "【")
+)
 _PADDED = pattern(r"〔(?:19|20)\d\d〕(?:第\d{1,4}号|0\d{0,3}号)")
 _SMALL = pattern(r"〔(?:19|20)\d\d〕[1-9]\d{0,3}号")
 _ZERO = pattern(r"[〕\])】﹞）］]\s?0")
@@ -98,7 +101,7 @@ def document_number_form(report: Report) -> Iterator[Problem]:
 def _numbers(report: Report, passages: Passages) -> Iterator[Span]:
     """Document numbers that are not written as they should be, from the bracket on."""
     folded = report.source.folded
-    for shape in (_NUMBER, _PADDED, *((_SMALL,) if "﹝" in report.source.text else ())):
+    for shape in (*_BRACKETED, _PADDED, *((_SMALL,) if "﹝" in report.source.text else ())):
         for match in shape.finditer(folded, *report.body):
             if shape is _SMALL and report.source.text[match.start()] == "〔":
                 continue

@@ -14,6 +14,7 @@ from gouji.source import Span
 from gouji_rules.passages import Passages
 
 _LEAST_LENGTH, _LEAST_TIMES = 10, 3
+_MOST, _RELATED = 5, 20
 _ORGAN = r"(?:委员会|委|人大|政府|政协|纪委|监委|人武部|法院|检察院|办公室|局|厅|院|部)"
 _LIST = pattern(rf"{HAN}{{1,16}}?{_ORGAN}(?:、{HAN}{{1,14}}?{_ORGAN}){{2,}}(?!、|{HAN}?长)")
 _LISTED = pattern(rf"、({HAN}{{1,14}}?{_ORGAN})(?=、)")
@@ -49,24 +50,22 @@ def _repeated(folded: str, passages: Passages) -> list[str]:
     for span in passages.spans:
         for match in _LIST.finditer(folded, *span) if folded.count("、", *span) >= 2 else ():
             found[match[0]] += 1
-    return [_common(tail, list(found)) for tail in _tails(found)]
-
-
-def _tails(found: Counter[str]) -> list[str]:
-    """The lists from the second organ on, where that is the same in enough places."""
-    tails: Counter[str] = Counter()
+    heads: dict[str, list[str]] = {}
+    times: Counter[str] = Counter()
     for text, count in found.items():
-        tails[text.partition("、")[2]] += count
-    return [tail for tail, count in tails.items() if count >= _LEAST_TIMES]
+        head, _, tail = text.partition("、")
+        heads.setdefault(tail, []).append(head)
+        times[tail] += count
+    most = [tail for tail, count in times.most_common(_MOST) if count >= _LEAST_TIMES]
+    return [f"{_shared(heads[tail])}、{tail}" for tail in most]
 
 
-def _common(tail: str, texts: list[str]) -> str:
-    """The whole list: its first organ is what all lists with this tail have in common before it."""
-    heads = [text.partition("、")[0] for text in texts if text.partition("、")[2] == tail]
+def _shared(heads: list[str]) -> str:
+    """The first organ of a list, which is what all words before it have in common at their end."""
     shared = heads[0]
     while shared and not all(head.endswith(shared) for head in heads):
         shared = shared[1:]
-    return f"{shared}、{tail}"
+    return shared
 
 
 def _is_misplaced(folded: str, span: Span, passages: Passages) -> bool:
@@ -87,5 +86,5 @@ def _reported(report: Report, places: list[Span]) -> Iterator[Problem]:
     )
     hint = Words("疑为「全部替换」误操作，请逐处恢复原词", "probably a “replace all” gone wrong: restore each word")
     for place in places:
-        others = tuple(Relation(other) for other in places if other is not place)
-        yield Problem(place, message, hint, related=others[:20])
+        others = tuple(Relation(other) for other in places[:_RELATED] if other is not place)
+        yield Problem(place, message, hint, related=others)

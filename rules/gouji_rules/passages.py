@@ -13,6 +13,9 @@ from gouji.source import Span
 _MOST = 20
 """So many further places are named with a problem; the message has the count of all."""
 
+_FAR = 400
+"""No sentence is longer to either side, so that time does not grow with a line that has no end."""
+
 _FULL_WIDTH = ("，", "；", "：", "（", "）", "！", "？")
 
 
@@ -57,10 +60,11 @@ def is_normalised(report: Report) -> bool:
 
 
 def sentence(folded: str, at: int, passage: Span, ends: str = "。;!?\n") -> Span:
-    """The part of a passage round an offset that reaches from one end of a sentence to the next."""
-    start = max(passage.start, *(folded.rfind(mark, passage.start, at) + 1 for mark in ends))
-    found = [place for mark in ends if (place := folded.find(mark, at, passage.end)) >= 0]
-    return Span(start, min([*found, passage.end]))
+    """The part of a passage round an offset that reaches from one end of a sentence to the next, or as far as one may."""
+    first, last = max(passage.start, at - _FAR), min(passage.end, at + _FAR)
+    start = max(first, *(folded.rfind(mark, first, at) + 1 for mark in ends))
+    found = [place for mark in ends if (place := folded.find(mark, at, last)) >= 0]
+    return Span(start, min([*found, last]))
 
 
 def gathered(

@@ -39,6 +39,7 @@ _INSTRUCTIONS = (
 _PLACEHOLDER = Words("占位符号「{}」没有换成实际内容", "the placeholder “{}” was never filled in")
 _INSTRUCTION = Words("模板的说明「{}」没有删去", "the template's instruction “{}” was left in")
 _SHOWN = 24
+_SHORT = 500
 
 
 @rule("LNG901", "error", basis=("年度报告应当是定稿：不得留有占位符号和模板说明",))
@@ -71,7 +72,8 @@ def _is_all(report: Report, span: Span) -> bool:
     """Whether a section says nothing but this, so that another rule reports it as empty."""
     for section in report.sections:
         if section.extent.start <= span.start < section.extent.end:
-            return says_nothing(section_text(report, section))
+            text = section_text(report, section)
+            return len(text) <= _SHORT and says_nothing(text)
     return False
 
 

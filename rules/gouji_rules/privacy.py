@@ -5,6 +5,7 @@ No message repeats such a number: only its beginning and end are told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,9 +25,18 @@ _MOST = 20
 _MOBILE = pattern(
     r"1(?<![\dA-Za-z_./-]1)(?:3\d|4[014-9]|5[0-35-9]|6[25-7]|7[0-8]|8\d|9[0-35-9])(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z_/-]|号)"
 )
-_IDENTITY = pattern(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z_/-])")
-_CARD = pattern(
-    r"(?:62\d{2}|4\d{3}|5[1-5]\d\d|3[57]\d\d|9558|6858)(?:\d{12,15}|(?: \d{4}){3}(?: \d{1,3})?|(?:-\d{4}){3}(?:-\d{1,3})?)(?![\dA-Za-z_/-])"
+# The year of birth is looked for first: literals are found faster than digits.
+_IDENTITY = tuple(
+    pattern(
+        rf"{century}(?<=[1-8]\d{{5}}{century})\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}[\dXx](?![\dA-Za-z_/-])"
+    )
+    for century in ("19", "20")
+)
+_CARD = tuple(
+    pattern(
+        rf"{first}(?:\d{{12,15}}|(?: \d{{4}}){{3}}(?: \d{{1,3}})?|(?:-\d{{4}}){{3}}(?:-\d{{1,3}})?)(?![\dA-Za-z_/-])"
+    )
+    for first in (r"62\d\d", r"4\d{3}", r"5[1-5]\d\d", "9558")
 )
 _BEFORE = pattern(r"[\dA-Za-z_./-]$")
 _OF_THINGS = pattern(
@@ -61,10 +71,11 @@ def identity_number(report: Report) -> Iterator[Problem]:
     A resident identity number is published.
     """
     found: dict[str, list[Span]] = {}
-    for match in _IDENTITY.finditer(report.source.folded, *_published(report)):
-        span = Span(*match.span())
-        if is_identity_number(match[0]) and not _is_within(report, span) and not _is_of_thing(report, span):
-            found.setdefault(match[0].upper(), []).append(span)
+    for match in _matches(report, _IDENTITY):
+        span = Span(match.start() - 6, match.end())
+        number = report.source.folded[span.start : span.end].upper()
+        if is_identity_number(number) and not _is_within(report, span) and not _is_of_thing(report, span):
+            found.setdefault(number, []).append(span)
     for number, spans in found.items():
         shown = masked(number, 3, 2)
         message = Words(f"公开了居民身份证号码「{shown}」", f"the identity number {shown} is published")
@@ -77,7 +88,7 @@ def bank_card(report: Report) -> Iterator[Problem]:
     A bank card number is published.
     """
     found: dict[str, list[Span]] = {}
-    for match in _CARD.finditer(report.source.folded, *_published(report)):
+    for match in _matches(report, _CARD):
         digits = match[0].replace(" ", "").replace("-", "")
         span = Span(*match.span())
         if is_card_number(digits) and not (_is_within(report, span) or _is_of_thing(report, span)):
@@ -86,6 +97,13 @@ def bank_card(report: Report) -> Iterator[Problem]:
         shown = masked(number, 4, 4)
         message = Words(f"公开了银行卡号「{shown}」", f"the bank card number {shown} is published")
         yield _private(report, spans, message, Words("请删去", "delete it"), 4, 4)
+
+
+def _matches(report: Report, shapes: tuple[re.Pattern[str], ...]) -> list[re.Match[str]]:
+    """What patterns find, in reading order."""
+    span = _published(report)
+    found = [match for shape in shapes for match in shape.finditer(report.source.folded, *span)]
+    return sorted(found, key=lambda match: match.start())
 
 
 def _published(report: Report) -> Span:
