@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
-from gouji.findings import Problem, Words
+from gouji.findings import Problem, Relation, Words
 from gouji.patterns import HAN, pattern
 from gouji.report import Report
 from gouji.rules import rule
@@ -40,6 +41,7 @@ _PLACEHOLDER = Words("占位符号「{}」没有换成实际内容", "the placeh
 _INSTRUCTION = Words("模板的说明「{}」没有删去", "the template's instruction “{}” was left in")
 _SHOWN = 24
 _SHORT = 500
+_MANY, _NAMED = 5, 21
 
 
 @rule("LNG901", "error", basis=("年度报告应当是定稿：不得留有占位符号和模板说明",))
@@ -47,24 +49,46 @@ def placeholder(report: Report) -> Iterator[Problem]:
     """留有占位符号或模板的填写说明。
     A placeholder or an instruction of the template was left in.
     """
-    passages = Passages(report)
-    last = 0
+    found = list(_left_in(report))
+    if not found:
+        return
+    if len(found) <= _MANY:
+        for span, said, around in found:
+            shown = _shown(report, span)
+            quote = sentence(report.source.folded, span.start, around, ends="。;!?\n,")
+            message = Words(said.zh.format(shown), said.en.format(shown))
+            yield Problem(span, message, quote=quote if quote.end >= span.end else None)
+        return
+    words = list(dict.fromkeys(_shown(report, span) for span, _, _ in found))
+    named = "、".join(f"「{word}」" for word in words[:3]) + ("等" if len(words) > 3 else "")
+    message = Words(
+        f"占位符号或模板说明{named}没有换成实际内容，共{len(found)}处",
+        f"{len(found)} placeholders were never filled in",
+    )
+    related = tuple(Relation(span) for span, _, _ in found[1:_NAMED])
+    yield Problem(found[0][0], message, Words("疑为未填写的模板", "perhaps the template as it is"), related=related)
+
+
+def _left_in(report: Report) -> Iterator[tuple[Span, Words, Span]]:
+    """Placeholders and instructions in reading order, each with its kind and the passage round it."""
+    passages, last = Passages(report), 0
     for span, said in sorted(chain(_found(report, _SIGNS, _PLACEHOLDER), _found(report, _INSTRUCTIONS, _INSTRUCTION))):
         around = passages.around(span.start)
         if around is None or span.start < last or (said is _INSTRUCTION and _is_all(report, span)):
             continue
         last = span.end
-        written = report.source[span].strip("：: ")
-        shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
-        message = Words(said.zh.format(shown), said.en.format(shown))
-        quote = sentence(report.source.folded, span.start, around, ends="。;!?\n,")
-        yield Problem(span, message, quote=quote if quote.end >= span.end else None)
+        yield span, said, around
 
 
-def _found(report: Report, signs: tuple[object, ...], said: Words) -> Iterator[tuple[Span, Words]]:
+def _shown(report: Report, span: Span) -> str:
+    written = report.source[span].strip("：: ")
+    return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
+
+
+def _found(report: Report, signs: tuple[re.Pattern[str], ...], said: Words) -> Iterator[tuple[Span, Words]]:
     start = report.title.span.start if report.title else report.body.start
     for sign in signs:
-        for match in sign.finditer(report.source.folded, start, report.body.end):  # type: ignore[attr-defined]
+        for match in sign.finditer(report.source.folded, start, report.body.end):
             yield Span(*match.span()), said
 
 
