@@ -19,6 +19,7 @@ _WORD = pattern(rf"{HAN}+|\d{{4}}年")
 _PARTICLES = pattern(
     r"的的(?<![目标有]的的)(?![确士])|和和(?<!共和和)(?![气睦美])|性性(?![能质别格状])|被被|将将|对对(?![碰联口])|与与(?<![参给]与与)(?!否)|及及"
 )
+_PAIRS = ("的的", "和和", "性性", "被被", "将将", "对对", "与与", "及及")
 _LEGITIMATE = frozenset((
     "研究", "讨论", "学习", "了解", "考虑", "商量", "比较", "许多", "很多", "非常", "多次", "好好", "慢慢", "常常", "渐渐", "谢谢",
     "哈哈", "点点", "滴滴", "多多", "人人", "天天", "年年", "家家", "户户", "处处", "事事", "时时", "步步", "层层", "条条",
@@ -88,8 +89,10 @@ def repetitions(text: str) -> Iterator[tuple[int, int]]:
             at = alike.find(bytes(length), at + (length if found else 1))
 
 
-def _particles(folded: str, passages: Passages) -> Iterator[Span]:
-    return iter(passages.held(Span(*match.span()) for match in _PARTICLES.finditer(folded)))
+def _particles(folded: str, passages: Passages) -> list[Span]:
+    if not any(pair in folded for pair in _PAIRS):
+        return []
+    return passages.held(Span(*match.span()) for match in _PARTICLES.finditer(folded))
 
 
 def _is_right(folded: str, word: str, span: Span) -> bool:
