@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import pages
 import running
 from gouji import plugins
+
+# An example takes long on a busy machine, which says nothing of the code; tests of time measure CPU time themselves.
+settings.register_profile("gouji", deadline=None)
+settings.load_profile("gouji")
 
 GOLDEN = Path(__file__).parent / "golden"
 
