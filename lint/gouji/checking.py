@@ -82,7 +82,7 @@ class Checker:
 
         if target.error is not None:
             raise UnreadableFile(*target.error)
-        document = readers.read(_bytes(target), target.path, self.registry.readers.values())
+        document = readers.read(content(target), target.path, self.registry.readers.values())
         return recognition.recognise(document, self.registry.editions, settings.options(self.request.as_of))
 
     def reading(self, target: Target) -> Reading:
@@ -228,7 +228,8 @@ def _told(path: str, error: Exception) -> tuple[Words, str, Defect | None]:
     return Words(zh, en), path, defect
 
 
-def _bytes(target: Target) -> bytes:
+def content(target: Target) -> bytes:
+    """The bytes of a file. Raises UnreadableFile."""
     if target.data is not None:
         return target.data
     try:

@@ -49,6 +49,21 @@ class Relation(NamedTuple):
     report: Report | None = None
 
 
+class Edit(NamedTuple):
+    """Text put in place of a span of `Source.text`."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """What mends a problem: its edits belong together. A fix that is not safe may change a figure or the meaning."""
+
+    message: Words
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
 class Problem(NamedTuple):
     """What a rule yields: a place, a sentence with the figures, and what belongs to it.
 
@@ -66,6 +81,7 @@ class Problem(NamedTuple):
     related: tuple[Relation, ...] = ()
     basis: tuple[str, ...] = ()
     quote: Span | str | None = None
+    fix: Fix | None = None
 
 
 class Gap(NamedTuple):
@@ -111,3 +127,4 @@ class Finding(NamedTuple):
     suppressed: str | None = None
     excused_by: str = ""
     private: bool = False
+    fix: Fix | None = None

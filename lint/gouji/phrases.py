@@ -118,6 +118,7 @@ PHRASES: Mapping[str, Words] = {
     "made": Words("{path}: 已生成", "{path}: written"),
     "kept": Words("{path}: 已经有了，没有改动", "{path}: there already, left as it is"),
     "add": Words("{path}: 已经有了，请在 repos: 下加上\n{entry}", "{path}: there already; add below repos:\n{entry}"),
+    "fixed": Words("已改正 {files} 个文件中的 {count} 个问题", "{count} findings fixed in {files} files"),
     "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
     "left-out": Words(
         "另有 {count} 个较轻的问题没有写入：一次运行的结果过多",

@@ -54,6 +54,7 @@ def rule(
     name: str | None = ...,
     basis: tuple[str, ...] = ...,
     needs: tuple[str, ...] = ...,
+    fixable: bool = ...,
 ) -> Callable[[Check], Rule]: ...
 
 
@@ -67,6 +68,7 @@ def rule(
     name: str | None = ...,
     basis: tuple[str, ...] = ...,
     needs: tuple[str, ...] = ...,
+    fixable: bool = ...,
 ) -> Callable[[Callable[[Subject], Said]], Rule]: ...
 
 
@@ -79,18 +81,19 @@ def rule(
     name: str | None = None,
     basis: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
+    fixable: bool = False,
 ) -> Callable[[Callable[[Any], Said]], Rule]:
     """Make a `Rule` of a function; its name is the function's, hyphens for underscores.
 
     The function goes from a report to problems, or with `over` from a comparison (`gouji.comparison`) to problems and
-    gaps. The docstring's first line is the fault in Chinese, its second line the same in English; both end in a full
+    gaps. `fixable` says that some of its problems carry a fix. The docstring's first line is the fault in Chinese, its second line the same in English; both end in a full
     stop. A docstring of another form raises `PluginError`.
     """
 
     def make(check: Callable[[Any], Said]) -> Rule:
         called = name or getattr(check, "__name__", code).replace("_", "-")
         said = summary(code, check.__doc__)
-        return Rule(code, called, Severity(severity), frozenset(editions), said, check, basis, needs, over=over)
+        return Rule(code, called, Severity(severity), frozenset(editions), said, check, basis, needs, fixable, over)
 
     return make
 

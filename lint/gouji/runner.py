@@ -147,6 +147,7 @@ def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
         related=tuple(_related(report, other) for other in problem.related),
         fingerprint=fingerprint(report, rule.code, problem),
         private=isinstance(problem.quote, str),
+        fix=problem.fix,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.claims import Claim
-from gouji.findings import Problem, Relation, Severity, Words
+from gouji.findings import Edit, Fix, Problem, Relation, Severity, Words
 from gouji.report import Cause, Report
 from gouji.rules import Rule, summary
 from gouji_rules.crossing import crossed
@@ -22,7 +22,16 @@ def _identity_rule(code: str, name: str, editions: set[str], doc: str, severity:
             if cause.first.identity.code == code:
                 yield _problem(report, cause, crossed(report).backing.get(number))
 
-    return Rule(code, name, Severity(severity), frozenset(editions), summary(code, doc), check, basis=_BASIS[code[:5]])
+    return Rule(
+        code,
+        name,
+        Severity(severity),
+        frozenset(editions),
+        summary(code, doc),
+        check,
+        basis=_BASIS[code[:5]],
+        fixable=True,
+    )
 
 
 _BASIS = {
@@ -45,6 +54,7 @@ def _problem(report: Report, cause: Cause, backing: Claim | None) -> Problem:
         expected=None if cause.wanted is None else plain(cause.wanted),
         actual=value.raw,
         related=(*_related(cause), *((Relation(backing.clause),) if backing else ())),
+        fix=_fix(cause),
     )
 
 
@@ -53,6 +63,15 @@ def _with_text(report: Report, said: Words, backing: Claim) -> Words:
     quoted = "".join(report.source[backing.clause].split())
     zh, en = f"正文为「{quoted}」，按此平衡", f"the text says 「{quoted}」, with which it would agree"
     return Words(f"{said.zh}；{zh}", f"{said.en}; {en}") if said.zh else Words(zh, en)
+
+
+def _fix(cause: Cause) -> Fix | None:
+    """Totals that were left blank or zero, filled in from their parts."""
+    if cause.kind != "total-not-filled" or cause.wanted is None:
+        return None
+    values = cause.reading.values
+    edits = (Edit(values[cell].cell.span, plain(number)) for cell, number in ((cause.cell, cause.wanted), *cause.more))
+    return Fix(Words("按各项之和填写合计", "fill in the total from its parts"), tuple(sorted(edits)), safe=False)
 
 
 def _related(cause: Cause) -> Iterator[Relation]:

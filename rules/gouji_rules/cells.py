@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gouji.findings import NOTHING, Problem, Relation, Words
+from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Words
 from gouji.grammar.names import split
 from gouji.patterns import pattern
 from gouji.report import FormReading, Number, Report, Value
 from gouji.rules import rule
+from gouji_rules.identities import plain
 from gouji_rules.tables import FORMAT, TABLES, by_section, read
 
 _MOST = 5
@@ -41,7 +42,7 @@ def _unusual(reading: FormReading) -> Iterator[_Place]:
         yield _Place(reading, row, column, reading.values[row, column])
 
 
-@rule("TAB206", "warning", editions=TABLES)
+@rule("TAB206", "warning", editions=TABLES, fixable=True)
 def cell_blank(report: Report) -> Iterator[Problem]:
     """应填数字的单元格空白，或者填了横线、无。
     Cells are blank, or hold a dash or 无, where a 0 belongs.
@@ -72,7 +73,29 @@ def _blank(blank: Sequence[_Place], cells: int) -> Problem:
     related = tuple(Relation(place.value.cell.span, place.address) for place in blank[1:_MOST])
     expected = None if first.is_total else "0"
     span, raw = first.value.cell.span, first.value.raw
-    return Problem(span, message, hint, address=first.address, expected=expected, actual=raw, related=related)
+    return Problem(
+        span, message, hint, address=first.address, expected=expected, actual=raw, related=related, fix=_fix(blank)
+    )
+
+
+def _fix(blank: Sequence[_Place]) -> Fix | None:
+    """Totals that were left blank, from their parts where all of those are there."""
+    edits = [(place, sum_of(place)) for place in blank]
+    filled = tuple(Edit(place.value.cell.span, plain(number)) for place, number in edits if number is not None)
+    if not filled:
+        return None
+    return Fix(Words("按各项之和填写合计", "fill in the totals from their parts"), filled, safe=False)
+
+
+def sum_of(place: _Place) -> Number | None:
+    """What a total comes to; None where the cell is none, or a part of it is blank."""
+    reading, cell = place.reading, (place.row, place.column)
+    for identity in reading.form.identities:
+        for instance in identity.instances:
+            if instance.target == cell and instance.first.single == cell:
+                parts = [reading.number(*part) for part in instance.cells if part != cell]
+                return None if None in parts else instance.last.value(lambda part: reading.number(*part) or 0)
+    return None
 
 
 _TORN = pattern(r"[\d.,]+(?:\s+[\d.,]+)+")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gouji.editions import Deadline
-from gouji.findings import Problem, Relation, Severity, Words
+from gouji.findings import Edit, Fix, Problem, Relation, Severity, Words
 from gouji.grammar.dates import is_impossible
 from gouji.patterns import pattern
 from gouji.report import Day, Report
 from gouji.rules import rule
+from gouji.source import Span
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
 _OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
 _DRESSING = pattern(r"\||(?:时间|日期)\s*[::：]")
+_BLANK = pattern(r"\s+")
+_LEADING_ZERO = pattern(r"(?<!\d)0(?=\d)")
 _MOVED = timedelta(days=365)
 
 
@@ -116,23 +120,37 @@ def _deadline(report: Report) -> Deadline | None:
     return next((one for one in report.edition.deadlines if not one.kinds or report.kind in one.kinds), None)
 
 
-@rule("DAT511", "info", basis=(_OFFICIAL_FORM,))
+@rule("DAT511", "info", basis=(_OFFICIAL_FORM,), fixable=True)
 def date_form(report: Report) -> Iterator[Problem]:
     """日期写法不规范。
     A date holds blanks or leading zeros, or dates are written in mixed forms.
     """
     days = [day for day in _all_days(report) if not day.garbled]
     written = [day for day in days if day.form == "年月日"]
-    yield from _odd([day for day in written if day.spaced], Words("日期中有空格", "blanks in a date"))
-    yield from _odd(
-        [day for day in written if day.padded], Words("月、日不用前置零", "a month or day with a leading zero")
-    )
+    for problem in _odd([day for day in written if day.spaced], Words("日期中有空格", "blanks in a date")):
+        fix = Words("删去日期中的空格", "take the blanks out of the dates")
+        yield problem._replace(fix=_rewritten(report, problem, fix, _BLANK))
+    padded = Words("月、日不用前置零", "a month or day with a leading zero")
+    for problem in _odd([day for day in written if day.padded and not day.spaced], padded):
+        fix = Words("删去月、日前的零", "take out the leading zeros")
+        yield problem._replace(fix=_rewritten(report, problem, fix, _LEADING_ZERO))
     inside = [day for day in report.days if not (day.garbled or _is_signed(report, day) or _is_dressing(report, day))]
     if any(day.form == "年月日" for day in inside):
         others = [day for day in inside if day.form != "年月日"]
         yield from _odd(
             others, Words("与文中「年月日」的日期写法不一致", "another form of date than elsewhere in the text")
         )
+
+
+def _rewritten(report: Report, problem: Problem, message: Words, left_out: re.Pattern[str]) -> Fix:
+    """All dates of a problem without what is to be left out."""
+    spans = [problem.span, *(other.span for other in problem.related)]
+    edits = (
+        Edit(Span(span.start + match.start(), span.start + match.end()), "")
+        for span in spans
+        for match in left_out.finditer(report.source[span])
+    )
+    return Fix(message, tuple(edits))
 
 
 def _is_dressing(report: Report, day: Day) -> bool:

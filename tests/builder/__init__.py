@@ -16,7 +16,18 @@ from gouji.drafting.sheets import sheet_of
 from gouji.editions import Edition
 from gouji.library import registry
 
-__all__ = ["EDITIONS", "LAYOUTS", "Broken", "Figures", "Made", "break_cell", "broken", "build", "edition_of"]
+__all__ = [
+    "EDITIONS",
+    "LAYOUTS",
+    "Broken",
+    "Figures",
+    "Made",
+    "break_cell",
+    "broken",
+    "build",
+    "edition_of",
+    "with_text",
+]
 
 EDITIONS = ("2008", "2014", "2019", "2021")
 YEARS = {"2008": (2008, 2013), "2014": (2014, 2018), "2019": (2019, 2020), "2021": (2021, 2025)}
@@ -114,15 +125,18 @@ def break_cell(made: Made, seed: int) -> tuple[Made, Address, list[Broken]]:
     random = Random(seed)
     cell, number, wrong = breakage(made.edition, made.figures, random)
     figures = {**made.figures, cell: number}
-    return replace(made, figures=figures, parts=tuple(_with(part, cell, number) for part in made.parts)), cell, wrong
+    return replace(with_text(made, cell, str(number)), figures=figures), cell, wrong
 
 
-def _with(part: Part, cell: Address, number: int | float) -> Part:
+def with_text(made: Made, cell: Address, text: str) -> Made:
+    """The report with another text in one cell of its forms."""
+    return replace(made, parts=tuple(_with(part, cell, text) for part in made.parts))
+
+
+def _with(part: Part, cell: Address, text: str) -> Part:
     if not isinstance(part, Sheet):
         return part
-    rows = (
-        tuple(slot._replace(text=str(number)) if slot.address == cell else slot for slot in row) for row in part.rows
-    )
+    rows = (tuple(slot._replace(text=text) if slot.address == cell else slot for slot in row) for row in part.rows)
     return part._replace(rows=tuple(rows))
 
 

@@ -49,6 +49,9 @@ class Asked(NamedTuple):
     jobs: str | None = None
     timeout: str | None = None
     memory: str | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
     statistics: bool = False
     quiet: bool = False
     suppress: bool = True
@@ -64,6 +67,13 @@ def run(asked: Asked, terminal: Terminal) -> int:
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
+    if asked.fix or asked.diff:
+        from gouji.cli import mending
+
+        mender = Checker(checker.request._replace(sources=True), registry)
+        if asked.diff:
+            return mending.show(files, mender, asked.unsafe_fixes, terminal)
+        mending.write(files, mender, asked.unsafe_fixes, terminal)
     tally, excuses = Tally(), Excuses(checker.configuration)
     results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:

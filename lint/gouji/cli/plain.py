@@ -15,10 +15,13 @@ _SHORT = {"-f": "--format", "-o": "--output", "-j": "--jobs", "-q": "--quiet"}
 _FLAGS = {
     "--statistics": {"statistics": True},
     "--quiet": {"quiet": True},
+    "--fix": {"fix": True},
+    "--unsafe-fixes": {"unsafe_fixes": True},
+    "--diff": {"diff": True},
     "--no-suppressions": {"suppress": False},
 }
 _LISTS = ("select", "ignore")
-_OTHERS = ("paths", "statistics", "quiet", "suppress")
+_OTHERS = ("paths", "fix", "unsafe_fixes", "diff", "statistics", "quiet", "suppress")
 _VALUES = {f"--{field.replace('_', '-')}": field for field in Asked._fields if field not in _OTHERS}
 
 

@@ -105,6 +105,11 @@ def check(
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
     timeout: Timeout = None,
     memory: Memory = None,
+    fix: Annotated[bool, typer.Option("--fix", help="改正能改的（不动数字）。Fix what is safe to fix.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="也改会改动数字的，如空着的合计。Also fixes that change figures.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只显示会怎么改。Show what would be fixed.")] = False,
     statistics: Statistics = False,
     quiet: Quiet = False,
     no_suppressions: NoSuppressions = False,
@@ -119,6 +124,7 @@ def check(
         paths=paths or [], format=format, output=output, select=select, ignore=ignore, edition=edition, year=year,
         kind=kind, scope=scope, previous=previous, today=today, fail_on=fail_on, lang=lang, config=config,
         baseline=baseline, jobs=jobs, timeout=timeout, memory=memory,
+        fix=fix, unsafe_fixes=unsafe_fixes, diff=diff,
         statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
     )  # fmt: skip
     raise typer.Exit(checks.run(asked, terminal))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gouji.findings import Finding, Related, Severity
+from gouji.findings import Finding, Fix, Related, Severity
 from gouji.reporters import Style
 from gouji.results import Result, Tally
 
@@ -89,9 +89,15 @@ def finding_record(finding: Finding, language: str) -> dict[str, Any]:
         "basis": list(finding.basis),
         "related": [_related_record(other) for other in finding.related],
         "fingerprint": finding.fingerprint,
-        "fix": None,
+        "fix": None if finding.fix is None else _fix_record(finding.fix, language),
         "suppressed": finding.suppressed,
     }
+
+
+def _fix_record(fix: Fix, language: str) -> dict[str, Any]:
+    """What would be done, and what each edit puts in place of how much; spans are of the text that was read."""
+    edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits]
+    return {"message": fix.message.of(language), "safe": fix.safe, "edits": edits}
 
 
 def _related_record(other: Related) -> dict[str, Any]:

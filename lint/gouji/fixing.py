@@ -1,0 +1,168 @@
+"""Mending a file: the fixes of findings are put into the text as it lies on disk, and what came of it is checked again.
+
+A fix is applied whole or not at all. Where the file after it had more errors than before, or could not be read any
+more, nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+from gouji.checking import Checker, content
+from gouji.findings import Edit, Finding, Severity
+from gouji.results import Result
+from gouji.source import Source, Span
+from gouji.walking import Target
+
+_ROUNDS = 5
+_MARKUP = ("html",)
+_PLAIN = ("text", "markdown", *_MARKUP)
+
+
+class Fixed(NamedTuple):
+    """A file after its fixes: the content, the text before and after, and how many findings were mended."""
+
+    data: bytes
+    before: str
+    after: str
+    mended: int
+
+
+Editor = Callable[[bytes, Source, Sequence[Edit]], bytes | None]
+"""Puts edits into a file's content; None where it cannot."""
+
+
+def fixed(checker: Checker, target: Target, unsafe: bool) -> Fixed | None:
+    """The file with all that can be mended, `unsafe` fixes too where wanted; None where nothing can."""
+    first = checker.check(target)
+    if first.source is None:
+        return None
+    now, data, count = first, content(target), 0
+    for _ in range(_ROUNDS):
+        mended = _mended(data, now, unsafe)
+        if mended is None:
+            break
+        new, number = mended
+        after = checker.check(target._replace(data=new))
+        if after.source is None or _errors(after) > _errors(now) or after.status != now.status:
+            break
+        now, data, count = after, new, count + number
+    if not count or now.source is None:
+        return None
+    return Fixed(data, _shown(first.source), _shown(now.source), count)
+
+
+def _mended(data: bytes, result: Result, unsafe: bool) -> tuple[bytes, int] | None:
+    """The content with the fixes of a result, and their number."""
+    edits, count = chosen(result.findings, unsafe)
+    editor = editor_of(result.reader or "")
+    if not edits or editor is None or result.source is None:
+        return None
+    new = editor(data, result.source, edits)
+    return (new, count) if new is not None and new != data else None
+
+
+def _errors(result: Result) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in result.findings)
+
+
+def _shown(source: Source) -> str:
+    return source.text if source.original is None else source.original
+
+
+def chosen(findings: Iterable[Finding], unsafe: bool) -> tuple[list[Edit], int]:
+    """Edits of the fixes that may be applied, in order, none touching another; and the number of fixes."""
+    edits: list[Edit] = []
+    count = 0
+    for finding in findings:
+        fix = finding.fix
+        if fix is None or finding.suppressed is not None or not (fix.safe or unsafe):
+            continue
+        if any(_touch(edit.span, other.span) for edit in fix.edits for other in edits):
+            continue
+        edits += fix.edits
+        count += 1
+    return sorted(edits), count
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def editor_of(reader: str) -> Editor | None:
+    """What edits files of a reader; None where nothing does."""
+    if reader in _PLAIN:
+        return _in_markup if reader in _MARKUP else _in_text
+    return None
+
+
+def _in_text(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
+    return _spliced(data, source, edits, str)
+
+
+def _in_markup(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
+    return _spliced(data, source, edits, lambda text: escape(text, quote=False))
+
+
+def _spliced(data: bytes, source: Source, edits: Sequence[Edit], written: Callable[[str], str]) -> bytes | None:
+    """The file with edits; None where its bytes could not be told from its text."""
+    file = source.original
+    if file is None or _encoded(file, source.encoding) != data:
+        return None
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        for start, end, text in _in_file(source, edit):
+            parts += [file[at:start], written(text)]
+            at = end
+    return _encoded("".join([*parts, file[at:]]), source.encoding)
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+
+
+def _in_file(source: Source, edit: Edit) -> list[tuple[int, int, str]]:
+    """An edit of the text as edits of the file: one, or one a character where markup stands inside the span."""
+    start, end = edit.span
+    if start == end:
+        origin = source.origin(start)
+        return [(origin, origin, edit.text)]
+    origins = [source.origin(offset) for offset in range(start, end)]
+    ends = [_end(source, offset) for offset in range(start, end)]
+    if origins[-1] - origins[0] == end - start - 1:
+        return [(origins[0], ends[-1], edit.text)]
+    return _by_character(source, edit, list(zip(origins, ends, strict=True)))
+
+
+def _by_character(source: Source, edit: Edit, places: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Only the characters that change, so that the markup between them stays."""
+    from difflib import SequenceMatcher
+
+    old = source[edit.span]
+    made: list[tuple[int, int, str]] = []
+    for kind, low, high, left, right in SequenceMatcher(None, old, edit.text, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if low == high:
+            where = places[low][0] if low < len(places) else places[-1][1]
+            made.append((where, where, edit.text[left:right]))
+            continue
+        texts = [edit.text[left:right], *[""] * (high - low - 1)]
+        made += [(*places[at], text) for at, text in zip(range(low, high), texts, strict=True)]
+    return made
+
+
+def _end(source: Source, offset: int) -> int:
+    """Where in the file the character at an offset ends: an entity is several characters there."""
+    file = source.original or ""
+    start = source.origin(offset)
+    if source.runs and file[start : start + 1] == "&" and source.text[offset] != "&":
+        stop = file.find(";", start, start + 12)
+        return stop + 1 if stop >= 0 else start + 1
+    return start + 1

@@ -1,0 +1,128 @@
+"""Fixes: what is mended is exactly what was wrong, nothing else in the file changes, twice is once."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import builder
+from gouji.checking import Checker, Request
+from gouji.findings import Edit
+from gouji.fixing import Fixed, editor_of, fixed
+from gouji.library import registry
+from gouji.readers import read
+from gouji.source import Span
+from gouji.walking import Target
+from running import Run
+
+TODAY = ("--today", "2026-06-30")
+DATE = "2021年 3月08日召开工作会议，2021年04月 9日举办培训。"
+WRONG = "2021 年3月8日召开工作会议，2021年4月 9日举办培训。"
+RIGHT = "2021年3月8日召开工作会议，2021年4月9日举办培训。"
+LAYOUTS = ("pipes", "markdown", "clean", "word", "page")
+
+
+def mended(name: str, data: bytes, *, unsafe: bool = False) -> Fixed | None:
+    return fixed(Checker(Request(sources=True), registry()), Target(name, data), unsafe)
+
+
+def report(layout: str, sentence: str = "") -> str:
+    """A clean report with a sentence more in its first section."""
+    made = builder.build("2021", 3).render(layout)
+    at = made.index("认真执行《条例》") if layout != "word" else made.index("认真执行")
+    return made[:at] + sentence + made[at:]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_blanks_in_dates_go_and_nothing_else(layout: str, encoding: str) -> None:
+    wrong = report(layout, WRONG).encode(encoding)
+    made = mended(builder.LAYOUTS[layout], wrong)
+    assert made is not None
+    assert made.data.decode(encoding) == report(layout, RIGHT).encode(encoding).decode(encoding)
+    assert mended(builder.LAYOUTS[layout], made.data) is None
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_line_ends_stay(end: str) -> None:
+    data = report("markdown", WRONG).replace("\n", end).encode()
+    made = mended("a.md", data)
+    assert made is not None and made.data == report("markdown", RIGHT).replace("\n", end).encode()
+
+
+def test_blanks_and_zeros_in_one_date() -> None:
+    made = mended("a.md", report("markdown", DATE).encode())
+    assert made is not None and RIGHT in made.data.decode()
+
+
+def test_markup_inside_a_date_stays() -> None:
+    split = WRONG.replace("2021 年", "2021<b> </b>年").replace("4月 9", "4月&nbsp;<i>9</i>")
+    made = mended("a.html", report("clean", split).encode())
+    assert made is not None
+    assert "2021<b></b>年3月8日" in made.data.decode()
+    assert "4月<i>9</i>日" in made.data.decode()
+
+
+@pytest.mark.parametrize("blank", ["", "0", "—"])
+@pytest.mark.parametrize("layout", ["markdown", "clean", "pipes"])
+def test_totals_are_filled_in_only_when_asked(layout: str, blank: str) -> None:
+    made = builder.build("2021", 3)
+    cell = next(
+        address
+        for address, number in made.figures.items()
+        if address[0] == "applications" and address[2] == "total" and number and address[1] == "new"
+    )
+    parts = builder.with_text(made, cell, blank)
+    data = parts.render(layout).encode()
+    name = builder.LAYOUTS[layout]
+    assert mended(name, data) is None
+    filled = mended(name, data, unsafe=True)
+    assert filled is not None
+    changed = [
+        line for line in difflib.ndiff(data.decode().split("\n"), filled.data.decode().split("\n")) if line[0] == "+"
+    ]
+    assert len(changed) == 1 and str(made.figures[cell]) in changed[0]
+    checked = Checker(Request(), registry()).check(Target(name, filled.data))
+    assert not [finding for finding in checked.findings if finding.code[:3] in ("ARI", "TAB")]
+
+
+def test_what_cannot_be_written_back_is_left_alone() -> None:
+    broken = report("markdown", WRONG).encode().replace("报告".encode(), "报告".encode()[:-1], 1)
+    assert mended("a.md", broken) is None
+    assert editor_of("pdf") is None
+
+
+def test_suppressed_findings_are_not_fixed(tmp_path: Path, gouji: Run) -> None:
+    Path("gouji.toml").write_text('[[suppress]]\ncode = "DAT511"\nreason = "引文"\n', "utf-8")
+    Path("a.md").write_text(report("markdown", WRONG), "utf-8")
+    gouji("check", "a.md", "--fix", *TODAY)
+    assert Path("a.md").read_text("utf-8") == report("markdown", WRONG)
+
+
+def test_diff_shows_and_changes_nothing(gouji: Run) -> None:
+    Path("a.md").write_text(report("markdown", WRONG), "utf-8")
+    shown = gouji("check", "a.md", "--diff", *TODAY)
+    assert shown.status == 1
+    assert [line for line in shown.out.splitlines() if line.startswith("+") and RIGHT in line]
+    assert Path("a.md").read_text("utf-8") == report("markdown", WRONG)
+    clean = gouji("check", "a.md", "--fix", *TODAY)
+    assert "1 个问题" in clean.err and "DAT511" not in clean.out
+    assert gouji("check", "a.md", "--diff", *TODAY) == (0, "", "")
+
+
+@given(st.text(st.sampled_from("甲乙 0a<&\n"), min_size=1, max_size=30), st.data())
+def test_an_edit_changes_its_span_and_nothing_else(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    new = data.draw(st.text(st.sampled_from("丙1"), max_size=4))
+    source = read(text.encode(), "a.txt").source
+    editor = editor_of("text")
+    assert editor is not None
+    if source.text == text:
+        assert (
+            editor(text.encode(), source, [Edit(Span(start, end), new)]) == (text[:start] + new + text[end:]).encode()
+        )
