@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from gouji.drafting.parts import Address
 from gouji.editions import Edition, Form
 from gouji.errors import ConfigError
+from gouji.selection import nearest
 
 Number = int | float
 CONTACT = ("address", "postcode", "phone", "fax", "email", "website")
@@ -123,9 +124,10 @@ def completed(edition: Edition, given: Mapping[Address, Number]) -> dict[Address
     strange = sorted(set(given) - known)
     if strange:
         address = ".".join(strange[0])
+        like = nearest(address, sorted(map(".".join, known)))
+        zh, en = (f"，是否指「{like}」？", f", perhaps {like}?") if like else ("", "")
         raise ConfigError(
-            f"{edition.id} 年版式没有「{address}」，可用的见 gouji editions {edition.id}",
-            f"the format of {edition.id} has no {address}; see gouji editions {edition.id}",
+            f"{edition.id} 年版式没有「{address}」{zh}", f"the format of {edition.id} has no {address}{en}"
         )
     figures: dict[Address, Number] = dict(given)
     for form in edition.forms:
