@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import corpus
+from gouji.cli import GARBAGE
 
 Work = Callable[[], object]
 
@@ -198,6 +199,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=int, default=10_000_000, help="greatest file of growth, in bytes")
     options = parser.parse_args()
+    gc.set_threshold(GARBAGE)
     works: dict[str, Work] = {
         "throughput": lambda: throughput(options.files, options.rounds),
         "start": lambda: start(options.rounds),

@@ -66,9 +66,19 @@ _MARKS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=16384)
+_LONGEST_LABEL = 100
+
+
 def squeeze(text: str) -> str:
     """A label for comparison: NFKC, no blanks, quotes and brackets of one kind."""
     if not text or (text.isdecimal() and text.isascii()):
         return text
+    return _label(text) if len(text) <= _LONGEST_LABEL else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS)
+
+
+# Labels are the same from report to report; whole texts are squeezed too, and not kept.
+_label = lru_cache(maxsize=512)(_squeezed)

@@ -159,7 +159,7 @@ def _in_line(folded: str, level: int, known: Known) -> _Found | None:
 
 
 # Titles of sections are the same from report to report.
-_in_short_line = lru_cache(maxsize=2048)(_in_line)
+_in_short_line = lru_cache(maxsize=256)(_in_line)
 
 
 def _bare(folded: str, start: int, family: str) -> _Found | None:

@@ -7,6 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+GARBAGE = 500_000
+"""Python looks for garbage when so many objects more were made than are gone."""
+
 
 def app(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run gouji with the arguments of the process, or the ones given, and leave with its exit status."""
@@ -18,8 +21,8 @@ def app(arguments: Sequence[str] | None = None) -> NoReturn:
         print(f"gouji {__version__}")
         sys.exit(0)
     # Modules, rules and editions stay to the end: looking for garbage among them, and once more at the exit, is a
-    # tenth of a short run.
-    gc.set_threshold(50_000)
+    # tenth of a short run. A report makes none; with a low threshold large ones are looked through again and again.
+    gc.set_threshold(GARBAGE)
     from gouji.cli.process import run
 
     status = run(given)

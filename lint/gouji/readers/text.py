@@ -217,7 +217,7 @@ def _trimmed(piece: str) -> tuple[str, int, int]:
 
 # Labels and small figures are the same from report to report.
 _LONGEST_LABEL = 60
-_trimmed_label = lru_cache(maxsize=4096)(_trimmed)
+_trimmed_label = lru_cache(maxsize=512)(_trimmed)
 
 
 def _cell(text: str, start: int, end: int, row: int, column: int) -> Cell:

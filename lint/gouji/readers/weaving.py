@@ -82,7 +82,7 @@ def _clean(text: str) -> tuple[str, int] | None:
 
 # Labels and small figures are the same from report to report.
 _LONGEST_LABEL = 60
-_clean_label = lru_cache(maxsize=4096)(_clean)
+_clean_label = lru_cache(maxsize=512)(_clean)
 
 
 def _is_plain(text: str) -> bool:

@@ -26,7 +26,7 @@ class Figure(NamedTuple):
     blank: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=512)
 def figure(text: str) -> Figure:
     """Read a cell's text."""
     if text.isdecimal() and text.isascii():

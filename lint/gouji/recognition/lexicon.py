@@ -14,7 +14,7 @@ from gouji.patterns import pattern
 _ORDINAL = pattern(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
 def label_key(text: str) -> str:
     """A label for comparison: squeezed, list marks of one kind (`1、` is `1.`, `一.` is `一、`)."""
     plain = squeeze(text)
@@ -31,7 +31,7 @@ def label_key(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
 def bare(key: str) -> str:
     """A label key without its list mark."""
     match = _ORDINAL.match(key)

@@ -56,7 +56,7 @@ class Line(NamedTuple):
         return Span(first.span.start, max(last.span.end, first.span.start))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
 def mark(text: str) -> str:
     """What recognition goes by in a cell: its label key, or only that it holds a whole number or a decimal."""
     if len(text) <= _LONGEST_FIGURE:

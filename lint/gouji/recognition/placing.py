@@ -176,7 +176,7 @@ def _likeness(words: FormWords, index: int, key: str) -> float:
     return max(_alike(mine, other) for other in theirs)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _alike(mine: str, other: str) -> float:
     from difflib import SequenceMatcher
 

@@ -123,4 +123,4 @@ def _kind_of_line(text: str, is_heading: bool, lexicon: Lexicon, titles: re.Patt
 
 
 # Headings, labels and heads of columns are the same from report to report.
-_kind_of_short_line = lru_cache(maxsize=2048)(_kind_of_line)
+_kind_of_short_line = lru_cache(maxsize=256)(_kind_of_line)

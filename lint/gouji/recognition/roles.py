@@ -42,7 +42,7 @@ def _known(editions: tuple[tuple[SectionSpec, ...], ...]) -> Callable[[str], str
     titles = {squeeze(spec.title): spec.role for spec in reversed(specs)}
     patterns = list(dict.fromkeys((_pattern(spec.pattern), spec.role) for spec in specs))
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1024)
     def of(title: str) -> str | None:
         if len(title) > _LONGEST:
             return None

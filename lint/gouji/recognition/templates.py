@@ -95,7 +95,7 @@ def _filled(form: _Form, cells: Sequence[Cell]) -> FormReading | None:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
 def _number(text: str) -> Number:
     return figure(text).number or 0
 
