@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -390,3 +392,10 @@ def test_usual_prose_needs_no_grammar() -> None:
         "assert 'pyparsing' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_claims_go_to_another_process() -> None:
+    asked, unasked = (read("全年收到政府信息公开申请16件。") for _ in range(2))
+    assert asked.figures
+    for one in (asked, unasked):
+        assert pickle.loads(pickle.dumps(one)).figures == asked.figures

@@ -7,6 +7,7 @@ unusual.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gouji.claims import Assurance, Change, Claim, Claims, Enumeration, Partition, Reading, Share
@@ -38,7 +39,14 @@ def claims(
     source: Source, preamble: Sequence[Paragraph], sections: Sequence[Section], edition: str, year: int | None
 ) -> Claims:
     """The claims of a report, read when they are first asked for."""
-    return Claims(lambda: _read(source, _passages(preamble, sections), edition == "2014", year))
+    # No lambda: a report goes from the process that read it to another one.
+    return Claims(partial(_read_all, source, preamble, sections, edition, year))
+
+
+def _read_all(
+    source: Source, preamble: Sequence[Paragraph], sections: Sequence[Section], edition: str, year: int | None
+) -> Reading:
+    return _read(source, _passages(preamble, sections), edition == "2014", year)
 
 
 def _passages(preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[_Passage]:
