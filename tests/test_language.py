@@ -113,3 +113,19 @@ def _seconds(text: str) -> float:
     started = time.process_time()
     assert sum(len(list(rule.check(report))) for rule in rules) > 250
     return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("信\u200b息、公\u200d开", "信息、公开"), ("\u2f2f作有序", "工作有序"), ("信\ufffd息", None)]
+)
+def test_odd_characters_are_mended_where_it_is_certain(wrong: str, right: str | None) -> None:
+    text = BASE.replace(OPENING, f"{wrong}，")
+    (finding,) = check(report_of(text), ["LNG909"])
+    if right is None:
+        assert finding.fix is None
+        return
+    assert finding.fix is not None
+    assert finding.fix.safe
+    for edit in sorted(finding.fix.edits, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text == BASE.replace(OPENING, f"{right}，")

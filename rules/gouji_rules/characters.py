@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gouji.findings import Problem, Relation, Words
+from gouji.findings import Edit, Fix, Problem, Relation, Words
 from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
@@ -56,7 +56,7 @@ def _kind(character: str) -> _Kind:
     return _DECOMPOSED if unicodedata.combining(character) else _INVISIBLE
 
 
-@rule("LNG909", "warning", basis=("GB 18030—2022《信息技术 中文编码字符集》",))
+@rule("LNG909", "warning", basis=("GB 18030—2022《信息技术 中文编码字符集》",), fixable=True)
 def invisible_character(report: Report) -> Iterator[Problem]:
     """有不可见字符、专用区字符或替换符。
     There are invisible, private-use, radical, decomposed or replacement characters.
@@ -74,7 +74,20 @@ def invisible_character(report: Report) -> Iterator[Problem]:
         count = len(places)
         message = Words(f"{kind.name.zh} {points}，共{count}处", f"{kind.name.en} {points}, {count} in all")
         around = Span(max(report.body.start, first.start - 6), min(report.body.end, first.end + 6))
-        yield Problem(first, message, kind.hint, related=tuple(map(Relation, others[:20])), quote=around)
+        related = tuple(map(Relation, others[:20]))
+        yield Problem(first, message, kind.hint, related=related, quote=around, fix=_fix(text, kind, places))
+
+
+def _fix(text: str, kind: _Kind, places: list[int]) -> Fix | None:
+    """Invisible characters are taken out, radicals replaced; what was lost or is private nobody but the author knows."""
+    if kind is _INVISIBLE:
+        return Fix(kind.hint, tuple(Edit(Span(at, at + 1), "") for at in places))
+    if kind is not _RADICAL:
+        return None
+    plain = {text[at]: unicodedata.normalize("NFKC", text[at]) for at in places}
+    if any(len(right) != 1 or right == wrong for wrong, right in plain.items()):
+        return None
+    return Fix(kind.hint, tuple(Edit(Span(at, at + 1), plain[text[at]]) for at in places))
 
 
 def _is_at_edge(text: str, at: int) -> bool:
