@@ -399,3 +399,31 @@ def test_claims_go_to_another_process() -> None:
     assert asked.figures
     for one in (asked, unasked):
         assert pickle.loads(pickle.dumps(one)).figures == asked.figures
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "收到政府信息公开申请16件，其中自然人12件（含上年结转1件），占75%，较上年增加3件，",
+        "收到申请16件，没有收到申请，",
+        "16件（其中3件",
+        "3件）",
+        "3件：",
+        "《关于3件",
+        "A类3条、",
+        "A类3条占5%，",
+        "一二三四五",
+        "没有",
+    ],
+)
+def test_time_grows_with_the_length_only(unit: str) -> None:
+    import time
+
+    def spent(length: int) -> float:
+        text = unit * (length // len(unit))
+        start = time.process_time()
+        assert read(text).figures is not None
+        return time.process_time() - start
+
+    spent(1000)
+    assert spent(40_000) < 16 * spent(10_000) + 0.2

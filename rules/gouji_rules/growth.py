@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims import Change
+from gouji.claims import Change, Enumeration
 from gouji.findings import Problem, Relation, Words
 from gouji.report import Number, Report
 from gouji.rules import rule
@@ -17,8 +17,9 @@ def growth_rate(report: Report) -> Iterator[Problem]:
     """正文的增减数量或者幅度与前后两个数字不符。
     In prose, a stated change does not follow from the two figures.
     """
+    listed = {one.whole: one for one in broken_enumerations(report)}
     for one in report.claims.changes:
-        if (problem := _judged(one)) and not _is_explained(report, one):
+        if (problem := _judged(one)) and not _is_explained(one, listed.get(one.new)):
             yield problem
 
 
@@ -50,9 +51,9 @@ def _fits(one: Change, now: Number, before: Number) -> bool:
     return abs(100 * abs(now - before) / before - one.rate.number) <= step
 
 
-def _is_explained(report: Report, one: Change) -> bool:
+def _is_explained(one: Change, listed: Enumeration | None) -> bool:
     """Whether the sum of the parts listed of the new figure would make the change right: one mistake, told there."""
-    return any(listed.whole == one.new and _judged(one, listed.total) is None for listed in broken_enumerations(report))
+    return listed is not None and _judged(one, listed.total) is None
 
 
 def _direction(one: Change, now: Number, before: Number) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims import Partition, Share
+from gouji.claims import Enumeration, Partition, Share
 from gouji.findings import Problem, Relation, Words
 from gouji.grammar.quantities import Quantity
 from gouji.report import Report
@@ -18,7 +18,8 @@ def percentage(report: Report) -> Iterator[Problem]:
     """正文的占比与数字不符，或者各项占比之和不是百分之百。
     In prose, a stated share does not follow from its figures, or shares do not add up.
     """
-    wrong = [one for one in report.claims.shares if _is_wrong(one) and not _is_explained(report, one)]
+    listed = {part: one for one in broken_enumerations(report) for part in one.parts}
+    wrong = [one for one in report.claims.shares if _is_wrong(one) and not _is_explained(one, listed.get(one.part))]
     for one in wrong:
         yield _problem(one)
     seen = {one.percent for one in wrong}
@@ -41,19 +42,13 @@ def _fits(part: float, whole: float, percent: Quantity) -> bool:
     return abs(100 * part / whole - percent.number) <= percent.step + 1e-9
 
 
-def _is_explained(report: Report, one: Share) -> bool:
+def _is_explained(one: Share, listed: Enumeration | None) -> bool:
     """Whether the figure that mends the list of the part mends the percentage too: one mistake, told there."""
-    for listed in broken_enumerations(report):
-        gap = listed.whole.number - listed.total
-        if (
-            one.part in listed.parts
-            and listed.whole.number
-            and _fits(one.part.number + gap, listed.whole.number, one.percent)
-        ):
-            return True
-        if one.part in listed.parts and listed.total and _fits(one.part.number, listed.total, one.percent):
-            return True
-    return False
+    if listed is None:
+        return False
+    part, whole = one.part.number, listed.whole.number
+    mended = ((part + whole - listed.total, whole), (part, listed.total))
+    return any(total > 0 and _fits(number, total, one.percent) for number, total in mended)
 
 
 def _problem(one: Share) -> Problem:

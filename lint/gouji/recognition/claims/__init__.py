@@ -23,6 +23,8 @@ from gouji.source import Source, Span
 
 __all__ = ["claims"]
 
+# What is said in one breath; longer paragraphs are read in pieces, so that time grows with their length only.
+_LONGEST = 1500
 _FIGURE = pattern(r"[0-9]|[一二两三四五六七八九十百](?=[件条项次人份篇起个名宗])")
 _DENIAL = pattern(r"未|没有|无|零|均|全部")
 _COUNTED = frozenset({"count", "thing", ""})
@@ -69,6 +71,19 @@ def _of_section(section: Section, heading: str) -> Iterator[_Passage]:
         yield from _of_section(child, said)
 
 
+def _pieces(folded: str, passages: Iterable[_Passage]) -> Iterator[_Passage]:
+    """The passages, long ones cut where a sentence ends, or else a clause."""
+    for passage in passages:
+        start, end = passage.span
+        while end - start > _LONGEST:
+            limit = start + _LONGEST
+            cut = max(folded.rfind("。", start, limit), folded.rfind("\n", start, limit)) + 1
+            cut = cut or folded.rfind(",", start, limit) + 1 or limit
+            yield _Passage(Span(start, cut), passage.heading)
+            start = cut
+        yield _Passage(Span(start, end), passage.heading)
+
+
 def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int | None) -> Reading:
     folded = source.folded
     figures: list[Claim] = []
@@ -77,7 +92,7 @@ def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int |
     shared: list[Share] = []
     parted: list[Partition] = []
     changed: list[Change] = []
-    for passage in passages:
+    for passage in _pieces(folded, passages):
         start, end = passage.span
         if _FIGURE.search(folded, start, end):
             found = phrases(folded, start, end)
