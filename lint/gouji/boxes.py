@@ -58,6 +58,13 @@ class Boxes(NamedTuple):
         """How sure the least sure character of a range is, from 0 to 1."""
         return min(self.sureness[start:end], default=SURE) / SURE
 
+    def recognised(self) -> tuple[int, ...]:
+        """The pages with characters that are not quite sure: those that were recognised optically."""
+        if min(self.sureness, default=SURE) == SURE:
+            return ()
+        pages = memoryview(self.pages).cast("H")
+        return tuple(sorted({page for page, sure in zip(pages, self.sureness, strict=True) if sure < SURE}))
+
     def _each(self, start: int, end: int) -> Iterator[Box]:
         for index in range(start, min(end, len(self.sureness))):
             (page,) = _PAGE.unpack_from(self.pages, index * _PAGE.size)

@@ -23,7 +23,8 @@ class Rule(NamedTuple):
 
     `basis` are ids of the law register in the edition files, or plain citations. `needs` are codes of rules; when one
     of them has found something, this rule is not run, since what it would say follows from that. `over` is what the
-    check is given: a report, or a kind of comparison; then the rule is run only where there is one.
+    check is given: a report, or a kind of comparison; then the rule is run only where there is one. A `literal` rule
+    hangs on single characters: it says nothing of text that was recognised optically.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     needs: tuple[str, ...] = ()
     fixable: bool = False
     over: type[Any] = Report
+    literal: bool = False
 
     @property
     def file(self) -> str:
@@ -55,6 +57,7 @@ def rule(
     basis: tuple[str, ...] = ...,
     needs: tuple[str, ...] = ...,
     fixable: bool = ...,
+    literal: bool = ...,
 ) -> Callable[[Check], Rule]: ...
 
 
@@ -69,6 +72,7 @@ def rule(
     basis: tuple[str, ...] = ...,
     needs: tuple[str, ...] = ...,
     fixable: bool = ...,
+    literal: bool = ...,
 ) -> Callable[[Callable[[Subject], Said]], Rule]: ...
 
 
@@ -82,6 +86,7 @@ def rule(
     basis: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
     fixable: bool = False,
+    literal: bool = False,
 ) -> Callable[[Callable[[Any], Said]], Rule]:
     """Make a `Rule` of a function; its name is the function's, hyphens for underscores.
 
@@ -92,8 +97,8 @@ def rule(
 
     def make(check: Callable[[Any], Said]) -> Rule:
         called = name or getattr(check, "__name__", code).replace("_", "-")
-        said = summary(code, check.__doc__)
-        return Rule(code, called, Severity(severity), frozenset(editions), said, check, basis, needs, fixable, over)
+        said, grave = summary(code, check.__doc__), Severity(severity)
+        return Rule(code, called, grave, frozenset(editions), said, check, basis, needs, fixable, over, literal)
 
     return make
 

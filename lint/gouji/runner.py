@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from gouji import doubts
 from gouji.citations import cited
 from gouji.comparison import ALONE, Compared, Years
 from gouji.errors import RuleDefect
@@ -56,6 +57,7 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     gaps: list[tuple[str, Words]] = []
     found: set[str] = set()
     edition, recognised = report.edition.id, report.recognised
+    optical = bool(report.source.recognised_pages)
     for rule in rules:
         if edition not in rule.editions or not (recognised or rule.code.startswith(_ALWAYS)):
             continue
@@ -65,6 +67,8 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
             gaps.append((rule.code, compared.obstacle))
         try:
             said = list(run(rule, report, compared.comparisons))
+            if optical and not rule.code.startswith(_ALWAYS):
+                said = [each for each in said if isinstance(each, Gap) or doubts.is_firm(report.source, rule, each)]
             mine = [finding(report, rule, problem) for problem in said if not isinstance(problem, Gap)]
         except Exception as error:  # a rule may raise anything
             defects.append(defect(rule.code, rule.file, error))

@@ -119,6 +119,11 @@ class Source:
         """How sure the characters of a span are, from 0 to 1; less than 1 where they were recognised optically."""
         return 1.0 if self.printed is None else self.printed.confidence(*span)
 
+    @cached_property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The pages whose text was recognised optically, in ascending order."""
+        return () if self.printed is None else self.printed.recognised()
+
     def origin(self, offset: int) -> int:
         """Offset in the decoded file of an offset in the text."""
         if not self.runs:

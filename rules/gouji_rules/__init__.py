@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "reading",
+    "optical",
     "structure",
     "numbers",
     "contents",

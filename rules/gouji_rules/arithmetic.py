@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.claims import Claim
+from gouji.doubts import suspects
 from gouji.findings import Edit, Fix, Problem, Relation, Severity, Words
 from gouji.report import Cause, Report
 from gouji.rules import Rule, summary
@@ -19,7 +20,7 @@ def _identity_rule(code: str, name: str, editions: set[str], doc: str, severity:
 
     def check(report: Report) -> Iterator[Problem]:
         for number, cause in enumerate(report.causes):
-            if cause.first.identity.code == code:
+            if cause.first.identity.code == code and not suspects(report, cause):
                 yield _problem(report, cause, crossed(report).backing.get(number))
 
     return Rule(

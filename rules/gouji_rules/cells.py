@@ -102,7 +102,7 @@ _TORN = pattern(r"[\d.,]+(?:\s+[\d.,]+)+")
 _IN_WORDS = pattern(r"[〇零一二两三四五六七八九十百千万亿]+\D?")
 
 
-@rule("TAB207", "warning", editions=TABLES)
+@rule("TAB207", "warning", editions=TABLES, literal=True)
 def cell_not_a_number(report: Report) -> Iterator[Problem]:
     """应填数字的单元格里有文字。
     There is text in a cell where a number belongs.

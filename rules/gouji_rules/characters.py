@@ -56,7 +56,7 @@ def _kind(character: str) -> _Kind:
     return _DECOMPOSED if unicodedata.combining(character) else _INVISIBLE
 
 
-@rule("LNG909", "warning", basis=("GB 18030—2022《信息技术 中文编码字符集》",), fixable=True)
+@rule("LNG909", "warning", basis=("GB 18030—2022《信息技术 中文编码字符集》",), fixable=True, literal=True)
 def invisible_character(report: Report) -> Iterator[Problem]:
     """有不可见字符、专用区字符或替换符。
     There are invisible, private-use, radical, decomposed or replacement characters.

@@ -232,7 +232,7 @@ def _problem(
 _DEFINED = pattern(r"政府信息公开条例|简称[^。]{0,8}条例")
 
 
-@rule("CIT605", "info", basis=("公文引用法规，首次出现用全称并注明简称",))
+@rule("CIT605", "info", basis=("公文引用法规，首次出现用全称并注明简称",), literal=True)
 def abbreviation_undefined(report: Report) -> Iterator[Problem]:
     """《条例》未写明全称。
     《条例》 is used before its full title is given.

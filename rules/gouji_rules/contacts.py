@@ -48,7 +48,7 @@ def _closing(report: Report) -> Span:
     return first.span if first else Span(report.body.start, report.body.start)
 
 
-@rule("CON702", "warning", basis=_CUSTOM)
+@rule("CON702", "warning", basis=_CUSTOM, literal=True)
 def phone_without_area_code(report: Report) -> Iterator[Problem]:
     """座机号码没有区号。
     A local number has no area code.
@@ -67,7 +67,7 @@ def _is_local(phone: Phone) -> bool:
     return not phone.area and phone.is_possible and not phone.is_hotline and not phone.is_mobile
 
 
-@rule("CON703", "warning", basis=("固定电话号码：区号3至4位，本地号码7至8位",))
+@rule("CON703", "warning", basis=("固定电话号码：区号3至4位，本地号码7至8位",), literal=True)
 def phone_invalid(report: Report) -> Iterator[Problem]:
     """电话号码不可能存在。
     Not a possible telephone number.

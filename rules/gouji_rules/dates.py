@@ -120,7 +120,7 @@ def _deadline(report: Report) -> Deadline | None:
     return next((one for one in report.edition.deadlines if not one.kinds or report.kind in one.kinds), None)
 
 
-@rule("DAT511", "info", basis=(_OFFICIAL_FORM,), fixable=True)
+@rule("DAT511", "info", basis=(_OFFICIAL_FORM,), fixable=True, literal=True)
 def date_form(report: Report) -> Iterator[Problem]:
     """日期写法不规范。
     A date holds blanks or leading zeros, or dates are written in mixed forms.

@@ -20,7 +20,7 @@ _LEAST = 6
 _MOST = 20
 
 
-@rule("CIT604", "warning", basis=("公文引用文件应当写明全称",))
+@rule("CIT604", "warning", basis=("公文引用文件应当写明全称",), literal=True)
 def law_name(report: Report) -> Iterator[Problem]:
     """法规名称不完整或有误。
     The title of a law or document is cut short or wrong.
@@ -82,7 +82,7 @@ _ISSUER = pattern(rf"{HAN}{{1,12}}[发办函字政文规委厅局府通报组党
 _OTHERS = pattern(r"(?:公告|通告|令|证字?|案|判|裁|备|注|许|编号|档|标)\s?$")
 
 
-@rule("CIT603", "info", basis=("GB/T 9704—2012《党政机关公文格式》7.2.5",))
+@rule("CIT603", "info", basis=("GB/T 9704—2012《党政机关公文格式》7.2.5",), literal=True)
 def document_number_form(report: Report) -> Iterator[Problem]:
     """发文字号写法不规范。
     A document number has wrong brackets, 第 or leading zeros.

@@ -44,7 +44,7 @@ _JOINED = {
 """Words that end one name and begin the next, with what must stand before and behind them: 县政府政府信息公开指南."""
 
 
-@rule("LNG904", "warning", basis=("年度报告应当逐字校对",))
+@rule("LNG904", "warning", basis=("年度报告应当逐字校对",), literal=True)
 def doubled_word(report: Report) -> Iterator[Problem]:
     """词语重复。
     A word is written twice in a row.

@@ -12,7 +12,7 @@ from gouji_rules.contacts import filled
 from gouji_rules.regions import Place, Places, place, regions
 
 
-@rule("CON704", "warning", basis=("固定电话区号由工业和信息化部统一编配",))
+@rule("CON704", "warning", basis=("固定电话区号由工业和信息化部统一编配",), literal=True)
 def phone_region(report: Report) -> Iterator[Problem]:
     """电话区号不属于机关所在地。
     The area code belongs to another place than the agency.
@@ -35,7 +35,7 @@ def phone_region(report: Report) -> Iterator[Problem]:
         yield Problem(contact.span, message, actual=phone.area, expected=_codes(here))
 
 
-@rule("CON705", "warning", basis=("邮政编码为6位数字，前两位表示省份",))
+@rule("CON705", "warning", basis=("邮政编码为6位数字，前两位表示省份",), literal=True)
 def postcode_invalid(report: Report) -> Iterator[Problem]:
     """邮政编码有误。
     The postcode is not six digits, or its prefix is that of another place.

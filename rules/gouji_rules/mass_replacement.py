@@ -27,7 +27,7 @@ _AFTER = pattern(
 )
 
 
-@rule("LNG902", "warning", basis=("年度报告应当逐字校对",))
+@rule("LNG902", "warning", basis=("年度报告应当逐字校对",), literal=True)
 def corrupted_phrase(report: Report) -> Iterator[Problem]:
     """一长串机关名称替换了正文中的某个词。
     A list of organs stands in place of a word throughout, as after a search and replace.

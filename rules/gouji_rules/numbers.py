@@ -21,7 +21,7 @@ _RANKS = {"第一部分": 0, "第一章": 0, "一、": 1, "(一)": 2, "1.": 3, "
 _SPOKEN = pattern(r"是(?<=[。;,:、)\s][一二三四五六七八九十]是)")
 
 
-@rule("STR105", "warning", needs=("STR101", "STR103", "STR118"))
+@rule("STR105", "warning", needs=("STR101", "STR103", "STR118"), literal=True)
 def section_numbering(report: Report) -> Iterator[Problem]:
     """序号跳号、重号或层次颠倒。
     Ordinals skip, repeat or do not fit the order of levels.

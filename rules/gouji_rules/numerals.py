@@ -24,7 +24,7 @@ _HYPHEN = pattern(r"-(?<=(?:19|20)\d\d-)(?:19|20)\d\d年")
 _HAN_YEAR = pattern(r"二(?:[〇○零]|O)[〇○零一二][〇○零一二三四五六七八九]年")
 
 
-@rule("LNG907", "info", basis=_STANDARD)
+@rule("LNG907", "info", basis=_STANDARD, literal=True)
 def numeral_form(report: Report) -> Iterator[Problem]:
     """数字写法不规范。
     Numerals are mixed, an approximation is said twice, or a range has a hyphen.

@@ -21,7 +21,7 @@ _FREE = pattern(
 )
 
 
-@rule("CON706", "warning", basis=("RFC 5322",))
+@rule("CON706", "warning", basis=("RFC 5322",), literal=True)
 def email_invalid(report: Report) -> Iterator[Problem]:
     """电子邮箱地址有误。
     Not an e-mail address.
@@ -63,7 +63,12 @@ _MISSPELT = pattern(
 _ADDRESS = pattern(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
 
 
-@rule("CON708", "warning", basis=("国办发〔2017〕47号《政府网站发展指引》：政府网站使用以.gov.cn为后缀的域名",))
+@rule(
+    "CON708",
+    "warning",
+    basis=("国办发〔2017〕47号《政府网站发展指引》：政府网站使用以.gov.cn为后缀的域名",),
+    literal=True,
+)
 def website(report: Report) -> Iterator[Problem]:
     """网址有误或不是政务网站。
     Not a possible web address, or not one of an official site.

@@ -44,7 +44,7 @@ _SHORT = 500
 _MANY, _NAMED = 5, 21
 
 
-@rule("LNG901", "error", basis=("年度报告应当是定稿：不得留有占位符号和模板说明",))
+@rule("LNG901", "error", basis=("年度报告应当是定稿：不得留有占位符号和模板说明",), literal=True)
 def placeholder(report: Report) -> Iterator[Problem]:
     """留有占位符号或模板的填写说明。
     A placeholder or an instruction of the template was left in.
@@ -121,7 +121,7 @@ _MISSING = (
 )  # fmt: skip
 
 
-@rule("LNG903", "error", basis=("《中华人民共和国政府信息公开条例》第五十条：年度报告应当包括数量",))
+@rule("LNG903", "error", basis=("《中华人民共和国政府信息公开条例》第五十条：年度报告应当包括数量",), literal=True)
 def number_missing(report: Report) -> Iterator[Problem]:
     """计数缺少数字。
     A count stands without its number.

@@ -25,7 +25,7 @@ _ITEM = pattern(r"是(?<=[一二三四五六七八九十]是)")
 _NUMERALS = "一二三四五六七八九十"
 
 
-@rule("LNG906", "info", basis=_STANDARD)
+@rule("LNG906", "info", basis=_STANDARD, literal=True)
 def punctuation(report: Report) -> Iterator[Problem]:
     """标点符号使用不规范。
     Punctuation is of Western width, doubled, left open, or separates a list in two ways.

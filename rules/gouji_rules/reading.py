@@ -1,4 +1,4 @@
-"""EXT: what could not be read, or only in part; none of it blames the report."""
+"""EXT: what could not be read, or only in part; none of it blames the report. EXT007 stands in `optical`."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _reason(reading: FormReading) -> Words:
     )
 
 
-@rule("EXT005", "info")
+@rule("EXT005", "info", literal=True)
 def date_garbled(report: Report) -> Iterator[Problem]:
     """日期中的年、月字样丢失，多因网页排版造成。
     A date lost 年 or 月, mostly in the markup of the page.
@@ -171,15 +171,6 @@ def _noted(report: Report, code: str) -> Iterator[tuple[Span, str]]:
     for note in report.document.notes:
         if note.code == code:
             yield note.span, note.detail
-
-
-@rule("EXT007", "info")
-def text_recognised(report: Report) -> Iterator[Problem]:
-    """文字由光学识别得来，须与原件核对。
-    The text came from optical recognition; compare it with the original.
-    """
-    for span, detail in _noted(report, "EXT007"):
-        yield Problem(span, Words(f"文字由光学识别得来：{detail}", f"the text was recognised optically: {detail}"))
 
 
 @rule("EXT008", "warning")

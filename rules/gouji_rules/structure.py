@@ -143,7 +143,7 @@ def section_empty(report: Report) -> Iterator[Problem]:
             yield Problem(section.heading, message, severity=severity, actual=said)
 
 
-@rule("STR106", "info", editions=("2019", "2021"), basis=FORMATS)
+@rule("STR106", "info", editions=("2019", "2021"), basis=FORMATS, literal=True)
 def section_title(report: Report) -> Iterator[Problem]:
     """章节标题与规定的标题不一致。
     A heading deviates from the prescribed title.

@@ -118,7 +118,7 @@ def _row_before(reading: FormReading, row_id: str) -> Span:
     return row.label.span if row.label is not None else row.span
 
 
-@rule("TAB204", "error", editions=TABLES)
+@rule("TAB204", "error", editions=TABLES, literal=True)
 def row_label_damaged(report: Report) -> Iterator[Problem]:
     """行标题丢失、被覆盖或者有误。
     Row labels are lost, overwritten or altered.
@@ -155,7 +155,7 @@ def _lost_labels(reading: FormReading, lost: list[RowReading]) -> Problem:
     return Problem(first.span, message, hint, address=address, expected=wanted)
 
 
-@rule("TAB205", "info", editions=TABLES)
+@rule("TAB205", "info", editions=TABLES, literal=True)
 def column_label_damaged(report: Report) -> Iterator[Problem]:
     """列标题残缺或者有改动。
     Column heads are truncated or altered.
@@ -173,7 +173,7 @@ def column_label_damaged(report: Report) -> Iterator[Problem]:
         yield Problem(heads[0] if heads else _place(reading), message, address=reading.form.id)
 
 
-@rule("TAB211", "info", editions=FORMAT)
+@rule("TAB211", "info", editions=FORMAT, literal=True)
 def row_unknown(report: Report) -> Iterator[Problem]:
     """表中有格式没有规定的行。
     A table has a row that the form does not have.

@@ -35,7 +35,7 @@ def title_kind(report: Report) -> Iterator[Problem]:
     yield Problem(title.kind_span or title.span, message, expected="政府信息公开工作年度报告", actual=title.kind)
 
 
-@rule("STR116", "info", needs=("STR118",))
+@rule("STR116", "info", needs=("STR118",), literal=True)
 def title_agency(report: Report) -> Iterator[Problem]:
     """标题没有机关全称，或者缺「工作」二字。
     The title does not carry the agency's full name, or lacks the word 工作.
@@ -63,7 +63,7 @@ def _work_fault(words: str) -> Words | None:
     return Words("缺「工作」二字", "lacks the word 工作") if lacks else None
 
 
-@rule("STR117", "warning")
+@rule("STR117", "warning", literal=True)
 def agency_alias(report: Report) -> Iterator[Problem]:
     """标题、正文和落款中的机关名称不一致。
     Names of the agency in title, body and signature do not agree.

@@ -24,7 +24,7 @@ _COMMON = (
 """The characters that reports hold most of, the most frequent first."""
 
 
-@rule("LNG905", "warning", basis=("《现代汉语词典》",))
+@rule("LNG905", "warning", basis=("《现代汉语词典》",), literal=True)
 def confusable(report: Report) -> Iterator[Problem]:
     """用词有误。
     A word is wrong: misspelt, or taken for another.
@@ -113,7 +113,7 @@ _COUNTED = pattern(
 _COUNTED_BEFORE = pattern(r"到\s?\d+\s?[条个项篇](?=[^\d,。;:、]{0,8}(?:信息公开|公开政府信息)(?:的)?申请)")
 
 
-@rule("LNG908", "info", basis=("同一事物在一份年报中用同一名称、同一计量单位",))
+@rule("LNG908", "info", basis=("同一事物在一份年报中用同一名称、同一计量单位",), literal=True)
 def term_consistency(report: Report) -> Iterator[Problem]:
     """同一事物前后用词、单位不一致。
     One thing goes by two names or is counted in two units.

@@ -86,6 +86,8 @@ def _own(name: str, suffixes: tuple[str, ...], kinds: tuple[str, ...], light: bo
 _TEXT = _own("text", (".txt", ".text"), (), light=True)
 READERS: tuple[Reader, ...] = (
     _own("pdf", (".pdf",), ("pdf",)),
+    # Folders of pages hold pictures that are no reports; only what scanners write is taken for one unasked.
+    _own("picture", (".tif", ".tiff"), ("picture",)),
     _own("docx", (".docx", ".docm", ".dotx", ".dotm"), ("docx",), light=True),
     _own("doc", (".doc", ".dot", ".wps", ".wpt"), ("doc",)),
     _own("wordxml", (), ("wordxml",)),

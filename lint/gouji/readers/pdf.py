@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.document import Document
-from gouji.readers import written
+from gouji.readers import scanned, written
 from gouji.readers.pdfium import sheets
 
 
@@ -14,4 +14,4 @@ def read(data: bytes, name: str) -> Document:
         UnreadableFile: pypdfium2 is not installed, or the file is damaged or locked by a password.
 
     """
-    return written.document(sheets(data, name), name, "pdf")
+    return written.document(scanned.recognised(sheets(data, name), data, name), name, "pdf")

@@ -35,7 +35,6 @@ _WORDS: Final = {
     "warc": ("网页归档（WARC）", "a web archive (WARC)"),
     "eml": ("邮件，请取出附件再检查", "a mail: save what is attached and check that"),
     "mbox": ("邮箱文件，请取出附件再检查", "a mailbox: save what is attached and check that"),
-    "picture": ("图片文件，没有文字可读", "a picture, there is no text to read"),
     "pdf": ("PDF 文件", "a PDF file"),
 }
 

@@ -11,7 +11,7 @@ from gouji.editions import Edition
 from gouji.grammar.dates import days
 from gouji.options import Options
 from gouji.outline import Outline, outline
-from gouji.recognition import agencies, roles
+from gouji.recognition import agencies, roles, sureness
 from gouji.recognition.absent import all_forms
 from gouji.recognition.claims import claims
 from gouji.recognition.contacts import find_contacts
@@ -52,6 +52,8 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
     name = agencies.agency(heading, signed, prose, source)
     kind = options.kind or agencies.kind(name)
     forms = dict(all_forms(edition, readings, sections, tree.body, source))
+    if source.recognised_pages:
+        forms = {form: sureness.of_form(reading, source) for form, reading in forms.items()}
     return Report(
         document=document,
         recognised=_is_report(sections, readings, heading is not None, tree.body),

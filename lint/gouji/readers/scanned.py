@@ -1,0 +1,71 @@
+"""The pages of a PDF file whose text nobody can read: they are rendered as pictures and recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gouji.errors import UnreadableFile
+from gouji.readers import page_picture, scan
+from gouji.readers.page_picture import LYING, MOST_PAGES, POINT, UPRIGHT, Grey
+from gouji.readers.sheet import Frame, Sheet
+
+if TYPE_CHECKING:
+    import pypdfium2  # type: ignore[import-untyped]
+
+
+def recognised(sheets: Sequence[Sheet], data: bytes, name: str) -> list[Sheet]:
+    """The sheets of a file, those that hold no readable text recognised optically.
+
+    Where nothing can be recognised here, pages that a scanner laid its own text over are taken as they are.
+
+    Raises:
+        UnreadableFile: a page cannot be read without recognition, which is not installed; or there are too many pages.
+
+    """
+    waiting = [sheet for sheet in sheets if not sheet.is_read]
+    if any(sheet.state != "layered" for sheet in waiting):
+        page_picture.need(name)
+    if not waiting or not page_picture.is_installed():
+        return list(sheets)
+    if len(waiting) > MOST_PAGES:
+        raise UnreadableFile(
+            f"{name}: 扫描页超过 {MOST_PAGES} 页，请拆分后检查",
+            f"{name}: more than {MOST_PAGES} scanned pages: split the file",
+        )
+    read = _read(waiting, data)
+    return [read.get(sheet.number, sheet) for sheet in sheets]
+
+
+def _read(sheets: Sequence[Sheet], data: bytes) -> dict[int, Sheet]:
+    """Recognised pages by their numbers."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return {sheet.number: _page(document, sheet) for sheet in sheets}
+    finally:
+        document.close()
+
+
+def _page(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet:
+    """One page, rendered at the resolution of all pages; its frame leads back to the page in the file."""
+    width = max(sheet.width, 1.0)
+    scale = (UPRIGHT if sheet.height >= sheet.width else LYING) / width
+    if width * scale * sheet.height * scale > page_picture.MOST_PIXELS:
+        return sheet
+    page = document[sheet.number - 1]
+    picture: Grey = page.render(scale=scale, grayscale=True).to_numpy()
+    page.close()
+    made = scan.sheet(picture.reshape(picture.shape[:2]), sheet.number)
+    return replace(made, frame=_after(sheet.frame, scale / POINT, made.frame))
+
+
+def _after(first: Frame, scale: float, then: Frame) -> Frame:
+    """One frame, a scale, and another frame as one."""
+    a, b, c, d, e, f = (scale * part for part in first)
+    x, y = then.point(e, f)
+    return Frame(
+        then.a * a + then.c * b, then.b * a + then.d * b, then.a * c + then.c * d, then.b * c + then.d * d, x, y
+    )
