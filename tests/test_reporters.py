@@ -24,7 +24,7 @@ ENTRIES = tuple(
     RuleEntry(rule.code, rule.name, rule.severity, rule.summary, rule.basis, f"# {rule.code}\n")
     for rule in samples.RULES
 )
-WRITERS = {reporter.name: reporter.write for reporter in REPORTERS}
+WRITERS = {reporter.name: reporter.write for reporter in REPORTERS if not reporter.binary}
 SUMMED_FIRST = ("html", "markdown", "sarif")
 """Formats that begin with what is known only at the end."""
 LONG = "临溪区年度报告" + "说明，" * 400 + "政府政府信息" + "，说明" * 400 + "\n"

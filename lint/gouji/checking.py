@@ -16,7 +16,7 @@ from gouji.findings import Finding, Words
 from gouji.limits import Limits
 from gouji.phrases import phrases
 from gouji.report import Report
-from gouji.results import Defect, Facts, Result, Status, Unassessed
+from gouji.results import Defect, Facts, ReadValue, Result, Status, Unassessed
 from gouji.suppression import Excuse, excuses
 from gouji.walking import Target
 
@@ -176,6 +176,7 @@ class Checker:
             source=report.source if request.sources else None,
             document=report.document if request.documents else None,
             headings=headings(report) if request.documents else (),
+            values=tuple(values(report)) if request.documents else (),
             rules=held,
             notices=tuple(_notices(target.path, comments, findings, held)),
             gaps=gaps,
@@ -267,6 +268,17 @@ def facts(report: Report) -> Facts:
         evidence=report.evidence,
         forms={form: reading.status for form, reading in report.forms.items()},
     )
+
+
+def values(report: Report) -> Iterator[ReadValue]:
+    """The figures of all forms."""
+    for reading in report.forms.values():
+        rows = {row.id: Words(row.label, row.label) for row in reading.form.rows}
+        columns = {column.id: Words(column.label, column.label) for column in reading.form.columns}
+        for (row, column), value in reading.values.items():
+            address = f"{reading.form.id}.{row}.{column}"
+            named = (reading.form.name, rows[row], columns[column])
+            yield ReadValue(*named, address, value.number, value.raw, round(value.confidence, 3))
 
 
 def headings(report: Report) -> tuple[tuple[int, int], ...]:

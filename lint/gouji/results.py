@@ -34,6 +34,18 @@ class Facts(NamedTuple):
     forms: Mapping[str, str] = {}
 
 
+class ReadValue(NamedTuple):
+    """A figure of a form as it was read: the names of form, row and column, and its address."""
+
+    form: Words
+    row: Words
+    column: Words
+    address: str
+    number: int | float | None
+    raw: str
+    confidence: float
+
+
 class Unassessed(NamedTuple):
     """Rules that could not be assessed for a reason of their own."""
 
@@ -69,6 +81,7 @@ class Result(NamedTuple):
     notices: tuple[Words, ...] = ()
     document: Document | None = None
     headings: tuple[tuple[int, int], ...] = ()
+    values: tuple[ReadValue, ...] = ()
     gaps: tuple[Unassessed, ...] = ()
 
     @property

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouji.errors import ConfigError
 from gouji.phrases import phrase
 from gouji.selection import Names, meant, nearest
 from gouji.walking import Target, targets
+
+if TYPE_CHECKING:
+    from gouji.reporters import Reporter
 
 
 def wrong(id: str, **figures: object) -> ConfigError:
@@ -86,6 +89,12 @@ def files(paths: Sequence[str] | None, command: str, suffixes: Iterable[str], st
         else:
             found += targets([path], frozenset(suffixes))
     return list({target.path: target for target in reversed(found)}.values())[::-1]
+
+
+def output(reporter: Reporter, file: str | None) -> None:
+    """A format that is no text goes into a file only. Raises ConfigError where none is named."""
+    if reporter.binary and file is None:
+        raise wrong("needs-output", format=reporter.name)
 
 
 def config(path: str | None) -> Path | None:

@@ -62,6 +62,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     """Check the files and write what came of it; the exit status."""
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
+    arguments.output(reporter, asked.output)
     checker = Checker(request(asked, registry, reporter), registry)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     terminal.language = language(checker.configuration, files, terminal.language)
@@ -80,7 +81,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
         results = terminal.progress(results, len(files))
     known = bool(setting(checker.configuration, files, "baseline", None))
     written = reporter.write(results, style(asked, terminal, known, registry if reporter.rules else None))
-    terminal.write(written, machine=reporter.machine, file=asked.output)
+    terminal.report(written, reporter, asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status

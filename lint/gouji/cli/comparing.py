@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from gouji.checking import Checker, Reading
@@ -107,6 +108,7 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
         raise arguments.wrong("one-way")
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
+    arguments.output(reporter, asked.output)
     checker = Checker(checks.request(asked, registry, reporter), registry)
     compare = _Compare(checker, terminal)
     if asked.lang is None and asked.paths:
@@ -124,11 +126,11 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
     known = any(one.excused_by == "baseline" for result in results for one in result.findings)
     style = checks.style(asked, terminal, known, registry if reporter.rules else None)._replace(related=_MOST_RELATED)
     if asked.format == "json":
-        written: Iterable[str] = _json(results, outcome, style)
+        terminal.report(_json(results, outcome, style), reporter, asked.output)
+    elif asked.format == "text" and not asked.quiet:
+        terminal.report(chain(_table(outcome, style), reporter.write(results, style)), reporter, asked.output)
     else:
-        table = _table(outcome, style) if asked.format == "text" and not asked.quiet else ()
-        written = (piece for pieces in (table, reporter.write(results, style)) for piece in pieces)
-    terminal.write(written, machine=reporter.machine, file=asked.output)
+        terminal.report(reporter.write(results, style), reporter, asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status

@@ -6,10 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
 from gouji.errors import GoujiError
 from gouji.phrases import phrase
+
+if TYPE_CHECKING:
+    from gouji.reporters import Reporter
 
 Item = TypeVar("Item")
 WIDTH = 100
@@ -53,6 +56,15 @@ class Terminal:
                 out.writelines(pieces)
         except OSError as error:
             raise _cannot_write(file, error) from error
+
+    def report(
+        self, written: Iterable[str | bytes] | Iterable[str] | Iterable[bytes], reporter: Reporter, file: str | None
+    ) -> None:
+        """What a reporter wrote; that of a binary one goes into a file whole."""
+        if reporter.binary and file is not None:
+            self.save(b"".join(cast("Iterable[bytes]", written)), file)
+        else:
+            self.write(cast("Iterable[str]", written), machine=reporter.machine, file=file)
 
     def save(self, content: str | bytes, file: str | Path) -> None:
         """A whole file. Raises GoujiError that names it."""

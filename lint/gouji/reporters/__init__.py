@@ -44,14 +44,15 @@ class Style(NamedTuple):
     related: int = 6
 
 
-Write = Callable[[Iterable[Result], Style], Iterator[str]]
+Write = Callable[[Iterable[Result], Style], Iterator[str] | Iterator[bytes]]
 
 
 class Reporter(NamedTuple):
     """An output format: `write` gives the output piece by piece while results come in.
 
     `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source,
-    `documents` that they carry all that was read, `rules` that the style has to carry all rules.
+    `documents` that they carry all that was read, `rules` that the style has to carry all rules. `binary` ones give
+    bytes, which go into a file only.
     """
 
     name: str
@@ -61,13 +62,14 @@ class Reporter(NamedTuple):
     sources: bool = False
     rules: bool = False
     documents: bool = False
+    binary: bool = False
 
 
 def _late(module: str) -> Write:
     """A format of this package, imported when it is used."""
 
-    def write(results: Iterable[Result], style: Style) -> Iterator[str]:
-        written: Iterator[str] = import_module(f"{__name__}.{module}").write(results, style)
+    def write(results: Iterable[Result], style: Style) -> Iterator[str] | Iterator[bytes]:
+        written: Iterator[str] | Iterator[bytes] = import_module(f"{__name__}.{module}").write(results, style)
         return written
 
     return write
@@ -97,5 +99,6 @@ REPORTERS: tuple[Reporter, ...] = (
         documents=True,
     ),
     Reporter("markdown", _late("markdown"), Words("合并请求的评论", "a comment for a pull request"), machine=True),
+    Reporter("xlsx", _late("xlsx"), Words("工作簿", "a workbook"), documents=True, binary=True),
 )
 """The reporters that come with gouji."""
