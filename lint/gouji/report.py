@@ -337,13 +337,13 @@ class Report(_Parts):
 
         A numbered sentence that stands alone in its line ((一)本年度未收取信息处理费。) reads as a heading.
         """
-        # By identity: the sections of a report live as long as it does.
-        text = self._said.get(id(section))
-        if text is None:
+        # By identity: comparing sections would take longer than reading them. A section that is kept keeps its id.
+        if id(section) not in self._said:
             parts = [paragraph.span for paragraph in section.paragraphs()]
             parts += [part.heading for part in section.walk() if part is not section]
-            text = self._said[id(section)] = "\n".join([self.source.folded[start:end] for start, end in sorted(parts)])
-        return text
+            text = "\n".join([self.source.folded[start:end] for start, end in sorted(parts)])
+            self._said[id(section)] = section, text
+        return self._said[id(section)][1]
 
     @cached_property
     def all_said(self) -> str:
@@ -357,5 +357,9 @@ class Report(_Parts):
         return (*self.preamble, *(paragraph for section in self.sections for paragraph in section.paragraphs()))
 
     @cached_property
-    def _said(self) -> dict[int, str]:
+    def _said(self) -> dict[int, tuple[Section, str]]:
         return {}
+
+    def __getstate__(self) -> None:
+        """Nothing beyond the parts: what was worked out is worked out again in another process."""
+        return
