@@ -281,6 +281,7 @@ class _Parts(NamedTuple):
     id. `days` are all dates in prose, in reading order. `as_of` is the day of the check, None when it is not given.
     `claims` is what the prose says in figures, read when it is first asked for; `office_mobiles` are mobile numbers
     that may be published.
+    `values_only` says that only the values of the forms are known, and nothing of the text.
     """
 
     document: Document
@@ -307,6 +308,7 @@ class _Parts(NamedTuple):
     as_of: date | None = None
     claims: Claims = NO_CLAIMS
     office_mobiles: tuple[str, ...] = ()
+    values_only: bool = False
 
 
 class Report(_Parts):

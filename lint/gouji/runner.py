@@ -50,7 +50,8 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     """Run rules in the order given, see `in_order`; one that raises is recorded and the others go on.
 
     A rule is left out where a rule that it needs has found something, in a text that is not an annual report where it is
-    not a rule about reading, and where it compares and there is nothing of its kind in `compared`.
+    not a rule about reading, where it compares and there is nothing of its kind in `compared`, and, of a report of which
+    only values are known, where it is no identity of a form.
     """
     findings: list[Finding] = []
     defects: list[Defect] = []
@@ -58,8 +59,11 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     found: set[str] = set()
     edition, recognised = report.edition.id, report.recognised
     optical = bool(report.source.recognised_pages)
+    identities = _identities(report) if report.values_only else None
     for rule in rules:
         if edition not in rule.editions or not (recognised or rule.code.startswith(_ALWAYS)):
+            continue
+        if identities is not None and rule.code not in identities:
             continue
         if rule.needs and not found.isdisjoint(rule.needs):
             continue
@@ -79,6 +83,11 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
             found.add(rule.code)
             findings += mine
     return Outcome(_numbered(findings), defects, gaps)
+
+
+def _identities(report: Report) -> frozenset[str]:
+    """Codes of the identities of all forms that stand in a report."""
+    return frozenset(identity.code for reading in report.forms.values() for identity in reading.form.identities)
 
 
 def in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gouji.checking import Reading
@@ -15,7 +15,7 @@ from gouji.cli.terminal import Terminal
 from gouji.report import Day, FormReading, Report, Value
 from gouji.source import Source
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "xlsx")
 _HEAD = (
     "path",
     "edition",
@@ -31,6 +31,7 @@ _HEAD = (
     "page",
     "confidence",
 )
+_NAMES = ("place", "form_name", "row_name", "column_name")
 
 
 def run(asked: Asked, format: str, output: str | None, terminal: Terminal) -> int:
@@ -39,9 +40,32 @@ def run(asked: Asked, format: str, output: str | None, terminal: Terminal) -> in
     checker, files = prepared(asked, "extract", terminal)
     failed: list[str] = []
     read = _watched(readings(checker, files, terminal), failed)
-    pieces = _json(read, terminal.language) if format == "json" else _csv(read)
-    terminal.write(pieces, machine=True, file=output, mark=format == "csv")
+    if format == "xlsx":
+        _save(read, output, terminal)
+    else:
+        pieces = _json(read, terminal.language) if format == "json" else _csv(read)
+        terminal.write(pieces, machine=True, file=output, mark=format == "csv")
     return 2 if failed else 0
+
+
+def _save(read: Iterable[Reading], output: str | None, terminal: Terminal) -> None:
+    """Write a workbook of all values. Raises GoujiError without a file to write it into."""
+    from gouji.cli.value_books import book
+
+    if output is None:
+        raise arguments.wrong("needs-output", format="xlsx")
+    rows = (row for reading in read if reading.report is not None for row in _named(reading.path, reading.report))
+    terminal.save(book((*_HEAD, *_NAMES), rows), output)
+
+
+def _named(path: str, report: Report) -> Iterator[Sequence[object]]:
+    """The values of a report, each with its place and with the names of form, row and column for people."""
+    for reading in report.forms.values():
+        rows = {row.id: row.label for row in reading.form.rows}
+        columns = {column.id: column.label for column in reading.form.columns}
+        for fields, (row, column) in zip(_fields(path, report, reading), reading.values, strict=True):
+            place = report.source.place(reading.values[row, column].cell.span).place
+            yield (*fields, place, reading.form.name.zh, rows.get(row), columns.get(column))
 
 
 def _watched(read: Iterable[Reading], failed: list[str]) -> Iterator[Reading]:
@@ -110,24 +134,18 @@ def _csv(read: Iterable[Reading]) -> Iterator[str]:
 
 
 def _rows(path: str, report: Report) -> Iterator[str]:
-    about = (path, report.edition.id, report.year, report.agency)
-    for form in report.forms.values():
-        for (row, column), value in form.values.items():
-            place = report.source.place(value.cell.span)
-            yield _line(
-                (
-                    *about,
-                    form.form.id,
-                    row,
-                    column,
-                    value.number,
-                    value.raw,
-                    place.line,
-                    place.column,
-                    place.page,
-                    round(value.confidence, 3),
-                )
-            )
+    for reading in report.forms.values():
+        for fields in _fields(path, report, reading):
+            yield _line(fields)
+
+
+def _fields(path: str, report: Report, reading: FormReading) -> Iterator[tuple[object, ...]]:
+    """The values of a form, each under the columns of `_HEAD`."""
+    about = (path, report.edition.id, report.year, report.agency, reading.form.id)
+    for (row, column), value in reading.values.items():
+        place = report.source.place(value.cell.span)
+        where = (place.line, place.column, place.page)
+        yield (*about, row, column, value.number, value.raw, *where, round(value.confidence, 3))
 
 
 def _line(fields: Iterable[object]) -> str:

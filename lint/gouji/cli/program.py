@@ -135,7 +135,7 @@ def extract(
     paths: Paths = None,
     *,
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="json|csv", help="输出格式。Output format.")
+        str, typer.Option("--format", "-f", metavar="json|csv|xlsx", help="输出格式。Output format.")
     ] = "json",
     output: Output = None,
     edition: Edition = None,

@@ -95,6 +95,7 @@ READERS: tuple[Reader, ...] = (
     _own("mhtml", (".mht", ".mhtml"), ("mhtml",)),
     _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",), light=True),
     _own("markdown", MARKDOWN_SUFFIXES, ("markdown",), light=True),
+    _own("xlsx", (".xlsx", ".xlsm", ".xls", ".ods", ".et"), ("xlsx", "xls", "ods")),
     _own("compressed", (".gz", ".bz2", ".xz"), COMPRESSED),
     _TEXT,
 )

@@ -24,6 +24,7 @@ from gouji.recognition.period import find_period
 from gouji.recognition.publication import find_published
 from gouji.recognition.signatures import detached, signature
 from gouji.recognition.titles import preamble, title
+from gouji.recognition.value_table import report_of, value_table
 from gouji.reconciliation import causes
 from gouji.report import FormReading, Report, Section
 from gouji.source import Span
@@ -32,7 +33,15 @@ __all__ = ["recognise"]
 
 
 def recognise(document: Document, editions: Mapping[str, Edition], options: Options) -> Report:
-    """Recognise a document as an annual report, in one of the editions."""
+    """Recognise a document as an annual report, in one of the editions.
+
+    Raises:
+        UnreadableFile: it is a table with the values of several reports.
+
+    """
+    values = value_table(document)
+    if values:
+        return report_of(document, values, editions, options)
     source = document.source
     known = tuple(editions.values())
     words = lexicon(known)

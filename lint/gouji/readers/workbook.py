@@ -1,0 +1,142 @@
+"""Workbooks (.xlsx, .xls, .ods) as sheets of texts: numbers exact, formulas by their last result, merged cells known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji.errors import UnreadableFile
+from gouji.readers.detection import marked
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_LARGEST = 256 * 1024 * 1024
+_MOST_CELLS = 1_000_000
+_RATIO = 300
+_SMALL = 16 * 1024 * 1024
+
+Merged = tuple[int, int, int, int]
+
+
+class Leaf(NamedTuple):
+    """A sheet: its name, the texts of its cells from A1 on, and its merged cells.
+
+    A merged cell is given by its upper row, left column, lower row and right column, all from 0. `merged` is None where
+    the format does not tell.
+    """
+
+    name: str
+    rows: list[list[str]]
+    merged: list[Merged] | None
+
+
+def leaves(data: bytes, name: str) -> list[Leaf]:
+    """The sheets that a person sees; where all are hidden or empty, the hidden ones.
+
+    Raises:
+        UnreadableFile: python-calamine is not installed, or the file is damaged, locked or absurdly large.
+
+    """
+    book = _opened(data, name)
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    seen: list[Leaf] = []
+    hidden: list[Leaf] = []
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet:
+            leaf = _leaf(book, about.name, name)
+            if leaf.rows:
+                (seen if about.visible == SheetVisibleEnum.Visible else hidden).append(leaf)
+    return seen or hidden
+
+
+def _opened(data: bytes, name: str) -> CalamineWorkbook:
+    try:
+        from python_calamine import CalamineWorkbook, PasswordError
+    except ImportError as error:
+        raise UnreadableFile(
+            f'{name}: 读取电子表格需要 python-calamine，请运行 pip install "gouji[xlsx]"',
+            f'{name}: reading workbooks needs python-calamine, run pip install "gouji[xlsx]"',
+        ) from error
+    if marked(data) == "zip":
+        _refuse_bomb(data, name)
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except PasswordError as error:
+        raise UnreadableFile(
+            f"{name}: 文件有密码，请取消密码再检查", f"{name}: the file is locked by a password; take it off"
+        ) from error
+    except Exception as error:  # a library in another language raises whatever it likes
+        raise _damaged(name, error) from error
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    from gouji.readers import zipped
+
+    try:
+        size = sum(info.file_size for info in zipped.opened(BytesIO(data)).infolist())
+    except Exception as error:  # zipfile raises whatever damaged bytes lead it to
+        raise _damaged(name, error) from error
+    if size > _LARGEST or (size > _SMALL and size > _RATIO * len(data)):
+        raise _too_large(name)
+
+
+def _leaf(book: CalamineWorkbook, sheet_name: str, name: str) -> Leaf:
+    try:
+        sheet = book.get_sheet_by_name(sheet_name)
+        if sheet.total_height * sheet.total_width > _MOST_CELLS:
+            raise _too_large(name)
+        rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        return Leaf(sheet_name, rows, _merged(sheet))
+    except UnreadableFile:
+        raise
+    except Exception as error:  # as above
+        raise _damaged(name, error) from error
+
+
+def _merged(sheet: CalamineSheet) -> list[Merged] | None:
+    ranges = sheet.merged_cell_ranges
+    return None if ranges is None else [(*first, *last) for first, last in ranges]
+
+
+def _text(value: object) -> str:
+    """A cell's value as a person would read it: whole numbers without point, others with the digits a workbook shows."""
+    if isinstance(value, str):
+        return "\n".join(filter(None, (line.strip() for line in value.splitlines())))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(f"{value:.15g}"), "f")
+    if isinstance(value, dt.date):
+        day = f"{value.year}年{value.month}月{value.day}日"
+        return f"{day} {value:%H:%M}" if isinstance(value, dt.datetime) and value.time() != dt.time() else day
+    return str(value)
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell, as B12, of a row and column from 0."""
+    return "".join(_letters(column)) + str(row + 1)
+
+
+def _letters(column: int) -> Iterator[str]:
+    if column >= 26:
+        yield from _letters(column // 26 - 1)
+    yield chr(ord("A") + column % 26)
+
+
+def _damaged(name: str, error: Exception) -> UnreadableFile:
+    said = " ".join(str(error).split())[:80]
+    return UnreadableFile(
+        f"{name}: 电子表格已损坏或有密码，无法打开（{said}）",
+        f"{name}: the workbook is damaged or locked by a password ({said})",
+    )
+
+
+def _too_large(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name}: 电子表格过大，不予读取", f"{name}: the workbook is too large to be read")
