@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
+from gouji.patterns import pattern
+from gouji.readers.legibility import LOST
 from gouji.readers.sheet import Glyph
 
 BLANKS = frozenset(" \u00a0\u3000")
-_SAME_LEVEL = 0.45
-_WORD_GAP = 0.15
 _WIDE_GAP = 1.5
+_WORD_GAP = 0.2
+_FIGURE_GAP = 0.5
+_SHADOW = 0.2
+_THIN_SHADOW = 0.08
+_THIN = frozenset("iljtfrI1!|.,:;'`()[]{}·、，。：；")
+_JOINED = frozenset("filt")
+"""Letters of ligatures, which share a box."""
+
+_ADDRESS = pattern(r"[!-~]*[@./:?=&_-][!-~]*\Z")
 
 
 @dataclass(slots=True)
 class Line:
-    """A line on a page: its characters with blanks between, its text, its edges, and the size of its type."""
+    """A line on a page: its characters with blanks between, its text, its edges, and the size of its type.
+
+    `trails` where the file prints a blank behind the last character; `column` counts the columns of a page from 1 where
+    there are several, else it is 0.
+    """
 
     page: int
     glyphs: list[Glyph]
@@ -24,20 +38,83 @@ class Line:
     right: float
     y: float
     size: float
+    trails: bool = False
+    column: int = 0
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
-    """Glyphs as lines, from top to bottom; blanks at the ends of lines are left out."""
+    """Upright glyphs as lines, from top to bottom; blanks at the ends of lines are left out."""
     rows: list[list[Glyph]] = []
-    middle = 0.0
+    bottom = top = 0.0
     for glyph in sorted(glyphs, key=_height_first):
-        y, height = (glyph.top + glyph.bottom) / 2, glyph.top - glyph.bottom
-        if rows and abs(middle - y) < max(_SAME_LEVEL * height, 1.0):
+        shared = min(top, glyph.top) - max(bottom, glyph.bottom)
+        if rows and shared >= 0.5 * min(top - bottom, glyph.top - glyph.bottom):
             rows[-1].append(glyph)
+            if glyph.top - glyph.bottom > top - bottom and glyph.text not in BLANKS:
+                bottom, top = glyph.bottom, glyph.top
         else:
             rows.append([glyph])
-            middle = y
+            bottom, top = glyph.bottom, glyph.top
     return [line for line in (_line(row, page) for row in rows) if line]
+
+
+def cell_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """The lines of a cell, whose text may also run down or be turned; glyphs come in the order of the file."""
+    if any(glyph.turn for glyph in glyphs):
+        return [line for turn, group in _by_turn(glyphs) for line in _turned_lines(group, turn, page)]
+    return _columns(glyphs, page) if _runs_down(glyphs) else lines_of(glyphs, page)
+
+
+def _by_turn(glyphs: Sequence[Glyph]) -> list[tuple[int, list[Glyph]]]:
+    ordered = sorted(glyphs, key=lambda glyph: glyph.turn)
+    return [(turn, list(group)) for turn, group in groupby(ordered, key=lambda glyph: glyph.turn)]
+
+
+def turned(glyph: Glyph, turn: int) -> Glyph:
+    """A glyph turned to the right by so many quarters, round the lower left corner of the page."""
+    left, right, bottom, top = glyph.left, glyph.right, glyph.bottom, glyph.top
+    if turn == 1:
+        left, right, bottom, top = bottom, top, -right, -left
+    elif turn == 2:
+        left, right, bottom, top = -right, -left, -top, -bottom
+    elif turn == 3:
+        left, right, bottom, top = -top, -bottom, left, right
+    return glyph._replace(left=left, right=right, bottom=bottom, top=top, turn=(glyph.turn - turn) % 4)
+
+
+def _turned_lines(glyphs: Sequence[Glyph], turn: int, page: int) -> list[Line]:
+    lines = lines_of([turned(glyph, turn) for glyph in glyphs], page)
+    for line in lines:
+        line.glyphs = [turned(glyph, -turn % 4) for glyph in line.glyphs]
+    return lines
+
+
+def _runs_down(glyphs: Sequence[Glyph]) -> bool:
+    """Whether text is written downwards in several columns: most characters stand below the one before."""
+    printed = [glyph for glyph in glyphs if glyph.text not in BLANKS]
+    steps = [_is_below(before, glyph) for before, glyph in pairwise(printed)]
+    return len(steps) > 2 and sum(steps) * 3 >= len(steps) * 2 and not all(steps)
+
+
+def _is_below(before: Glyph, glyph: Glyph) -> bool:
+    size = before.top - before.bottom
+    return abs(glyph.left - before.left) < 0.3 * size and 0.5 * size < before.top - glyph.top < 1.6 * size
+
+
+def _columns(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    columns: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if columns and glyph.text not in BLANKS and _is_below(columns[-1][-1], glyph):
+            columns[-1].append(glyph)
+        elif glyph.text not in BLANKS:
+            columns.append([glyph])
+    return [_column(column, page) for column in columns]
+
+
+def _column(column: list[Glyph], page: int) -> Line:
+    left, right = min(glyph.left for glyph in column), max(glyph.right for glyph in column)
+    size = column[0].top - column[0].bottom
+    return Line(page, column, "".join([glyph.text for glyph in column]), left, right, column[0].top, size)
 
 
 def _height_first(glyph: Glyph) -> float:
@@ -50,19 +127,22 @@ def _left_edge(glyph: Glyph) -> float:
 
 def _line(row: list[Glyph], page: int) -> Line | None:
     row.sort(key=_left_edge)
-    printed = [glyph for glyph in row if glyph.text not in BLANKS]
-    if not printed:
+    heights = sorted(glyph.top - glyph.bottom for glyph in row if glyph.text not in BLANKS)
+    if not heights:
         return None
-    heights = sorted(glyph.top - glyph.bottom for glyph in printed)
     size = heights[len(heights) // 2]
-    spaced = _spaced(row, size)
-    y = sum(glyph.top + glyph.bottom for glyph in printed) / len(printed) / 2
+    spaced, trails = _spaced(row, size)
+    first, last = spaced[0], spaced[-1]
+    y = sum(glyph.top + glyph.bottom for glyph in spaced) / len(spaced) / 2
     text = "".join([glyph.text for glyph in spaced])
-    return Line(page, spaced, text, printed[0].left, printed[-1].right, y, size)
+    return Line(page, spaced, text, first.left, last.right, y, size, trails)
 
 
-def _spaced(row: Sequence[Glyph], size: float) -> list[Glyph]:
-    """The glyphs of a line, with one blank wherever one is printed or a gap looks like one."""
+def _spaced(row: Sequence[Glyph], size: float) -> tuple[list[Glyph], bool]:
+    """The glyphs of a line, with one blank wherever one is printed or a gap looks like one; whether it ends with one.
+
+    A character that was printed twice to look bold, or for its shadow, is one.
+    """
     spaced: list[Glyph] = []
     before: Glyph | None = None
     blank = False
@@ -70,17 +150,41 @@ def _spaced(row: Sequence[Glyph], size: float) -> list[Glyph]:
         if glyph.text in BLANKS:
             blank = True
             continue
-        if before is not None and (blank or _is_apart(before, glyph, size)):
-            spaced.append(Glyph(" ", before.right, glyph.left, before.bottom, before.top))
+        if before is not None:
+            if glyph.left - before.left < _SHADOW * size and _merged(spaced, before, glyph, size):
+                before = spaced[-1]
+                continue
+            if blank or _is_apart(before, glyph, size):
+                spaced.append(Glyph(" ", before.right, max(glyph.left, before.right), before.bottom, before.top))
         spaced.append(glyph)
         before, blank = glyph, False
-    return spaced
+    return spaced, blank
+
+
+def _merged(spaced: list[Glyph], before: Glyph, glyph: Glyph, size: float) -> bool:
+    """Whether a glyph lies upon the last one and gives way: the same again, or a figure over another figure.
+
+    Nobody can tell which of two figures that lie upon each other holds: both are lost.
+    """
+    if before.text in _JOINED and (before.left, before.right) == (glyph.left, glyph.right):
+        return False
+    if before.text == glyph.text or (before.text == LOST and glyph.text.isdecimal()):
+        return glyph.left - before.left < (_THIN_SHADOW if glyph.text in _THIN else _SHADOW) * size
+    if before.text.isdecimal() and glyph.text.isdecimal() and glyph.left - before.left < _THIN_SHADOW * size:
+        spaced[-1] = before._replace(text=LOST)
+        return True
+    return False
 
 
 def _is_apart(before: Glyph, glyph: Glyph, size: float) -> bool:
-    """Whether a gap stands for a blank: a wide one, or a narrow one between Latin words."""
+    """Whether a gap stands for a blank: a wide one, or a narrow one between Latin words or figures."""
     gap = glyph.left - before.right
-    return gap > _WORD_GAP * size and (gap > _WIDE_GAP * size or (is_latin(before.text) and is_latin(glyph.text)))
+    if gap <= _WORD_GAP * size:
+        return False
+    if not is_latin(before.text) or not is_latin(glyph.text):
+        return gap > _WIDE_GAP * size
+    figures = before.text.isdigit() and glyph.text.isdigit()
+    return gap > (_FIGURE_GAP if figures else _WORD_GAP) * size
 
 
 def is_latin(text: str) -> bool:
@@ -88,14 +192,26 @@ def is_latin(text: str) -> bool:
     return text.isascii() and text.isalnum()
 
 
-def parts_latin(before: str, after: str) -> bool:
-    """Whether a blank belongs between two lines that are joined: where each side is a Latin word or a number."""
-    return is_latin(before[-1:]) and is_latin(after[:1])
+def parts(before: Line, after: Line, right: float) -> bool:
+    """Whether a blank belongs between two lines that are joined; `right` is where the upper one could reach.
+
+    A line may break within a number or an address, but not within a word.
+    """
+    first, last = after.text[:1], before.text[-1:]
+    if not (last.isascii() and first.isascii()):
+        return False
+    if before.trails:
+        return True
+    if not is_latin(last) or not is_latin(first):
+        return False
+    if last.isdigit() and first.isdigit():
+        return before.right < right - 1.2 * (after.glyphs[0].right - after.glyphs[0].left)
+    return _ADDRESS.search(before.text) is None
 
 
-def joined_text(lines: Sequence[Line]) -> str:
+def joined_text(lines: Sequence[Line], right: float) -> str:
     """The text of lines, one after the other; Latin words and numbers stay apart."""
-    text = ""
-    for line in lines:
-        text += (" " if parts_latin(text, line.text) else "") + line.text
+    text = lines[0].text if lines else ""
+    for before, after in pairwise(lines):
+        text += (" " if parts(before, after, right) else "") + after.text
     return text

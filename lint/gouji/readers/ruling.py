@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 TOLERANCE = 2.5
@@ -24,27 +25,45 @@ class Ruling(NamedTuple):
 
 
 class Lattice(NamedTuple):
-    """A table as drawn: column edges from the left, row edges from the top, and the cell that owns each place."""
+    """A table as drawn: column edges from the left, row edges from the top, and the cell that owns each place.
+
+    `roof` and `floor` say of each column whether a line closes it at the top and at the bottom.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     owners: tuple[tuple[int, ...], ...]
+    roof: tuple[bool, ...]
+    floor: tuple[bool, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in the table."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]
 
     def place(self, x: float, y: float) -> tuple[int, int] | None:
         """Row and column of a point; None outside the table."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
+        if not self.holds(x, y):
             return None
         row = bisect_left(self.ys, -y, key=lambda edge: -edge) - 1
         column = bisect_right(self.xs, x) - 1
         return min(max(row, 0), len(self.ys) - 2), min(column, len(self.xs) - 2)
 
+    def turned(self, turn: int) -> Lattice:
+        """The table turned to the right by so many quarters, round the lower left corner of the page."""
+        lattice = self
+        for _ in range(turn):
+            owners = tuple(zip(*lattice.owners[::-1], strict=True))
+            sides = (True,) * (len(lattice.ys) - 1)
+            lattice = Lattice(lattice.ys[::-1], tuple(-x for x in lattice.xs), owners, sides, sides)
+        return lattice
+
 
 def lattices(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> list[Lattice]:
     """The tables of a page from top to bottom; none on a page with more lines than any table has."""
-    across, upright = _merged(horizontal), _merged(vertical)
+    across, upright = merged(horizontal), merged(vertical)
     if not across or not upright or len(across) + len(upright) > _MOST_LINES:
         return []
-    found = (_lattice(*group) for group in _touching(across, upright))
+    found = (lattice_of(*group) for group in _touching(across, upright))
     return sorted((lattice for lattice in found if lattice), key=lambda lattice: -lattice.ys[0])
 
 
@@ -66,22 +85,22 @@ def nearest(sorted_values: Sequence[float], value: float) -> int:
     return min(around, key=lambda i: abs(sorted_values[i] - value))
 
 
-def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
+def merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Lines on one level that touch are one line."""
     rulings = list(rulings)
     levels = clustered(ruling.at for ruling in rulings)
     spans: dict[int, list[tuple[float, float]]] = {}
     for ruling in rulings:
         spans.setdefault(nearest(levels, ruling.at), []).append((ruling.low, ruling.high))
-    merged: list[Ruling] = []
+    joined: list[Ruling] = []
     for level, parts in spans.items():
         for low, high in sorted(parts):
-            last = merged[-1] if merged else None
+            last = joined[-1] if joined else None
             if last is not None and last.at == levels[level] and low <= last.high + TOLERANCE:
-                merged[-1] = Ruling(last.at, last.low, max(last.high, high))
+                joined[-1] = Ruling(last.at, last.low, max(last.high, high))
             else:
-                merged.append(Ruling(levels[level], low, high))
-    return merged
+                joined.append(Ruling(levels[level], low, high))
+    return joined
 
 
 class _Union:
@@ -125,7 +144,9 @@ def _closed(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
     return rulings + edges + ([Ruling(high, *extent)] if high > last + _OVERHANG else [])
 
 
-def _lattice(across: list[Ruling], upright: list[Ruling]) -> Lattice | None:
+def lattice_of(across: list[Ruling], upright: list[Ruling]) -> Lattice | None:
+    """The table of lines that meet one another; None where they make less than two cells."""
+    drawn_across = across
     across, upright = _closed(across, upright), _closed(upright, across)
     ys = clustered(ruling.at for ruling in across)[::-1]
     xs = clustered(ruling.at for ruling in upright)
@@ -147,4 +168,11 @@ def _lattice(across: list[Ruling], upright: list[Ruling]) -> Lattice | None:
             if row not in drawn:
                 union.join(row * columns + column, (row - 1) * columns + column)
     owners = tuple(tuple(union.root(row * columns + column) for column in range(columns)) for row in range(rows))
-    return Lattice(tuple(xs), tuple(ys), owners)
+    roof, floor = (tuple(_is_drawn(drawn_across, y, *sides) for sides in pairwise(xs)) for y in (ys[0], ys[-1]))
+    return Lattice(tuple(xs), tuple(ys), owners, roof, floor)
+
+
+def _is_drawn(rulings: list[Ruling], at: float, low: float, high: float) -> bool:
+    """Whether a line runs at a level over the middle of a column."""
+    middle = (low + high) / 2
+    return any(abs(r.at - at) <= TOLERANCE and r.low - TOLERANCE <= middle <= r.high + TOLERANCE for r in rulings)

@@ -23,7 +23,10 @@ State = Literal["text", "blank", "picture", "layered", "garbled"]
 
 
 class Glyph(NamedTuple):
-    """A character and its box, with the leading of its font above and below; `sureness` in percent."""
+    """A character and its box, with the leading of its font above and below.
+
+    `sureness` in percent; `turn` counts the quarter turns to the left at which it stands on the page as it is read.
+    """
 
     text: str
     left: float
@@ -31,6 +34,7 @@ class Glyph(NamedTuple):
     bottom: float
     top: float
     sureness: int = SURE
+    turn: int = 0
 
 
 class Frame(NamedTuple):
@@ -46,6 +50,25 @@ class Frame(NamedTuple):
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the file as read."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def within(self, outer: Frame) -> Frame:
+        """This map, and the outer one after it."""
+        (e, f), o = outer.point(self.e, self.f), outer
+        return Frame(
+            o.a * self.a + o.c * self.b,
+            o.b * self.a + o.d * self.b,
+            o.a * self.c + o.c * self.d,
+            o.b * self.c + o.d * self.d,
+            e,
+            f,
+        )
+
+    def rectangle(self, sides: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of what a rectangle becomes."""
+        left, bottom, right, top = sides
+        corners = [self.point(x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
 
     def origin(self, glyph: Glyph, page: int) -> Box:
         """The box of a glyph in the file."""
@@ -67,7 +90,8 @@ UPRIGHT = Frame()
 class Sheet:
     """A page, turned as it is to be read: its number from 1, its size in points, and what is on it.
 
-    A blank is a glyph too where the file holds one; gaps between glyphs are seen in any case.
+    A blank is a glyph too where the file holds one; gaps between glyphs are seen in any case. `pictures` are the left,
+    bottom, right and top of pictures that may stand for text.
     """
 
     number: int
@@ -78,6 +102,7 @@ class Sheet:
     glyphs: list[Glyph] = field(default_factory=list)
     horizontal: list[Ruling] = field(default_factory=list)
     vertical: list[Ruling] = field(default_factory=list)
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     @property
     def is_read(self) -> bool:

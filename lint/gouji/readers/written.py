@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from gouji.boxes import Boxing
 from gouji.document import Block, Cell, Document, Paragraph, Picture, Table
-from gouji.readers.lines import Line, parts_latin
-from gouji.readers.printed import Passage, Plate, pieces
+from gouji.readers.lines import Line, parts
+from gouji.readers.passages import Passage
+from gouji.readers.printed import Plate, pieces
 from gouji.readers.sheet import Sheet
 from gouji.readers.tabular import Field, Form
 from gouji.source import Anchor, Source, Span
@@ -47,7 +48,7 @@ class _Writing:
 
     def passage(self, passage: Passage) -> None:
         """A paragraph, joined over lines and pages."""
-        text, span = self._lines(passage.lines, "")
+        text, span = self._lines(passage.lines, "", 0.0)
         self.blocks.append(Paragraph(span, text))
         self._between("\n")
 
@@ -62,7 +63,7 @@ class _Writing:
                 column = row.index(field)
                 place = f"表{self.tables} 第{number + 1}行第{column + 1}列"
                 self.anchors.append(Anchor(self.length, field.page, place))
-                text, span = self._lines(field.lines, place)
+                text, span = self._lines(field.lines, place, field.reach)
                 made[field] = Cell(text, span, number, column, *_extent(form.rows, field, number, column))
                 self._between("\n" if field is new[-1] else "\t")
         rows = tuple(tuple(made[field] for field in row) for row in form.rows)
@@ -74,12 +75,12 @@ class _Writing:
         self.blocks.append(Picture(Span(self.length, self.length)))
         self._between("\n")
 
-    def _lines(self, lines: Sequence[Line], place: str) -> tuple[str, Span]:
-        """Writes lines one after the other, with an anchor where a new page begins."""
+    def _lines(self, lines: Sequence[Line], place: str, right: float) -> tuple[str, Span]:
+        """Writes lines one after the other, with an anchor where a new page begins; `right` is where they could reach."""
         start, text = self.length, ""
         page = lines[0].page if place and lines else 0
-        for line in lines:
-            if parts_latin(text, line.text):
+        for before, line in zip((None, *lines), lines, strict=False):
+            if before is not None and parts(before, line, right):
                 self._between(" ")
                 text += " "
             if line.page != page:

@@ -1,0 +1,244 @@
+"""What is drawn on a page of a PDF file: lines, filled areas, pictures, and how its pieces of text are shown."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import atan2, degrees
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gouji.readers.ruling import TOLERANCE
+from gouji.readers.sheet import UPRIGHT, Frame
+
+if TYPE_CHECKING:
+    import pypdfium2  # type: ignore[import-untyped]
+
+_MOST_OBJECTS = 100_000
+_MOST_POINTS = 200_000
+_MOST_AREAS = 500
+_DEEPEST = 8
+_PALE = 250
+_INVISIBLE = 3
+_LARGEST_LETTER = 60.0
+
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+class Area(NamedTuple):
+    """A filled rectangle or a picture; `order` counts what is drawn, so that later things lie over earlier ones."""
+
+    order: int
+    sides: Rectangle
+    pale: bool
+    opaque: bool
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        left, bottom, right, top = self.sides
+        return left <= x <= right and bottom <= y <= top
+
+
+class Show(NamedTuple):
+    """How a piece of text is shown.
+
+    `turn` counts quarter turns to the left, -1 where the text stands at another angle; `hidden` where it is drawn
+    without ink; `pale` where it is white or nearly so.
+    """
+
+    order: int
+    turn: int
+    hidden: bool
+    pale: bool
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The things on a page, in the coordinates of the file. `outlines` counts shapes such as letters turned to curves.
+
+    `shows` has the pieces of text by the address of their object, and is complete only where `is_plain` is false.
+    """
+
+    bars: list[Rectangle] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    pictures: list[Area] = field(default_factory=list)
+    shows: dict[int, Show] = field(default_factory=dict)
+    outlines: int = 0
+    first_text: int = -1
+    is_plain: bool = True
+
+
+def drawing(page: pypdfium2.PdfPage) -> Drawing:
+    """Walks over all objects of a page, and of the forms on it."""
+    walk = _Walk()
+    walk.page(page)
+    found = walk.found
+    late = any(area.opaque and area.order > found.first_text >= 0 for area in (*found.areas, *found.pictures))
+    odd = any(show.turn or show.hidden or show.pale for show in found.shows.values())
+    found.is_plain = not late and not odd
+    return found
+
+
+class _Walk:
+    """The way over the objects of a page; counts what it may look at."""
+
+    def __init__(self) -> None:
+        from pypdfium2 import raw
+
+        self.raw: Any = raw
+        self.found = Drawing()
+        self.order = 0
+        self.points = 0
+        self.sides = [ctypes.c_float() for _ in range(4)]
+        self.ink = [ctypes.c_uint() for _ in range(4)]
+        self.modes = ctypes.c_int(), ctypes.c_int()
+        self.matrix = raw.FS_MATRIX()
+
+    def page(self, page: pypdfium2.PdfPage) -> None:
+        raw = self.raw
+        for index in range(raw.FPDFPage_CountObjects(page.raw)):
+            if self.order > _MOST_OBJECTS:
+                return
+            self.item(raw.FPDFPage_GetObject(page.raw, index), UPRIGHT, 0)
+
+    def item(self, item: Any, frame: Frame, depth: int) -> None:
+        raw = self.raw
+        self.order += 1
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.text(item, frame)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            self.path(item, frame)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            self.picture(item, frame)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = self.frame_of(item).within(frame)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                if self.order > _MOST_OBJECTS:
+                    return
+                self.item(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def frame_of(self, item: Any) -> Frame:
+        matrix = self.matrix
+        if not self.raw.FPDFPageObj_GetMatrix(item, matrix):
+            return UPRIGHT
+        return Frame(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+    def bounds(self, item: Any, frame: Frame) -> Rectangle:
+        sides = self.sides
+        if not self.raw.FPDFPageObj_GetBounds(item, *sides):
+            return 0.0, 0.0, 0.0, 0.0
+        found = sides[0].value, sides[1].value, sides[2].value, sides[3].value
+        return found if frame is UPRIGHT else frame.rectangle(found)
+
+    def is_pale(self, item: Any) -> bool | None:
+        """Whether the fill is white or nearly so; None where it lets through what lies below."""
+        ink = self.ink
+        if not self.raw.FPDFPageObj_GetFillColor(item, *ink):
+            return False
+        if ink[3].value < 0xFF:
+            return None
+        return all(part.value >= _PALE for part in ink[:3])
+
+    def text(self, item: Any, frame: Frame) -> None:
+        found = self.found
+        if found.first_text < 0:
+            found.first_text = self.order
+        matrix = self.frame_of(item)
+        matrix = matrix if frame is UPRIGHT else matrix.within(frame)
+        turn = 0 if matrix.b == 0 and matrix.a > 0 else _quarter(matrix)
+        pale = self.is_pale(item)
+        hidden = self.raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE or (pale is None and not self.ink[3].value)
+        found.shows[ctypes.addressof(item.contents)] = Show(self.order, turn, hidden, bool(pale))
+
+    def picture(self, item: Any, frame: Frame) -> None:
+        sides = self.bounds(item, frame)
+        if min(sides[2] - sides[0], sides[3] - sides[1]) <= TOLERANCE:
+            self.found.bars.append(sides)
+        elif len(self.found.pictures) < _MOST_AREAS:
+            opaque = not self.raw.FPDFPageObj_HasTransparency(item)
+            self.found.pictures.append(Area(self.order, sides, False, opaque))
+
+    def path(self, item: Any, frame: Frame) -> None:
+        raw = self.raw
+        fill, stroke = self.modes
+        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        sides = self.bounds(item, frame)
+        if sides[2] - sides[0] <= TOLERANCE + 1 or sides[3] - sides[1] <= TOLERANCE + 1:
+            self.found.bars.append(sides)
+            return
+        count = raw.FPDFPath_CountSegments(item)
+        self.points += max(count, 0)
+        if self.points > _MOST_POINTS:
+            return
+        filled, stroked = bool(fill.value), bool(stroke.value)
+        path_frame = self.frame_of(item) if frame is UPRIGHT else self.frame_of(item).within(frame)
+        curved = False
+        for points, has_curve in self.polygons(item, count, path_frame):
+            curved = curved or has_curve
+            self.polygon(item, points, filled=filled, stroked=stroked)
+        if curved and filled and max(sides[2] - sides[0], sides[3] - sides[1]) < _LARGEST_LETTER:
+            self.found.outlines += 1
+
+    def polygons(self, item: Any, count: int, frame: Frame) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The parts of a path, as points on the page, and whether they are curved."""
+        raw = self.raw
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[tuple[float, float]] = []
+        curved = False
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points, curved
+                points, curved = [], False
+            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            points.append(frame.point(x.value, y.value))
+            if raw.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        if points:
+            yield points, curved
+
+    def polygon(self, item: Any, points: list[tuple[float, float]], *, filled: bool, stroked: bool) -> None:
+        """A part of a path: a bar if it is thin, else an area where it is filled, and lines where it is stroked."""
+        found = self.found
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        sides = min(xs), min(ys), max(xs), max(ys)
+        if sides[2] - sides[0] <= TOLERANCE or sides[3] - sides[1] <= TOLERANCE:
+            found.bars.append(sides)
+            return
+        if stroked:
+            found.bars += [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(points)]
+        if filled and len(points) in (4, 5) and len(found.areas) < _MOST_AREAS:
+            pale = self.is_pale(item)
+            opaque = pale is not None and not self.raw.FPDFPageObj_HasTransparency(item)
+            found.areas.append(Area(self.order, self.clipped(item, sides), bool(pale), opaque))
+
+    def clipped(self, item: Any, sides: Rectangle) -> Rectangle:
+        """What is left of a rectangle within the clipping paths of an object."""
+        raw = self.raw
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        left, bottom, right, top = sides
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0)):
+            xs, ys = [], []
+            for index in range(min(max(raw.FPDFClipPath_CountPathSegments(clip, path), 0), 64)):
+                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+                xs.append(x.value)
+                ys.append(y.value)
+            if xs:
+                left, right = max(left, min(xs)), min(right, max(xs))
+                bottom, top = max(bottom, min(ys)), min(top, max(ys))
+        return left, bottom, right, top
+
+
+def _quarter(matrix: Frame) -> int:
+    """Quarter turns to the left of what a matrix draws; -1 where it is no quarter turn."""
+    angle = degrees(atan2(matrix.b, matrix.a))
+    quarter = round(angle / 90)
+    return quarter % 4 if abs(angle - 90 * quarter) < 5 else -1

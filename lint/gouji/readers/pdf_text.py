@@ -1,0 +1,94 @@
+"""The characters that a page of a PDF file prints, with their boxes, as PDFium gives them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gouji.readers.legibility import LOST
+from gouji.readers.pdf_objects import Drawing, Rectangle, Show
+
+if TYPE_CHECKING:
+    import pypdfium2  # type: ignore[import-untyped]
+
+_MOST_LETTERS = 100_000
+_NOT_PRINTED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_UPRIGHT = Show(0, 0, hidden=False, pale=False)
+
+
+class Letter(NamedTuple):
+    """A character, its box in the coordinates of the file, and its quarter turns; `hidden` where nobody sees it."""
+
+    text: str
+    sides: Rectangle
+    turn: int
+    hidden: bool
+
+
+def letters(page: pypdfium2.PdfPage, drawing: Drawing) -> list[Letter]:
+    """The characters of a page; PDFium makes up others, such as blanks and line ends in gaps."""
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    try:
+        found = _plain(raw, text.raw) if drawing.is_plain else _shown(raw, text.raw, drawing)
+        return list(found)
+    finally:
+        text.close()
+
+
+def _plain(raw: Any, text: Any) -> Iterator[Letter]:
+    """Characters of a page on which all text is upright and seen."""
+    for _, letter, sides in _printed(raw, text):
+        yield Letter(letter, sides, 0, False)
+
+
+def _shown(raw: Any, text: Any, drawing: Drawing) -> Iterator[Letter]:
+    covers = [area for area in (*drawing.areas, *drawing.pictures) if area.opaque and area.order > drawing.first_text]
+    dark = [area for area in (*drawing.areas, *drawing.pictures) if not area.pale]
+    for index, letter, sides in _printed(raw, text):
+        item = raw.FPDFText_GetTextObject(text, index)
+        show = drawing.shows.get(ctypes.addressof(item.contents), _UPRIGHT) if item else _UPRIGHT
+        x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+        hidden = (
+            show.hidden
+            or any(area.order > show.order and area.covers(x, y) for area in covers)
+            or (show.pale and not any(area.order < show.order and area.covers(x, y) for area in dark))
+        )
+        yield Letter(letter, sides, show.turn, hidden)
+
+
+def _printed(raw: Any, text: Any) -> Iterator[tuple[int, str, Rectangle]]:
+    """Index, character and box of all that the file itself holds."""
+    unicode, loose, is_made_up = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    box = raw.FS_RECTF()
+    lead = 0
+    for index in range(min(raw.FPDFText_CountChars(text), _MOST_LETTERS)):
+        code = unicode(text, index)
+        if code <= 32 or code >= 0xD800 or code in _NOT_PRINTED or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+            if code in (10, 13) or is_made_up(text, index) == 1:
+                continue
+            if 0xD800 <= code < 0xDC00:
+                lead = code
+                continue
+            letter = _odd(code, lead, raw.FPDFText_HasUnicodeMapError(text, index) == 1)
+            if not letter:
+                continue
+        else:
+            letter = chr(code)
+        loose(text, index, box)
+        yield index, letter, (box.left, box.bottom, box.right, box.top)
+
+
+def _odd(code: int, lead: int, is_unknown: bool) -> str:
+    """A character that is no ordinary one: `LOST` where the file does not tell it, empty where nothing is printed."""
+    if is_unknown:
+        return LOST
+    if code in (9, 32):
+        return " "
+    if code in _NOT_PRINTED:
+        return ""
+    if 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((lead - 0xD800) << 10) + code - 0xDC00) if lead else LOST
+    return LOST if code < 32 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF else chr(code)
