@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import pages
 from checking import check, report_of
 from gouji.document import Document, Note
@@ -33,6 +35,31 @@ def test_each_note_is_a_finding() -> None:
         ("EXT008", Span(0, 1)),
         ("EXT008", Span(9, 12)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("detail", "zh", "en"),
+    [
+        ("picture 3 3", "第3页是图片，没有读出文字", "page 3: a picture, no text was read"),
+        ("picture 1 4", "第1–4页是图片，没有读出文字", "pages 1–4: a picture, no text was read"),
+        (
+            "garbled 2 3",
+            "第2–3页的文字层是乱码，没有读出文字",
+            "the characters of pages 2–3 make no sense and were not read",
+        ),
+    ],
+)
+def test_pages_that_were_not_read(detail: str, zh: str, en: str) -> None:
+    (finding,) = check(noted(Note("EXT001", Span(2, 2), detail)))
+    assert (finding.code, str(finding.severity), finding.message) == ("EXT001", "warning", (zh, en))
+
+
+def test_file_of_which_no_page_was_read() -> None:
+    report = report_of("")
+    document = Document(report.source, (), "pdf", (Note("EXT001", Span(0, 0), "garbled 1 2"),))
+    (finding,) = check(report._replace(document=document))
+    assert (finding.code, str(finding.severity)) == ("EXT001", "error")
+    assert finding.message.zh == "第1–2页的文字层是乱码，没有读出文字"
 
 
 def test_other_notes_are_none() -> None:

@@ -83,9 +83,9 @@ def test_a_paragraph_has_a_box_a_line() -> None:
     ],
 )
 def test_frames_lead_back_to_the_page_in_the_file(frame: Frame, expected: tuple[float, ...]) -> None:
-    box = frame.origin(Glyph("文", 10, 20, 20, 40), 3)
-    assert box == Box(3, *expected)
-    x, y = frame.point(box.left, box.bottom)
+    sides = frame.origins([Glyph("文", 10, 20, 20, 40)])
+    assert tuple(sides) == expected
+    x, y = frame.point(sides[0], sides[1])
     assert (x, y) in {(10, 20), (20, 20), (20, 40), (10, 40)}
 
 

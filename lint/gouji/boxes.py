@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from struct import Struct
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ def _in_line(last: Box, box: Box) -> bool:
 
 
 class Boxing:
-    """Boxes under way, character by character."""
+    """Boxes under way."""
 
     def __init__(self) -> None:
         """No characters yet."""
@@ -93,12 +93,11 @@ class Boxing:
         self._sides = array("f")
         self._sureness = bytearray()
 
-    def add(self, text: str, box: Box, sureness: int = SURE) -> None:
-        """Characters that share a box, as a ligature does."""
-        for _ in text:
-            self._pages.append(min(box.page, 0xFFFF))
-            self._sides.extend(box[1:])
-            self._sureness.append(sureness)
+    def add(self, page: int, sides: Sequence[float], sureness: bytes) -> None:
+        """Characters on a page: left, bottom, right and top of each, one after the other, and how sure each is."""
+        self._pages.extend([min(page, 0xFFFF)] * len(sureness))
+        self._sides.extend(sides)
+        self._sureness += sureness
 
     def skip(self, count: int) -> None:
         """Characters that are not printed."""

@@ -14,7 +14,7 @@ Shape = Literal["grid", "ragged", "aligned", "stream"]
 
 `grid`: row and column spans are known and expanded (HTML, Word, ruled PDF).
 `ragged`: rows are known, spans are lost; cells stand in order, trailing blank ones mean nothing (cells between bars).
-`aligned`: rows are lines of a page; a label may be broken over the lines above and below its figures (blank-aligned).
+`aligned`: as `grid`, but rows and columns are told by where words stand on the page, and spans are not (PDF without lines).
 `stream`: only the order of the cells is known, one cell a line; all cells stand in one row.
 """
 

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from gouji.patterns import pattern
 
+LOST = "\ufffd"
+"""Stands for a character that is printed and that nobody can tell."""
+
 _PAIRS = tuple(
     zip(
         "０１２３４５６７８９（），：；．！？％＋－＝＜＞／［］｜～＠﹝﹞　\u00a0\t\u2002\u2003\u2009\u202f—–‐―",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Words
+from gouji.folding import LOST
 from gouji.grammar.names import split
 from gouji.patterns import pattern
 from gouji.report import FormReading, Number, Report, Value
@@ -109,7 +110,7 @@ def cell_not_a_number(report: Report) -> Iterator[Problem]:
     """
     for place in (place for reading in read(report) for place in _unusual(reading)):
         value, raw = place.value, place.value.raw
-        if value.number is None and not value.is_blank:
+        if value.number is None and not value.is_blank and LOST not in raw:
             message = Words(f"「{raw}」不是数字", f"“{raw}” is not a number")
             yield Problem(value.cell.span, message, _not_a_number(raw), address=place.address, actual=raw)
 

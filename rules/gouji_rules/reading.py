@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.findings import NOTHING, Problem, Severity, Words
+from gouji.findings import NOTHING, Problem, Relation, Severity, Words
+from gouji.folding import LOST
 from gouji.patterns import pattern
-from gouji.report import FormReading, Report
+from gouji.report import FormReading, Report, Value
 from gouji.rules import rule
 from gouji.source import Span
 from gouji_rules.labels import QUOTES, form_names, row_label
@@ -14,6 +15,7 @@ from gouji_rules.tables import by_section
 
 _HEAD = 40
 _MOST_ROWS = 3
+_MOST_RELATED = 40
 
 
 def _start(report: Report) -> Span:
@@ -29,21 +31,40 @@ def unreadable_document(report: Report) -> Iterator[Problem]:
     """没有读出文字，或者所读出的内容不像政府信息公开工作年度报告。
     No text could be read, or nothing in it is recognisable as an annual report.
     """
+    unread = list(_noted(report, "EXT001"))
+    for span, detail in unread:
+        severity = Severity.WARNING if report.recognised else Severity.ERROR
+        yield Problem(span, *_pages_unread(detail), severity=severity)
     if report.recognised:
         return
     text = report.source.text
     start = len(text) - len(text.lstrip())
-    if start == len(text):
+    if start < len(text):
+        message = Words(
+            "没有认出年度报告的章节和表格，未作检查",
+            "no sections or forms of an annual report were recognised, nothing was checked",
+        )
+        hint = Words("核对是否选错了文件", "see whether this is the right file")
+        yield Problem(Span(start, min(len(text), start + _HEAD)), message, hint)
+    elif not unread:
         message = Words("文件中没有文字", "there is no text in the file")
         hint = Words("扫描件或图片须先作文字识别", "a scan or a picture has to be recognised optically first")
         yield Problem(Span(0, 0), message, hint)
-        return
-    message = Words(
-        "没有认出年度报告的章节和表格，未作检查",
-        "no sections or forms of an annual report were recognised, nothing was checked",
+
+
+def _pages_unread(detail: str) -> tuple[Words, Words]:
+    """What is to be said of pages that were not read: `picture` or `garbled`, the first page and the last one."""
+    state, first, last = detail.split(" ")
+    zh, en = (f"第{first}页", f"page {first}") if first == last else (f"第{first}–{last}页", f"pages {first}–{last}")
+    if state == "garbled":
+        return (
+            Words(f"{zh}的文字层是乱码，没有读出文字", f"the characters of {en} make no sense and were not read"),
+            Words("由原稿重新导出 PDF，或先作文字识别", "export the PDF anew, or recognise the text optically first"),
+        )
+    return (
+        Words(f"{zh}是图片，没有读出文字", f"{en}: a picture, no text was read"),
+        Words("扫描件或图片须先作文字识别", "a scan or a picture has to be recognised optically first"),
     )
-    hint = Words("核对是否选错了文件", "see whether this is the right file")
-    yield Problem(Span(start, min(len(text), start + _HEAD)), message, hint)
 
 
 @rule("EXT002", "warning", needs=("DAT503",))
@@ -89,6 +110,9 @@ def table_not_readable(report: Report) -> Iterator[Problem]:
             yield _doubtful(report, doubtful)
         if fused:
             yield _fused(report, fused)
+        lost = [value for reading in group if reading.status == "read" for value in _lost(reading)]
+        if lost:
+            yield _characters_lost(lost, group)
 
 
 def _doubtful(report: Report, group: Sequence[FormReading]) -> Problem:
@@ -110,6 +134,29 @@ def _fused(report: Report, group: Sequence[FormReading]) -> Problem:
     return Problem(span, message, severity=Severity.INFO, address=group[0].form.id)
 
 
+def _lost(reading: FormReading) -> list[tuple[str, Value]]:
+    """The cells with characters that nobody can tell, with their addresses."""
+    return [
+        (f"{reading.form.id}.{row}.{column}", reading.values[row, column])
+        for row, column in reading.unusual
+        if LOST in reading.values[row, column].raw
+    ]
+
+
+def _characters_lost(lost: Sequence[tuple[str, Value]], group: Sequence[FormReading]) -> Problem:
+    names, count = form_names(group), len(lost)
+    message = Words(
+        f"{names.zh}有 {count} 个数字无法读出",
+        f"{count} figures of {names.en} cannot be read" if count > 1 else f"a figure of {names.en} cannot be read",
+    )
+    hint = Words(
+        "文件没有写明这些字符是什么，须与原件核对", "the file does not tell these characters; see the original"
+    )
+    related = tuple(Relation(value.cell.span, address) for address, value in lost[1:_MOST_RELATED])
+    address, first = lost[0]
+    return Problem(first.cell.span, message, hint, address=address, related=related)
+
+
 def _first_line(report: Report, reading: FormReading) -> Span:
     end = report.source.text.find("\n", reading.span.start, reading.span.end)
     return Span(reading.span.start, end if end > reading.span.start else reading.span.end)
@@ -119,6 +166,9 @@ _COLUMNS_UNCERTAIN = Words(
     "总计似在第一列，列的顺序无法确定", "the total seems to stand first; the order of the columns is uncertain"
 )
 _ROWS_LOST = Words("大部分行没有读出", "most rows were not found")
+_LAYOUT_UNCERTAIN = Words(
+    "表中没有框线，行列只能按文字位置推断", "the table has no lines; its rows and columns can only be guessed"
+)
 _LABELS_LOST = Words("有数字而没有行标题", "there are figures without row labels")
 _NOT_PLACED = Words("数字无法对应到列", "figures fit no column")
 
@@ -129,6 +179,8 @@ def _reason(reading: FormReading) -> Words:
     known = [row.id for row in reading.form.rows if row.id in ids]
     if not known and "columns-uncertain" in reading.reason:
         return _COLUMNS_UNCERTAIN
+    if not known and "layout-uncertain" in reading.reason:
+        return _LAYOUT_UNCERTAIN
     if not known and "rows-lost" in reading.reason:
         return _ROWS_LOST
     if not known:

@@ -162,7 +162,9 @@ def column_label_damaged(report: Report) -> Iterator[Problem]:
     """
     for reading in read(report):
         damaged = [column for column in reading.columns if column.likeness < 1]
-        if not damaged or len(damaged) == len(reading.columns):
+        # Without lines, heads above each other run together; that is no fault of theirs.
+        inferred = "inferred" in reading.reason.split(",")
+        if not damaged or len(damaged) == len(reading.columns) or inferred:
             continue
         labels = [f"「{printed(column.column.label)}」" for column in damaged]
         heads = [column.head.span for column in (*damaged, *reading.columns) if column.head is not None]

@@ -11,13 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.patterns import pattern
-from gouji.readers.banding import banded
+from gouji.readers.banding import Edges, banded
 from gouji.readers.chunks import Chunk, Row, chunks
 from gouji.readers.lines import Line
 from gouji.readers.ruling import Lattice, Ruling, lattice_of
 
 _SAME = 4.0
 _LARGER = 1.12
+_TIGHT = 1.1
 _HEADING = pattern(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+部分")
 _FEWEST_ROWS = 3
 _LONGEST_ROW = 200
@@ -33,7 +34,7 @@ class Region(NamedTuple):
 
 def aligned(lines: Sequence[Line], rules: Sequence[Ruling]) -> list[Lattice]:
     """The tables among the lines of a page that stand in no drawn table, from top to bottom."""
-    if len(lines) > _MOST_LINES:
+    if len(lines) > _MOST_LINES or not any(line.is_cut for line in lines):
         return []
     rows = [Row(line, tuple(chunks(line))) for line in lines]
     found = (_lattice(region) for region in _regions(rows, rules))
@@ -49,9 +50,11 @@ def _regions(rows: Sequence[Row], rules: Sequence[Ruling]) -> Iterator[Region]:
             continue
         end = _end(rows, index)
         figures = sum(bool(row.figures) for row in rows[index:end])
-        if figures >= _FEWEST_ROWS or (figures and _is_ruled(rows[index:end], rules)):
-            start = _start(rows, index, end, rules)
-            end = _bottom(rows, index, end, rules)
+        labelled = any(0 < len(row.figures) < len(row.chunks) for row in rows[index:end])
+        wide = sum(len(row.chunks) > 2 for row in rows[index:end])
+        if figures >= _FEWEST_ROWS or (figures and ((wide > 1 and labelled) or _is_ruled(rows[index:end], rules))):
+            start = _with_label(rows, _start(rows, index, end, rules), end, up=True)
+            end = _with_label(rows, start, _bottom(rows, index, end, rules), up=False)
             yield Region(rows[start:end], _between(rows[start:end], rules))
         index = end
 
@@ -73,8 +76,8 @@ def _is_prose(row: Row, region: Sequence[Row]) -> bool:
     """Whether a line is no part of a table: a sentence, a heading, or wider than a cell."""
     if row.is_open:
         return False
-    left = min(chunk.left for other in region for chunk in other.chunks)
-    right = max(chunk.right for other in region for chunk in other.chunks)
+    left = min(other.line.left for other in (row, *region))
+    right = max(other.line.right for other in (row, *region))
     share = (row.line.right - row.line.left) / max(right - left, 1)
     size = sorted(other.line.size for other in region)[len(region) // 2]
     is_heading = row.line.size > _LARGER * size or (share > 0.4 and _HEADING.match(row.line.text) is not None)
@@ -116,6 +119,20 @@ def _bottom(rows: Sequence[Row], start: int, end: int, rules: Sequence[Ruling]) 
     return end
 
 
+def _with_label(rows: Sequence[Row], start: int, end: int, *, up: bool) -> int:
+    """Takes in the lines of a label above its first or below its last figures: as close as lines of one cell are."""
+    steps = [a.line.y - b.line.y for a, b in pairwise(rows[start:end])]
+    labels = min(chunk.left for row in rows[start:end] for chunk in row.figures)
+    edge, step = (start, -1) if up else (end - 1, 1)
+    while 0 <= edge + step < len(rows):
+        near, row = rows[edge].line, rows[edge + step]
+        close = abs(near.y - row.line.y) <= _TIGHT * min(steps, default=0.0)
+        if not close or row.is_open or row.line.right > labels or _is_prose(row, rows[start:end]):
+            break
+        edge += step
+    return edge if up else edge + 1
+
+
 def _alike(rule: Ruling, other: Ruling) -> bool:
     return abs(rule.low - other.low) < _SAME and abs(rule.high - other.high) < _SAME
 
@@ -128,7 +145,7 @@ def _lattice(region: Region) -> Lattice | None:
     bands = _drawn_bands(region)
     across = _out_to_sides(region, edges, bands) if bands else []
     if not bands:
-        bands = banded(rows, edges.labels)
+        bands = banded(rows, edges)
         across = [Ruling(y, edges.xs[0], edges.xs[-1]) for y in bands]
     outer = (edges.xs[0], edges.xs[-1])
     upright = [
@@ -145,13 +162,6 @@ def _crosses(rows: Sequence[Row], x: float, low: float, high: float) -> bool:
     return any(
         chunk.left < x - 1 and chunk.right > x + 1 for row in rows if low < row.line.y < high for chunk in row.chunks
     )
-
-
-class Edges(NamedTuple):
-    """The edges of the columns from the left; `labels` is that behind the labels."""
-
-    xs: list[float]
-    labels: float
 
 
 def _edges(rows: Sequence[Row]) -> Edges | None:

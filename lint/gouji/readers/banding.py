@@ -11,10 +11,23 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from gouji.readers.chunks import Row
+from gouji.readers.chunks import Chunk, Row
 
 _TIGHT = 1.35
 _MOST_PIECES = 12
+_ROOM = 1.4
+
+
+class Edges(NamedTuple):
+    """The edges of the columns from the left; `labels` is that behind the labels."""
+
+    xs: list[float]
+    labels: float
+
+    def label(self, row: Row) -> Chunk | None:
+        """The label of a row itself: what stands in the last column of labels, not in those of groups."""
+        left = max(x for x in self.xs if x < self.labels)
+        return next((c for c in row.chunks if c.right <= self.labels and c.right > left), None)
 
 
 class Anchor(NamedTuple):
@@ -24,18 +37,18 @@ class Anchor(NamedTuple):
     end: int
 
 
-def banded(rows: Sequence[Row], labels: float) -> list[float]:
-    """The edges of the rows, from the top; `labels` is the edge behind the labels."""
+def banded(rows: Sequence[Row], edges: Edges) -> list[float]:
+    """The edges of the rows, from the top."""
     size = rows[0].line.size
-    anchors = _anchors(rows, labels)
+    anchors = _anchors(rows, edges)
     top, bottom = rows[0].line.y + size, rows[-1].line.y - size
     if not anchors:
         return [top, bottom]
-    ends = min((_split(rows, anchors, labels, share) for share in (0.5, 0.0, 1.0)), key=lambda split: split[0])[1]
+    ends = min((_split(rows, anchors, edges, share) for share in (0.5, 0.0, 1.0)), key=lambda split: split[0])[1]
     return [top, *((rows[end - 1].line.y + rows[end].line.y) / 2 for end in ends), bottom]
 
 
-def _anchors(rows: Sequence[Row], labels: float) -> list[Anchor]:
+def _anchors(rows: Sequence[Row], edges: Edges) -> list[Anchor]:
     """The rows that are sure: lines of figures, lines as far apart as these, and heads; close ones make one head."""
     steps = [a.line.y - b.line.y for a, b in pairwise(rows)]
     least = min(steps, default=0.0)
@@ -45,8 +58,11 @@ def _anchors(rows: Sequence[Row], labels: float) -> list[Anchor]:
     far = apart - 0.5 if least < apart - 0.5 else inf
     found: list[Anchor] = []
     for index, row in enumerate(rows):
-        if row.chunks[-1].right <= labels and min(steps[max(index - 1, 0) : index + 1], default=0.0) < far:
-            continue
+        if row.chunks[-1].right <= edges.labels:
+            label = edges.label(row)
+            near = min(steps[max(index - 1, 0) : index + 1], default=0.0) < far
+            if label is None or (near and _is_piece(rows, index, edges)):
+                continue
         last = found[-1] if found else None
         close = last is not None and last.end == index and steps[index - 1] <= _TIGHT * least
         if close and last is not None and not row.figures and not rows[index - 1].figures:
@@ -56,7 +72,19 @@ def _anchors(rows: Sequence[Row], labels: float) -> list[Anchor]:
     return found
 
 
-def _split(rows: Sequence[Row], anchors: Sequence[Anchor], labels: float, share: float) -> tuple[float, list[int]]:
+def _is_piece(rows: Sequence[Row], index: int, edges: Edges) -> bool:
+    """Whether a line may be a piece of a label: it has no room for more itself, or the one before it had none."""
+    before = (row for row in rows[max(index - 4, 0) : index][::-1] if edges.label(row) is not None)
+    return any(_is_full(row, edges) for row in (rows[index], *list(before)[:1]))
+
+
+def _is_full(row: Row, edges: Edges) -> bool:
+    """Whether a label reaches to within a character of the edge of its column."""
+    label = edges.label(row)
+    return label is not None and label.right + _ROOM * row.line.size > edges.labels
+
+
+def _split(rows: Sequence[Row], anchors: Sequence[Anchor], edges: Edges, share: float) -> tuple[float, list[int]]:
     """Where each row but the last ends, by index of its lines, and how badly the labels fit.
 
     A label fits where the point at `share` of its height, from the top, lies at the middle of its row's own lines.
@@ -69,7 +97,7 @@ def _split(rows: Sequence[Row], anchors: Sequence[Anchor], labels: float, share:
         reached: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, path) in paths.items():
             for end in ends:
-                total = cost + _misfit(rows[start:end], rows[anchor.start : anchor.end], labels, share)
+                total = cost + _misfit(rows[start:end], rows[anchor.start : anchor.end], edges, share)
                 if end not in reached or total < reached[end][0]:
                     reached[end] = total, [*path, end]
         paths = reached
@@ -77,8 +105,8 @@ def _split(rows: Sequence[Row], anchors: Sequence[Anchor], labels: float, share:
     return cost, path[:-1]
 
 
-def _misfit(lines: Sequence[Row], own: Sequence[Row], labels: float, share: float) -> float:
-    ys = [row.line.y for row in lines if row.chunks[0].right <= labels]
+def _misfit(lines: Sequence[Row], own: Sequence[Row], edges: Edges, share: float) -> float:
+    ys = [row.line.y for row in lines if edges.label(row)]
     if not ys:
         return 0.0
     middle = (own[0].line.y + own[-1].line.y) / 2

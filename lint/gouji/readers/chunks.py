@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.patterns import pattern
-from gouji.readers.lines import Line
+from gouji.readers.lines import CELL_GAP, Line
 from gouji.readers.sheet import Glyph
 
-_GAP = 0.5
-_FIGURE = pattern(r"[-+—–/]|[-+]?\d[\d,.]*(?:\.\d+)?[^\d\s]{0,2}")
+_FIGURE = pattern(r"[-+—–/]|[-+]?\d[\d,]*(?:\.\d+)?[%％元万亿件条项次人个份篇]{0,2}")
 
 
 class Chunk(NamedTuple):
@@ -39,17 +38,25 @@ class Row(NamedTuple):
         return len(self.chunks) > 1
 
     @property
-    def figures(self) -> list[Chunk]:
-        """The chunks that are figures and stand behind the label."""
-        return [chunk for chunk in self.chunks[1:] if chunk.is_figure] if len(self.chunks) > 1 else []
+    def figures(self) -> tuple[Chunk, ...]:
+        """The figures at its end, if there are several chunks: what stands before them is the label."""
+        if not self.is_open:
+            return ()
+        first = len(self.chunks)
+        while first and self.chunks[first - 1].is_figure:
+            first -= 1
+        return self.chunks[first:]
 
 
 def chunks(line: Line) -> Iterator[Chunk]:
     """The pieces of a line."""
+    if not line.is_cut:
+        yield Chunk(line.left, line.right, line.text.replace(" ", ""))
+        return
     glyphs = [glyph for glyph in line.glyphs if glyph.text != " "]
     start = 0
     for index, (before, after) in enumerate(pairwise(glyphs), 1):
-        if after.left - before.right > _GAP * line.size:
+        if after.left - before.right > CELL_GAP * line.size:
             yield _chunk(glyphs[start:index])
             start = index
     yield _chunk(glyphs[start:])

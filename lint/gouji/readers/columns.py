@@ -11,6 +11,7 @@ _FEWEST = 6
 _LEAST_GUTTER = 1.0
 _LEAST_TEXT = 8
 _STEPS = 40
+_MOST = 400
 
 
 class Band(NamedTuple):
@@ -55,6 +56,8 @@ def split(lines: Sequence[Line], band: Band) -> list[Line]:
 def _longest_run(lines: Sequence[Line], width: float) -> tuple[int, int, float] | None:
     """The longest run of lines with a gutter at one place: its first line, behind its last one, and the gutter."""
     best: tuple[int, int, float] | None = None
+    if sum(line.is_cut for line in lines) < _FEWEST or len(lines) > _MOST:
+        return None
     for step in range(_STEPS + 1):
         x = width * (0.35 + 0.3 * step / _STEPS)
         start = 0

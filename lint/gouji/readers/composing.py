@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from gouji.boxes import SURE
 from gouji.readers.dashes import solid
 from gouji.readers.legibility import is_garbled
 from gouji.readers.pdf_objects import Drawing, Rectangle
@@ -23,29 +24,43 @@ _BY_SCANNER = 80
 def composed(sheet: Sheet, rotation: int, drawing: Drawing, letters: Sequence[Letter]) -> Sheet:
     """Fills a sheet, which is framed as the page is shown, `rotation` degrees to the right."""
     quarters = rotation // 90
-    seen = [letter for letter in letters if not letter.hidden and letter.text != " "]
-    turns = Counter((letter.turn - quarters) % 4 for letter in seen if letter.turn >= 0)
-    turn = turns.most_common(1)[0][0] if turns else 0
+    turn = 0 if drawing.is_plain and not quarters else _main_turn(letters, quarters)
     if turn:
         _turn(sheet, turn)
     share = _pictured(sheet, drawing)
-    layered = sum(letter.hidden and letter.text != " " for letter in letters) > 2 * len(seen) and share >= _SCANNED
-    sure = _BY_SCANNER if layered else 100
+    layered = share >= _SCANNED and _is_layered(letters)
     shown = [letter for letter in letters if letter.turn >= 0 and (layered or not letter.hidden)]
-    for letter in shown:
-        glyph = Glyph(
-            letter.text, *_across(sheet.frame.rectangle(letter.sides)), sure, (letter.turn - quarters - turn) % 4
-        )
-        if 0 <= glyph.left + glyph.right <= 2 * sheet.width and 0 <= glyph.bottom + glyph.top <= 2 * sheet.height:
-            sheet.glyphs.append(glyph)
+    sheet.glyphs = list(_on_page(sheet, shown, quarters + turn, _BY_SCANNER if layered else SURE))
     _add_bars(sheet, drawing.bars)
     _tell_state(sheet, drawing, share, layered=layered)
     return sheet
 
 
-def _across(sides: Rectangle) -> tuple[float, float, float, float]:
-    """Left, right, bottom, top."""
-    return sides[0], sides[2], sides[1], sides[3]
+def _main_turn(letters: Sequence[Letter], quarters: int) -> int:
+    """How many quarter turns to the left most of the text stands at, on a page that is shown turned."""
+    turns = Counter(
+        (one.turn - quarters) % 4 for one in letters if one.turn >= 0 and not one.hidden and one.text != " "
+    )
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _is_layered(letters: Sequence[Letter]) -> bool:
+    """Whether most of the text is not seen, as that which scanners lay over their pictures."""
+    hidden = Counter(letter.hidden for letter in letters if letter.text != " ")
+    return hidden[True] > 2 * hidden[False]
+
+
+def _on_page(sheet: Sheet, letters: Sequence[Letter], quarters: int, sure: int) -> Iterator[Glyph]:
+    """Glyphs where the page is read; what stands outside of it is not seen."""
+    frame, width, height = sheet.frame, 2 * sheet.width, 2 * sheet.height
+    moved = frame[:4] == (1, 0, 0, 1)
+    e, f = frame.e, frame.f
+    for letter in letters:
+        left, bottom, right, top = letter.sides if moved else frame.rectangle(letter.sides)
+        if moved:
+            left, bottom, right, top = left + e, bottom + f, right + e, top + f
+        if 0 <= left + right <= width and 0 <= bottom + top <= height:
+            yield Glyph(letter.text, left, right, bottom, top, sure, (letter.turn - quarters) % 4)
 
 
 def _turn(sheet: Sheet, turn: int) -> None:
@@ -90,11 +105,13 @@ def _pictured(sheet: Sheet, drawing: Drawing) -> float:
 
 def _tell_state(sheet: Sheet, drawing: Drawing, share: float, *, layered: bool) -> None:
     count = sum(glyph.text != " " for glyph in sheet.glyphs)
-    if layered:
+    if not drawing.is_whole:
+        sheet.state = "picture"
+    elif layered:
         sheet.state = "layered"
     elif not count:
         sheet.state = "picture" if share >= _ILLUSTRATED or drawing.outlines >= _FEW else "blank"
-    elif is_garbled([glyph.text for glyph in sheet.glyphs]):
+    elif is_garbled("".join([glyph.text for glyph in sheet.glyphs])):
         sheet.state = "garbled"
     elif (count < _FEW and share >= _SCANNED) or drawing.outlines > max(_OUTLINED, 2 * count):
         sheet.state = "picture"

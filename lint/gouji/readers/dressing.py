@@ -12,7 +12,7 @@ from gouji.patterns import pattern
 from gouji.readers.lines import Line
 
 _MARKED = pattern(
-    r"[-—–─·.•~一]+\d{1,4}[-—–─·.•~一]+|第?\d{1,4}页|第?\d{1,4}页?[/,，,、]?共?\d{1,4}页?|P(?:age)?\.?\d{1,4}",
+    r"[-—–─·.•~一]+\d{1,4}[-—–─·.•~一]+|第?\d{1,4}页|第\d{1,4}页[/／,，、]?共\d{1,4}页|\d{1,4}[/／]\d{1,4}|P(?:age)?\.?\d{1,4}",
     re.IGNORECASE,
 )
 _BARE = pattern(r"[-—–─]?\d{1,4}|[ivxIVX]{1,6}")

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from gouji.folding import LOST
 from gouji.patterns import pattern
-from gouji.readers.legibility import LOST
 from gouji.readers.sheet import Glyph
 
 BLANKS = frozenset(" \u00a0\u3000")
+CELL_GAP = 0.5
+"""What parts cells, in sizes of type, where nothing else does."""
+
 _WIDE_GAP = 1.5
 _WORD_GAP = 0.2
 _FIGURE_GAP = 0.5
@@ -23,12 +26,12 @@ _JOINED = frozenset("filt")
 _ADDRESS = pattern(r"[!-~]*[@./:?=&_-][!-~]*\Z")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line on a page: its characters with blanks between, its text, its edges, and the size of its type.
 
-    `trails` where the file prints a blank behind the last character; `column` counts the columns of a page from 1 where
-    there are several, else it is 0.
+    `trails` where the file prints a blank behind the last character, `is_cut` where gaps are wider than blanks in a
+    sentence; `column` counts the columns of a page from 1 where there are several, else it is 0.
     """
 
     page: int
@@ -39,6 +42,7 @@ class Line:
     y: float
     size: float
     trails: bool = False
+    is_cut: bool = False
     column: int = 0
 
 
@@ -131,34 +135,38 @@ def _line(row: list[Glyph], page: int) -> Line | None:
     if not heights:
         return None
     size = heights[len(heights) // 2]
-    spaced, trails = _spaced(row, size)
+    spaced, widest = _spaced(row, size)
     first, last = spaced[0], spaced[-1]
-    y = sum(glyph.top + glyph.bottom for glyph in spaced) / len(spaced) / 2
+    y = sum([glyph.top + glyph.bottom for glyph in spaced]) / len(spaced) / 2
     text = "".join([glyph.text for glyph in spaced])
-    return Line(page, spaced, text, first.left, last.right, y, size, trails)
+    trails = row[-1].text in BLANKS
+    return Line(page, spaced, text, first.left, last.right, y, size, trails, widest > CELL_GAP * size)
 
 
-def _spaced(row: Sequence[Glyph], size: float) -> tuple[list[Glyph], bool]:
-    """The glyphs of a line, with one blank wherever one is printed or a gap looks like one; whether it ends with one.
+def _spaced(row: Sequence[Glyph], size: float) -> tuple[list[Glyph], float]:
+    """The glyphs of a line, with one blank wherever one is printed or a gap looks like one; and the widest gap.
 
     A character that was printed twice to look bold, or for its shadow, is one.
     """
     spaced: list[Glyph] = []
     before: Glyph | None = None
-    blank = False
+    blank, widest = False, 0.0
+    shadow, word_gap = _SHADOW * size, _WORD_GAP * size
     for glyph in row:
         if glyph.text in BLANKS:
             blank = True
             continue
         if before is not None:
-            if glyph.left - before.left < _SHADOW * size and _merged(spaced, before, glyph, size):
+            if glyph.left - before.left < shadow and _merged(spaced, before, glyph, size):
                 before = spaced[-1]
                 continue
-            if blank or _is_apart(before, glyph, size):
+            gap = glyph.left - before.right
+            widest = max(widest, gap)
+            if blank or (gap > word_gap and _is_apart(before, glyph, gap / size)):
                 spaced.append(Glyph(" ", before.right, max(glyph.left, before.right), before.bottom, before.top))
         spaced.append(glyph)
         before, blank = glyph, False
-    return spaced, blank
+    return spaced, widest
 
 
 def _merged(spaced: list[Glyph], before: Glyph, glyph: Glyph, size: float) -> bool:
@@ -176,15 +184,11 @@ def _merged(spaced: list[Glyph], before: Glyph, glyph: Glyph, size: float) -> bo
     return False
 
 
-def _is_apart(before: Glyph, glyph: Glyph, size: float) -> bool:
-    """Whether a gap stands for a blank: a wide one, or a narrow one between Latin words or figures."""
-    gap = glyph.left - before.right
-    if gap <= _WORD_GAP * size:
-        return False
+def _is_apart(before: Glyph, glyph: Glyph, gap: float) -> bool:
+    """Whether a gap, in sizes of type, stands for a blank: a wide one, or one between Latin words or figures."""
     if not is_latin(before.text) or not is_latin(glyph.text):
-        return gap > _WIDE_GAP * size
-    figures = before.text.isdigit() and glyph.text.isdigit()
-    return gap > (_FIGURE_GAP if figures else _WORD_GAP) * size
+        return gap > _WIDE_GAP
+    return gap > (_FIGURE_GAP if before.text.isdigit() and glyph.text.isdigit() else _WORD_GAP)
 
 
 def is_latin(text: str) -> bool:

@@ -16,6 +16,8 @@ _ITEM = pattern(r"[(（][一二三四五六七八九十\d]{1,3}[)）](?![项款�
 _STOPS = "。，、；：！？”）》,.;:!?)"
 _TOKEN = pattern(r"[!-~]+|[^!-~ ][，。、；：！？”’）》」』】]*")
 _LONG = 15
+_SHARE = 0.3
+_LARGER = 1.15
 _TELLING = 6
 
 
@@ -27,7 +29,7 @@ class Passage:
 
 
 class Measure(NamedTuple):
-    """The measure of a text: where its lines begin and end, the step from line to line in sizes of type.
+    """The measure of a text: where its lines begin and end, the step from line to line in sizes of type, that size.
 
     `indented` says whether paragraphs begin with an indented line.
     """
@@ -35,6 +37,7 @@ class Measure(NamedTuple):
     left: float
     right: float
     step: float
+    size: float
     indented: bool
 
 
@@ -42,14 +45,18 @@ def measure(lines: Sequence[Line]) -> Measure:
     """The measure of the lines of a text or of a column."""
     long = [line for line in lines if len(line.text) > _LONG]
     if not long:
-        return Measure(0.0, float("inf"), 0.0, False)
-    left = Counter(round(line.left / 4) for line in long).most_common(1)[0][0] * 4.0
+        return Measure(0.0, float("inf"), 0.0, float("inf"), False)
+    edges = Counter(round(line.left / 4) for line in long)
+    # Lines that begin a paragraph stand farther in, and there may be as many of them.
+    edge = min(edge for edge, count in edges.items() if count >= max(edges.values()) * _SHARE)
+    left = min(line.left for line in long if round(line.left / 4) == edge)
     # Punctuation may hang out into the margin.
     rights = sorted(line.right for line in long if line.text[-1] not in _STOPS) or [line.right for line in long]
     right = rights[int(len(rights) * 0.9)]
     first = [b for a, b in pairwise(lines) if a.right < right - 4 * a.size and len(b.text) > _LONG]
     indented = sum(1.5 * line.size < line.left - left < 3 * line.size for line in first)
-    return Measure(left, right, _step(lines), indented * 2 > len(first))
+    size = sorted(line.size for line in long)[len(long) // 2]
+    return Measure(left, right, _step(lines), size, indented * 2 > len(first))
 
 
 def _step(lines: Sequence[Line]) -> float:
@@ -106,6 +113,9 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
         return False
     if not measured.indented and _ITEM.match(after.text):
         return False
+    in_title = min(line.size, after.size) > _LARGER * measured.size and line.page == after.page
+    if in_title or (_is_centred(line, measured) and _is_centred(after, next_measured)):
+        return _is_full(line, after, measured)
     if len(before) == 1 and _is_centred(line, measured):
         return False
     together = (line.page, line.column) == (after.page, after.column)
@@ -124,4 +134,4 @@ def _is_full(line: Line, after: Line, measured: Measure) -> bool:
 def _is_centred(line: Line, measured: Measure) -> bool:
     """Whether a line leaves the same room on both sides, as titles do."""
     left, right = line.left - measured.left, measured.right - line.right
-    return left > 0.3 * line.size and abs(left - right) < 0.5 * line.size
+    return left > 0.15 * line.size and abs(left - right) < 0.5 * line.size

@@ -15,8 +15,8 @@ from gouji.readers.sheet import UPRIGHT, Frame
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
-_MOST_OBJECTS = 100_000
-_MOST_POINTS = 200_000
+_MOST_OBJECTS = 40_000
+_MOST_POINTS = 40_000
 _MOST_AREAS = 500
 _DEEPEST = 8
 _PALE = 250
@@ -33,7 +33,6 @@ class Area(NamedTuple):
     order: int
     sides: Rectangle
     pale: bool
-    opaque: bool
 
     def covers(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
@@ -58,14 +57,20 @@ class Show(NamedTuple):
 class Drawing:
     """The things on a page, in the coordinates of the file. `outlines` counts shapes such as letters turned to curves.
 
-    `shows` has the pieces of text by the address of their object, and is complete only where `is_plain` is false.
+    `is_whole` is false where there was too much to be looked at.
+
+    `shows` has the pieces of text by the address of their object. `covers` are the areas and pictures that hide what was
+    written before, `rewritten` the pieces of text that were drawn after the first of them.
     """
 
     bars: list[Rectangle] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
+    covers: list[Area] = field(default_factory=list)
+    rewritten: list[Area] = field(default_factory=list)
     shows: dict[int, Show] = field(default_factory=dict)
     outlines: int = 0
+    is_whole: bool = True
     first_text: int = -1
     is_plain: bool = True
 
@@ -75,9 +80,8 @@ def drawing(page: pypdfium2.PdfPage) -> Drawing:
     walk = _Walk()
     walk.page(page)
     found = walk.found
-    late = any(area.opaque and area.order > found.first_text >= 0 for area in (*found.areas, *found.pictures))
     odd = any(show.turn or show.hidden or show.pale for show in found.shows.values())
-    found.is_plain = not late and not odd
+    found.is_plain = not found.covers and not odd
     return found
 
 
@@ -100,6 +104,7 @@ class _Walk:
         raw = self.raw
         for index in range(raw.FPDFPage_CountObjects(page.raw)):
             if self.order > _MOST_OBJECTS:
+                self.found.is_whole = False
                 return
             self.item(raw.FPDFPage_GetObject(page.raw, index), UPRIGHT, 0)
 
@@ -146,6 +151,8 @@ class _Walk:
         found = self.found
         if found.first_text < 0:
             found.first_text = self.order
+        if found.covers and len(found.rewritten) < _MOST_AREAS:
+            found.rewritten.append(Area(self.order, self.bounds(item, frame), pale=False))
         matrix = self.frame_of(item)
         matrix = matrix if frame is UPRIGHT else matrix.within(frame)
         turn = 0 if matrix.b == 0 and matrix.a > 0 else _quarter(matrix)
@@ -158,8 +165,9 @@ class _Walk:
         if min(sides[2] - sides[0], sides[3] - sides[1]) <= TOLERANCE:
             self.found.bars.append(sides)
         elif len(self.found.pictures) < _MOST_AREAS:
-            opaque = not self.raw.FPDFPageObj_HasTransparency(item)
-            self.found.pictures.append(Area(self.order, sides, False, opaque))
+            area = Area(self.order, sides, pale=False)
+            self.found.pictures.append(area)
+            self.cover(item, area)
 
     def path(self, item: Any, frame: Frame) -> None:
         raw = self.raw
@@ -174,6 +182,7 @@ class _Walk:
         count = raw.FPDFPath_CountSegments(item)
         self.points += max(count, 0)
         if self.points > _MOST_POINTS:
+            self.found.is_whole = False
             return
         filled, stroked = bool(fill.value), bool(stroke.value)
         path_frame = self.frame_of(item) if frame is UPRIGHT else self.frame_of(item).within(frame)
@@ -214,10 +223,17 @@ class _Walk:
             return
         if stroked:
             found.bars += [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(points)]
-        if filled and len(points) in (4, 5) and len(found.areas) < _MOST_AREAS:
+        if filled and _is_rectangle(points, sides) and len(found.areas) < _MOST_AREAS:
             pale = self.is_pale(item)
-            opaque = pale is not None and not self.raw.FPDFPageObj_HasTransparency(item)
-            found.areas.append(Area(self.order, self.clipped(item, sides), bool(pale), opaque))
+            area = Area(self.order, self.clipped(item, sides), bool(pale))
+            found.areas.append(area)
+            if pale is not None:
+                self.cover(item, area)
+
+    def cover(self, item: Any, area: Area) -> None:
+        """Notes an area that hides text which was drawn before it."""
+        if self.found.first_text >= 0 and not self.raw.FPDFPageObj_HasTransparency(item):
+            self.found.covers.append(area)
 
     def clipped(self, item: Any, sides: Rectangle) -> Rectangle:
         """What is left of a rectangle within the clipping paths of an object."""
@@ -235,6 +251,13 @@ class _Walk:
                 left, right = max(left, min(xs)), min(right, max(xs))
                 bottom, top = max(bottom, min(ys)), min(top, max(ys))
         return left, bottom, right, top
+
+
+def _is_rectangle(points: list[tuple[float, float]], sides: Rectangle) -> bool:
+    left, bottom, right, top = sides
+    return 4 <= len(points) <= 6 and all(
+        min(x - left, right - x) < 0.5 and min(y - bottom, top - y) < 0.5 for x, y in points
+    )
 
 
 def _quarter(matrix: Frame) -> int:

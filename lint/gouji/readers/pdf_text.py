@@ -6,13 +6,14 @@ import ctypes
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gouji.readers.legibility import LOST
+from gouji.folding import LOST
 from gouji.readers.pdf_objects import Drawing, Rectangle, Show
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
 _MOST_LETTERS = 100_000
+_NEAR = 3.0
 _NOT_PRINTED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _UPRIGHT = Show(0, 0, hidden=False, pale=False)
 
@@ -45,18 +46,40 @@ def _plain(raw: Any, text: Any) -> Iterator[Letter]:
 
 
 def _shown(raw: Any, text: Any, drawing: Drawing) -> Iterator[Letter]:
-    covers = [area for area in (*drawing.areas, *drawing.pictures) if area.opaque and area.order > drawing.first_text]
     dark = [area for area in (*drawing.areas, *drawing.pictures) if not area.pale]
+    covered: list[Letter] = []
+    seen: set[tuple[int, int]] = set()
     for index, letter, sides in _printed(raw, text):
         item = raw.FPDFText_GetTextObject(text, index)
         show = drawing.shows.get(ctypes.addressof(item.contents), _UPRIGHT) if item else _UPRIGHT
         x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
-        hidden = (
-            show.hidden
-            or any(area.order > show.order and area.covers(x, y) for area in covers)
-            or (show.pale and not any(area.order < show.order and area.covers(x, y) for area in dark))
-        )
+        hidden = show.hidden or (show.pale and not any(area.order < show.order and area.covers(x, y) for area in dark))
+        if drawing.covers and not hidden and _is_covered(drawing, show, x, y):
+            covered.append(Letter(letter, sides, show.turn, hidden=True))
+            continue
+        if drawing.covers and not hidden:
+            seen.add((round(x / _NEAR), round(y / _NEAR)))
         yield Letter(letter, sides, show.turn, hidden)
+    for one in covered:
+        yield one._replace(hidden=not _is_written_again(drawing, one.sides, seen))
+
+
+def _is_covered(drawing: Drawing, show: Show, x: float, y: float) -> bool:
+    return any(area.order > show.order and area.covers(x, y) for area in drawing.covers)
+
+
+def _is_written_again(drawing: Drawing, sides: Rectangle, seen: set[tuple[int, int]]) -> bool:
+    """Whether a character that was covered stands there again, written over what covers it.
+
+    PDFium gives one of two equal characters at one place, and says that it belongs to the text drawn first. Where
+    another one stands there now, the covered one is gone.
+    """
+    x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+    last = max((area.order for area in drawing.covers if area.covers(x, y)), default=0)
+    if not any(area.order > last and area.covers(x, y) for area in drawing.rewritten):
+        return False
+    column, row = round(x / _NEAR), round(y / _NEAR)
+    return not any((column + i, row + j) in seen for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
 def _printed(raw: Any, text: Any) -> Iterator[tuple[int, str, Rectangle]]:

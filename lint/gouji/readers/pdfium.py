@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
 
+MOST_PAGES = 1000
+"""A file with more pages is no annual report."""
+
+_LOCKED = 4
+"""PDFium's number for a password that is wrong or missing."""
+
+
 def sheets(data: bytes, name: str) -> list[Sheet]:
     """The pages of a PDF file.
 
     Raises:
-        UnreadableFile: pypdfium2 is not installed, or the file is damaged or locked by a password.
+        UnreadableFile: pypdfium2 is not installed, or the file is damaged, locked by a password, or absurdly long.
 
     """
     try:
@@ -31,18 +38,41 @@ def sheets(data: bytes, name: str) -> list[Sheet]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(
-            f"{name}: PDF 文件已损坏或有密码，无法打开（{error}）",
-            f"{name}: the PDF file is damaged or locked by a password ({error})",
-        ) from error
+        raise _unopened(name, error) from error
     try:
-        return [_sheet(document, index) for index in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(
-            f"{name}: PDF 文件有页面无法打开（{error}）", f"{name}: a page of the PDF file cannot be opened ({error})"
-        ) from error
+        count = len(document)
+        if count > MOST_PAGES:
+            raise UnreadableFile(
+                f"{name}: PDF 文件有 {count} 页，超过 {MOST_PAGES} 页的不予读取",
+                f"{name}: the PDF file has {count} pages; none of more than {MOST_PAGES} is read",
+            )
+        return [_opened(document, index, name) for index in range(count)]
     finally:
         document.close()
+
+
+def _unopened(name: str, error: Exception) -> UnreadableFile:
+    if getattr(error, "err_code", None) == _LOCKED:
+        return UnreadableFile(
+            f"{name}: 文件有密码，请取消密码再检查",
+            f"{name}: the file is locked by a password: remove it and check again",
+        )
+    return UnreadableFile(
+        f"{name}: PDF 文件已损坏，打不开，请重新导出",
+        f"{name}: the PDF file is damaged and cannot be opened: export it anew",
+    )
+
+
+def _opened(document: pypdfium2.PdfDocument, index: int, name: str) -> Sheet:
+    import pypdfium2
+
+    try:
+        return _sheet(document, index)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile(
+            f"{name}: PDF 文件第 {index + 1} 页已损坏，打不开，请重新导出",
+            f"{name}: page {index + 1} of the PDF file is damaged and cannot be opened: export the file anew",
+        ) from error
 
 
 def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:

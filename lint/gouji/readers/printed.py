@@ -6,6 +6,7 @@ that begins the next are one if their edges agree.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -109,16 +110,17 @@ def _touches(rule: Ruling, lattice: Lattice) -> bool:
 def _sorted_out(glyphs: Sequence[Glyph], drawn: Sequence[Lattice]) -> tuple[list[list[Glyph]], list[Glyph]]:
     """The glyphs in each table, and those in none."""
     held: list[list[Glyph]] = [[] for _ in drawn]
-    loose: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        for lattice, inside in zip(drawn, held, strict=True):
-            if lattice.holds(x, y):
-                inside.append(glyph)
-                break
-        else:
-            loose.append(glyph)
+    loose = list(glyphs)
+    for lattice, inside in zip(drawn, held, strict=True):
+        left, bottom, right, top = (2 * side for side in _sides(lattice))
+        outside: list[Glyph] = []
+        for glyph in loose:
+            is_in = left <= glyph.left + glyph.right <= right and bottom <= glyph.bottom + glyph.top <= top
+            (inside if is_in else outside).append(glyph)
+        loose = outside
     for number, lattice in enumerate(drawn):
+        if len({*lattice.floor}) < 2 and len({*lattice.roof}) < 2:
+            continue
         spilled = [glyph for glyph in loose if _spills(glyph, lattice)]
         if spilled:
             held[number] += spilled
@@ -163,12 +165,12 @@ def _form(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> Form:
 
 def _filled(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> Form:
     texts: dict[int, list[Glyph]] = {}
-    low, high = lattice.ys[-1], lattice.ys[0]
+    xs, depths, owners = lattice.xs, [-y for y in lattice.ys], lattice.owners
+    last_row, last_column = len(depths) - 2, len(xs) - 2
     for glyph in glyphs:
-        y = min(max((glyph.bottom + glyph.top) / 2, low), high)
-        place = lattice.place((glyph.left + glyph.right) / 2, y)
-        if place is not None:
-            texts.setdefault(lattice.owners[place[0]][place[1]], []).append(glyph)
+        row = min(max(bisect_right(depths, -(glyph.bottom + glyph.top) / 2) - 1, 0), last_row)
+        column = min(max(bisect_right(xs, (glyph.left + glyph.right) / 2) - 1, 0), last_column)
+        texts.setdefault(owners[row][column], []).append(glyph)
     return form_of(lattice, {owner: cell_lines(found, page) for owner, found in texts.items()}, page)
 
 
@@ -203,7 +205,9 @@ def _add_aligned(leaf: Leaf) -> None:
         inside = [line for line in leaf.lines if lattice.ys[-1] <= line.y <= lattice.ys[0]]
         leaf.lines[:] = [line for line in leaf.lines if line not in inside]
         glyphs = [glyph for line in inside for glyph in line.glyphs]
-        leaf.fixed.append((_sides(lattice), _filled(lattice, glyphs, leaf.sheet.number)))
+        form = _filled(lattice, glyphs, leaf.sheet.number)
+        form.is_drawn = False
+        leaf.fixed.append((_sides(lattice), form))
 
 
 def _footnotes(leaf: Leaf) -> list[Line]:

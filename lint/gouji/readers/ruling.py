@@ -44,9 +44,7 @@ class Lattice(NamedTuple):
         """Row and column of a point; None outside the table."""
         if not self.holds(x, y):
             return None
-        row = bisect_left(self.ys, -y, key=lambda edge: -edge) - 1
-        column = bisect_right(self.xs, x) - 1
-        return min(max(row, 0), len(self.ys) - 2), min(column, len(self.xs) - 2)
+        return _index(self.ys, -y, descending=True), _index(self.xs, x)
 
     def turned(self, turn: int) -> Lattice:
         """The table turned to the right by so many quarters, round the lower left corner of the page."""
@@ -56,6 +54,12 @@ class Lattice(NamedTuple):
             sides = (True,) * (len(lattice.ys) - 1)
             lattice = Lattice(lattice.ys[::-1], tuple(-x for x in lattice.xs), owners, sides, sides)
         return lattice
+
+
+def _index(edges: Sequence[float], at: float, *, descending: bool = False) -> int:
+    """Between which edges a value lies that is among them."""
+    rank = bisect_right([-edge for edge in edges] if descending else edges, at)
+    return min(max(rank - 1, 0), len(edges) - 2)
 
 
 def lattices(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> list[Lattice]:

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 def recognised(sheets: Sequence[Sheet], data: bytes, name: str) -> list[Sheet]:
     """The sheets of a file, those that hold no readable text recognised optically.
 
-    Where nothing can be recognised here, pages that a scanner laid its own text over are taken as they are.
+    Where nothing can be recognised here, pages that a scanner laid its own text over are taken as they are, and others
+    stay unread beside pages that hold text.
 
     Raises:
-        UnreadableFile: a page cannot be read without recognition, which is not installed; or there are too many pages.
+        UnreadableFile: no page can be read without recognition, which is not installed; or there are too many pages.
 
     """
     waiting = [sheet for sheet in sheets if not sheet.is_read]
-    if any(sheet.state != "layered" for sheet in waiting):
+    if waiting and not any(sheet.state in ("text", "layered") for sheet in sheets):
         page_picture.need(name)
     if not waiting or not page_picture.is_installed():
         return list(sheets)

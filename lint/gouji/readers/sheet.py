@@ -7,10 +7,11 @@ makes the document of either. All measures are in points, x to the right and y u
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from gouji.boxes import SURE, Box
+from gouji.boxes import SURE
 from gouji.readers.ruling import TOLERANCE, Ruling
 
 State = Literal["text", "blank", "picture", "layered", "garbled"]
@@ -23,7 +24,7 @@ State = Literal["text", "blank", "picture", "layered", "garbled"]
 
 
 class Glyph(NamedTuple):
-    """A character and its box, with the leading of its font above and below.
+    """A character (one code point) and its box, with the leading of its font above and below.
 
     `sureness` in percent; `turn` counts the quarter turns to the left at which it stands on the page as it is read.
     """
@@ -70,13 +71,17 @@ class Frame(NamedTuple):
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def origin(self, glyph: Glyph, page: int) -> Box:
-        """The box of a glyph in the file."""
-        if self == UPRIGHT:
-            return Box(page, glyph.left, glyph.bottom, glyph.right, glyph.top)
+    def origins(self, glyphs: Sequence[Glyph]) -> list[float]:
+        """Left, bottom, right and top of glyphs in the file, one after the other."""
+        if self[:4] == UPRIGHT[:4]:
+            e, f = self.e, self.f
+            return [side for g in glyphs for side in (g.left - e, g.bottom - f, g.right - e, g.top - f)]
+        return [side for glyph in glyphs for side in self._origin(glyph)]
+
+    def _origin(self, glyph: Glyph) -> tuple[float, float, float, float]:
         x0, y0 = self._back(glyph.left, glyph.bottom)
         x1, y1 = self._back(glyph.right, glyph.top)
-        return Box(page, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _back(self, x: float, y: float) -> tuple[float, float]:
         across, up, size = x - self.e, y - self.f, self.a * self.d - self.b * self.c

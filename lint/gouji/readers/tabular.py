@@ -42,12 +42,16 @@ class Field:
 
 @dataclass(slots=True)
 class Form:
-    """A table: its column edges, its rows of cells, and which columns a line closes at the top and at the bottom."""
+    """A table: its column edges, its rows of cells, and which columns a line closes at the top and at the bottom.
+
+    `is_drawn` is false where some of its lines were drawn in thought only.
+    """
 
     xs: list[float]
     rows: list[list[Field]]
     roof: list[bool]
     floor: list[bool]
+    is_drawn: bool = True
 
 
 def form_of(lattice: Lattice, texts: Mapping[int, list[Line]], page: int) -> Form:
@@ -84,6 +88,7 @@ def joined(form: Form, after: Form) -> bool:
         _connect(form, after)
     form.rows += after.rows
     form.floor = after.floor
+    form.is_drawn = form.is_drawn and after.is_drawn
     return True
 
 

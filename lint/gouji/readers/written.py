@@ -8,10 +8,11 @@ here, and `Source.confidence` gives the sureness back for any span. A reader of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from gouji.boxes import Boxing
-from gouji.document import Block, Cell, Document, Paragraph, Picture, Table
+from gouji.document import Block, Cell, Document, Note, Paragraph, Picture, Table
 from gouji.readers.lines import Line, parts
 from gouji.readers.passages import Passage
 from gouji.readers.printed import Plate, pieces
@@ -31,7 +32,15 @@ def document(sheets: Sequence[Sheet], name: str, reader: str) -> Document:
         else:
             writing.plate(piece)
     source = Source(name, "".join(writing.parts), anchors=tuple(writing.anchors), printed=writing.boxing.boxes())
-    return Document(source, tuple(writing.blocks), reader)
+    return Document(source, tuple(writing.blocks), reader, tuple(_notes(sheets, writing.plates)))
+
+
+def _notes(sheets: Sequence[Sheet], plates: Mapping[int, Span]) -> Iterator[Note]:
+    """A note on each run of pages that were not read, with their state and their numbers."""
+    unread = [sheet for sheet in sheets if sheet.number in plates]
+    for state, run in groupby(enumerate(unread), key=lambda item: (item[1].state, item[1].number - item[0])):
+        pages = [sheet.number for _, sheet in run]
+        yield Note("EXT001", plates[pages[0]], f"{state[0]} {pages[0]} {pages[-1]}")
 
 
 class _Writing:
@@ -45,6 +54,7 @@ class _Writing:
         self.anchors: list[Anchor] = []
         self.blocks: list[Block] = []
         self.tables = 0
+        self.plates: dict[int, Span] = {}
 
     def passage(self, passage: Passage) -> None:
         """A paragraph, joined over lines and pages."""
@@ -67,12 +77,15 @@ class _Writing:
                 made[field] = Cell(text, span, number, column, *_extent(form.rows, field, number, column))
                 self._between("\n" if field is new[-1] else "\t")
         rows = tuple(tuple(made[field] for field in row) for row in form.rows)
-        self.blocks.append(Table(Span(start, self.length - 1), rows, "grid"))
+        self.blocks.append(Table(Span(start, self.length - 1), rows, "grid" if form.is_drawn else "aligned"))
 
     def plate(self, plate: Plate) -> None:
         """A picture: an empty line in the text."""
         self.anchors.append(Anchor(self.length, plate.page, ""))
-        self.blocks.append(Picture(Span(self.length, self.length)))
+        span = Span(self.length, self.length)
+        if plate.whole:
+            self.plates[plate.page] = span
+        self.blocks.append(Picture(span))
         self._between("\n")
 
     def _lines(self, lines: Sequence[Line], place: str, right: float) -> tuple[str, Span]:
@@ -91,9 +104,8 @@ class _Writing:
         return text, Span(start, self.length)
 
     def _line(self, line: Line) -> None:
-        frame, page = self.frames[line.page], line.page
-        for glyph in line.glyphs:
-            self.boxing.add(glyph.text, frame.origin(glyph, page), glyph.sureness)
+        sides = self.frames[line.page].origins(line.glyphs)
+        self.boxing.add(line.page, sides, bytes([glyph.sureness for glyph in line.glyphs]))
         self.parts.append(line.text)
         self.length += len(line.text)
 

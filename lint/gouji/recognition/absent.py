@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji.document import Picture
+from gouji.document import Picture, Table
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
 from gouji.recognition.lexicon import bare, label_key
@@ -34,14 +34,18 @@ def _absent(
     """What is to be said of a form that was not read; None where it may be absent and is."""
     section = next((section for section in sections if section.role == form.section), None)
     span = section.heading if section is not None else Span(body.end, body.end)
+    blocks = [block for part in section.walk() for block in part.blocks] if section is not None else []
     status: FormStatus = "missing"
-    if section is not None and any(isinstance(b, Picture) for part in section.walk() for b in part.blocks):
+    reason = ""
+    if any(isinstance(block, Picture) for block in blocks):
         status = "picture"
     elif _is_told(form, source):
-        status = "doubtful"
+        status, reason = "doubtful", "rows-lost"
     elif not form.required:
         return None
-    return FormReading(form, edition.id, status, span, {}, {}, (), reason="rows-lost" if status == "doubtful" else "")
+    elif any(isinstance(block, Table) and block.shape == "aligned" for block in blocks):
+        status, reason = "doubtful", "layout-uncertain"
+    return FormReading(form, edition.id, status, span, {}, {}, (), reason=reason)
 
 
 def _is_told(form: Form, source: Source) -> bool:

@@ -262,6 +262,7 @@ def _is_row(words: FormWords, key: str, line: Line) -> bool:
 
 
 _FEW_ROWS = 4
+_MISPRINT = 0.9
 
 
 def _reading(
@@ -270,8 +271,12 @@ def _reading(
     span = Span(stretch.lines[0].span.start, max(stretch.lines[0].span.end, stretch.lines[-1].span.end))
     if words.form.layout == "rows" and len(placement.rows) * 2 < len(words.form.rows) > _FEW_ROWS:
         placement.faults.append("rows-lost")
+    is_inferred = any(line.is_inferred for line in stretch.lines)
+    if is_inferred and not _is_whole(words, placement):
+        placement.faults.append("layout-uncertain")
     status: FormStatus = "doubtful" if placement.faults or not placement.values else "read"
-    reason = ",".join(dict.fromkeys([*placement.faults, *(["fused"] if placement.fused else [])]))
+    hints = (["fused"] if placement.fused else []) + (["inferred"] if is_inferred else [])
+    reason = ",".join(dict.fromkeys([*placement.faults, *hints]))
     unusual = tuple([key for key, value in placement.values.items() if not _is_plain(value)])
     return FormReading(
         words.form,
@@ -285,6 +290,13 @@ def _reading(
         reason,
         unusual,
     )
+
+
+def _is_whole(words: FormWords, placement: Placement) -> bool:
+    """Whether each row of figures was found by its very label, with a figure in each column, and no other row."""
+    rows = [words.form.rows[index].id for index in words.figure_rows]
+    found = all(row in placement.rows and placement.rows[row].likeness >= _MISPRINT for row in rows)
+    return found and not placement.unknown and all(value.number is not None for value in placement.values.values())
 
 
 def _is_plain(value: Value) -> bool:

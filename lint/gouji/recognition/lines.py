@@ -18,12 +18,16 @@ _LONGEST_FIGURE = 15
 
 
 class Row(NamedTuple):
-    """A row: distinct cells from left to right, their marks, the number of its table and how its cells are known."""
+    """A row: distinct cells from left to right, their marks, the number of its table and how its cells are known.
+
+    `is_inferred` where rows and columns were told by where the words stand.
+    """
 
     cells: tuple[Cell, ...]
     marks: tuple[str, ...]
     table: int
     is_grid: bool
+    is_inferred: bool = False
 
 
 class Line(NamedTuple):
@@ -37,6 +41,7 @@ class Line(NamedTuple):
     table: int
     is_grid: bool
     places: tuple[int, ...]
+    is_inferred: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -83,11 +88,12 @@ def rows_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Row]
 
 
 def _rows(table: Table, number: int) -> Iterator[Row]:
-    is_grid = table.shape == "grid"
+    is_inferred = table.shape == "aligned"
+    is_grid = is_inferred or table.shape == "grid"
     for index, row in enumerate(table.rows):
         cells = _distinct(row) if is_grid else row
         if cells and not (is_grid and all(cell.row != index for cell in cells)):
-            yield Row(cells, tuple([mark(cell[0]) for cell in cells]), number, is_grid)
+            yield Row(cells, tuple([mark(cell[0]) for cell in cells]), number, is_grid, is_inferred)
 
 
 def _distinct(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -102,4 +108,4 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
 def _line(row: Row) -> Line:
     keys = tuple([label_key(cell.text) for cell in row.cells])
     places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
-    return Line(row.cells, keys, row.table, row.is_grid, places)
+    return Line(row.cells, keys, row.table, row.is_grid, places, row.is_inferred)

@@ -188,7 +188,7 @@ def _table(table: Table, marks: Sequence[Mark]) -> Element:
     for number, cells in enumerate(table.rows):
         row = SubElement(made, "tr")
         for column, cell in enumerate(cells):
-            if table.shape != "grid" or (cell.row, cell.column) == (number, column):
+            if table.shape not in ("grid", "aligned") or (cell.row, cell.column) == (number, column):
                 _cell(row, cell, inner)
     return made
 
