@@ -16,9 +16,13 @@ import builder
 import pages
 from gouji import processing
 from gouji.checking import Checker, Request
+from gouji.document import Document
+from gouji.errors import UnreadableFile
 from gouji.library import registry
 from gouji.limits import Limits
+from gouji.plugins import Registry
 from gouji.processing import check_all, read_all
+from gouji.readers import Reader
 from gouji.walking import Target
 
 CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
@@ -144,6 +148,26 @@ def test_small_texts_and_word_files_need_no_process(monkeypatch: pytest.MonkeyPa
     report = builder.build("2021", 1)
     files = [Target("a.md", CLEAN.encode()), Target("b.html", report.render("page").encode())]
     assert [result.status for result in check_all(files, checker())] == ["checked", "checked"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [MemoryError(), RuntimeError("std::bad_alloc"), UnreadableFile("a.odd: 已损坏"), UnreadableFile("a.odd: 打不开")],
+)
+def test_lack_of_memory_is_told_as_that(error: Exception) -> None:
+    """Whatever a library makes of it."""
+    if isinstance(error, UnreadableFile) and "已损坏" in error.zh:
+        error.__cause__ = MemoryError()
+
+    def read(data: bytes, name: str) -> Document:
+        raise error
+
+    known = registry()
+    readers = {"odd": Reader("odd", (".odd",), lambda data, _: data == b"ODD", read, light=True), **known.readers}
+    mine = Registry(known.rules, readers, known.reporters, known.edition_files, {})
+    (result,) = check_all([Target("a.odd", b"ODD")], Checker(Request(), mine))
+    assert result.error is not None
+    assert ("--memory" in result.error.zh) == ("打不开" not in str(error))
 
 
 def test_a_large_text_goes_to_a_process(tmp_path: Path) -> None:

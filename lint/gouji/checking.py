@@ -220,7 +220,7 @@ def _made(request: Request, previous: Report | None) -> Checker:
 
 def _told(path: str, error: Exception) -> tuple[Words, str, Defect | None]:
     """What is said of an error with a file, the file to blame, and the defect of the tool if it is one."""
-    if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):
+    if any(isinstance(one, MemoryError) or "bad_alloc" in str(one) for one in (error, error.__cause__)):
         raise MemoryError from error
     if isinstance(error, GoujiError):
         return Words(error.zh, error.en), "" if isinstance(error, ConfigError) else path, None
