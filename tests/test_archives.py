@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import bz2
+import contextlib
 import gzip
 import io
 import json
@@ -27,10 +28,12 @@ from hypothesis import strategies as st
 
 import builder
 import pages
+from gouji import readers
 from gouji.archives import Wanted, expanded, unpacking
 from gouji.archives.kinds import archive_kind
 from gouji.archives.naming import harmless, is_passed_over, unique
 from gouji.archives.unpacking import unpacked
+from gouji.errors import UnreadableFile
 from gouji.limits import Limits
 from gouji.readers import READERS
 from gouji.walking import Target
@@ -419,16 +422,26 @@ def test_a_directory_of_absurd_size_is_not_read() -> None:
     assert errors(bytes(data))
 
 
-@pytest.mark.parametrize("name", ["a.tar", "a.eml", "a.zip"])
+SOUND = {
+    "a.tar": tarred(PARTS), "a.tgz": gzip.compress(tarred(PARTS)), "a.tar.bz2": bz2.compress(tarred(PARTS)),
+    "a.tar.xz": lzma.compress(tarred(PARTS)), "a.eml": mail(PARTS), "a.zip": zipped(PARTS), "a.warc": warc(ANSWERS),
+    "a.warc.gz": gzip.compress(warc(ANSWERS)), "a.html.gz": gzip.compress(PAGE), "a.html.bz2": bz2.compress(PAGE),
+    "a.html.xz": lzma.compress(PAGE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOUND)
 @given(data=st.data())
 def test_any_damage_ends_well(name: str, data: st.DataObject) -> None:
-    made = {"a.tar": tarred(PARTS), "a.eml": mail(PARTS), "a.zip": zipped(PARTS)}[name]
-    broken = bytearray(made)
+    broken = bytearray(SOUND[name])
     for _ in range(data.draw(st.integers(1, 8))):
         broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(broken[: data.draw(st.integers(len(broken) // 2, len(broken)))])
     if archive_kind(io.BytesIO(cut), name):
         assert list(unpacked(name, cut, WANTED))
+    else:
+        with contextlib.suppress(UnreadableFile):
+            readers.read(cut, name)
 
 
 def test_members_come_as_they_are_asked_for(tmp_path: Path) -> None:
@@ -514,6 +527,29 @@ def test_text_output_and_extract_name_the_member(folder: Path) -> None:
     assert "全市.zip!/县1/1.md:" in gouji(folder, "check", "全市.zip", *TODAY).stdout.decode()
     done = gouji(folder, "extract", "b.tar.gz")
     assert [report["path"] for report in json.loads(done.stdout)["reports"]] == ["b.tar.gz!/c.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("全市.zip!/县1/1.md", 1), ("全市.zip!/乡.zip!/深.md", 1), ("全市.zip!/县1", 30), ("全市.zip!/乡.zip", 2),
+        ("b.tar.gz!/c.md", 1),
+    ],
+)  # fmt: skip
+def test_one_file_in_an_archive_may_be_named(folder: Path, path: str, count: int) -> None:
+    done = gouji(folder, "check", path, "--format", "json", *TODAY)
+    reports = json.loads(done.stdout)["reports"]
+    assert len(reports) == count
+    assert all(report["path"].startswith(path) for report in reports)
+
+
+@pytest.mark.parametrize("path", ["全市.zip!/无.md", "全市.zip!/县", "a.md!/b.md"])
+def test_a_file_that_is_not_in_the_archive(folder: Path, path: str) -> None:
+    (folder / "a.md").write_bytes(REPORT)
+    done = gouji(folder, "check", path, *TODAY)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"{path}: ")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_an_archive_may_come_through_standard_input(folder: Path) -> None:

@@ -114,6 +114,16 @@ def test_rtf_says_what_its_docx_says(rtf: dict[str, bytes], edition: str) -> Non
 
 
 @office.needed
+def test_opendocument_says_what_its_docx_says() -> None:
+    editions = ("2014", "2021", "broken")
+    made = office.converted({edition: source()[edition] for edition in editions}, "odt")
+    for edition in editions:
+        wanted, found = report_of(source()[edition], "a.docx"), report_of(made[edition], "a.odt")
+        assert found.document.reader == "odt"
+        assert (values(found), findings(found)) == (values(wanted), findings(wanted))
+
+
+@office.needed
 def test_a_column_as_wide_as_a_hair_is_none(doc: dict[str, bytes]) -> None:
     """Converters round widths; here they make a sixteenth column in a table of fifteen."""
     converter = next(conversion._converters(".doc"))

@@ -17,7 +17,7 @@ VALUES = (
     "--lang", "--config", "--baseline", "--jobs", "--timeout", "--memory", "--stdin-name", "--previous",
     "-f", "-o", "-j",
 )  # fmt: skip
-FLAGS = ("--fix", "--unsafe-fixes", "--diff", "--statistics", "--quiet", "--no-suppressions", "-q")
+FLAGS = ("--fix", "--unsafe-fixes", "--diff", "--watch", "--statistics", "--quiet", "--no-suppressions", "-q")
 
 
 def by_typer(arguments: Sequence[str]) -> Asked | None:

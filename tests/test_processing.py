@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -126,6 +127,34 @@ def test_extract_goes_on_too(plugin: Path, tmp_path: Path) -> None:
     reports = json.loads(done.stdout)["reports"]
     assert [bool(report["values"]) for report in reports] == [True, False, False, True, True]
     assert done.returncode == 2
+
+
+SPAWNED = (
+    "import sys\nfrom gouji import streams, workers\nworkers.start_method = streams.start_method = lambda: 'spawn'\n"
+    "from gouji.cli import app\nif __name__ == '__main__':\n    app(sys.argv[1:])\n"
+)
+
+
+def test_processes_may_be_started_afresh(tmp_path: Path) -> None:
+    """As on Windows and macOS, where nothing is inherited."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        for number in range(6):
+            packed.writestr(f"{number}.md", CLEAN)
+    (tmp_path / "b.md").write_text(CLEAN + "\n" * processing.LIGHT, encoding="utf-8")
+    (tmp_path / "run.py").write_text(SPAWNED, encoding="utf-8")
+    arguments = ("check", "a.zip", "b.md", "--format", "json", *TODAY)
+    outputs = {
+        (done.returncode, done.stdout, done.stderr)
+        for start in (["-m", "gouji"], ["run.py"])
+        for jobs in ("1", "2")
+        for done in [
+            subprocess.run(
+                [sys.executable, *start, *arguments, "--jobs", jobs], cwd=tmp_path, capture_output=True, check=False
+            )
+        ]
+    }
+    ((status, out, err),) = outputs
+    assert (status, err, len(json.loads(out)["reports"])) == (0, b"", 7)
 
 
 @pytest.mark.parametrize(

@@ -290,6 +290,19 @@ def test_any_damage_ends_well(data: st.DataObject) -> None:
 SMALL = sheet(("甲", "乙", "丙"), (1, 2, 3), merge={"A4:C4": "丁"})
 
 
+class Panic(BaseException):
+    """What a library in Rust raises where it panics."""
+
+
+def test_a_panic_of_the_library_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(_: object) -> None:
+        raise Panic("range start index out of range")
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", type("Book", (), {"from_filelike": staticmethod(panic)}))
+    with pytest.raises(UnreadableFile, match="已损坏"):
+        read(SMALL)
+
+
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
 def test_a_table_of_values_is_read_back(tmp_path: Path, edition: str) -> None:
     made = builder.build(edition, 4)

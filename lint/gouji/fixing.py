@@ -99,14 +99,14 @@ def editor_of(reader: str) -> Editor | None:
 
 
 def _in_text(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
-    return _spliced(data, source, edits, str)
+    return _spliced(data, source, edits, "")
 
 
 def _in_markup(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
-    return _spliced(data, source, edits, lambda text: escape(text, quote=False))
+    return _spliced(data, source, edits, "html")
 
 
-def _spliced(data: bytes, source: Source, edits: Sequence[Edit], written: Callable[[str], str]) -> bytes | None:
+def _spliced(data: bytes, source: Source, edits: Sequence[Edit], reader: str) -> bytes | None:
     """The file with edits; None where its bytes could not be told from its text."""
     file = source.original
     if file is None or _encoded(file, source.encoding) != data:
@@ -114,8 +114,8 @@ def _spliced(data: bytes, source: Source, edits: Sequence[Edit], written: Callab
     parts: list[str] = []
     at = 0
     for edit in edits:
-        for start, end, text in _in_file(source, edit):
-            parts += [file[at:start], written(text)]
+        for start, end, text in in_file(source, edit, reader):
+            parts += [file[at:start], text]
             at = end
     return _encoded("".join([*parts, file[at:]]), source.encoding)
 
@@ -127,8 +127,13 @@ def _encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-def _in_file(source: Source, edit: Edit) -> list[tuple[int, int, str]]:
-    """An edit of the text as edits of the file: one, or one a character where markup stands inside the span."""
+def in_file(source: Source, edit: Edit, reader: str) -> list[tuple[int, int, str]]:
+    """An edit of the text as edits of the decoded file (start, end, text), escaped where the reader is one of markup.
+
+    It is one edit, or one a character where markup stands inside the span.
+    """
+    if reader in _MARKUP:
+        edit = edit._replace(text=escape(edit.text, quote=False))
     start, end = edit.span
     if start == end:
         origin = source.origin(start)

@@ -152,6 +152,7 @@ PHRASES: Mapping[str, Words] = {
     "needs-extra": Words(
         '缺少可选组件，请安装：pip install "gouji[{extra}]"', 'an extra is missing: pip install "gouji[{extra}]"'
     ),
+    "watching": Words("正在等待文件改动，按 Ctrl+C 结束", "waiting for changes, Ctrl+C ends"),
     "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
     "left-out": Words(
         "另有 {count} 个较轻的问题没有写入：一次运行的结果过多",

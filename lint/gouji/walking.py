@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from gouji.findings import Words
 
+INSIDE = "!/"
+"""Between the path of an archive and that of a file in it."""
+
 # A folder of reports often holds a README, which is no report.
 _LEFT_OUT = (".", "~$", "README", "readme", "Readme")
 
@@ -18,7 +21,8 @@ class Target(NamedTuple):
     """A file under check: its path as people say it, its bytes where they are known already, or why there is none.
 
     `found` says that nobody named it, a folder held it; `loose` that it need not be a report, as a page of a web archive:
-    nothing is said of it if it is none.
+    nothing is said of it if it is none. Where one file (or folder) in an archive is meant, `path` is that of the archive,
+    and `inside` that of the file.
     """
 
     path: str
@@ -26,6 +30,7 @@ class Target(NamedTuple):
     error: Words | None = None
     found: bool = False
     loose: bool = False
+    inside: str = ""
 
 
 def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]:
@@ -33,8 +38,9 @@ def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]
     seen: set[str] = set()
     for path in paths:
         for target in _of(path, suffixes):
-            if target.path not in seen:
-                seen.add(target.path)
+            name = target.inside or target.path
+            if name not in seen:
+                seen.add(name)
                 yield target
 
 
@@ -45,11 +51,23 @@ def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
         yield from found or [Target(shown, error=_empty(suffixes))]
     elif Path(path).exists():
         yield Target(shown)
+    elif member := _member(shown):
+        yield member
     elif matching := _matching(path):
         for one in matching:
             yield from _of(one, suffixes)
     else:
         yield Target(shown, error=Words("没有这个文件，检查路径", "there is no such file; check the path"))
+
+
+def _member(shown: str) -> Target | None:
+    """A file in an archive, by the path under which it is shown."""
+    at = shown.find(INSIDE)
+    while at > 0:
+        if Path(shown[:at]).is_file():
+            return Target(shown[:at], inside=shown)
+        at = shown.find(INSIDE, at + 1)
+    return None
 
 
 def _matching(path: str) -> list[str]:

@@ -12,8 +12,9 @@ from io import BytesIO
 from typing import NamedTuple
 
 from gouji.archives.kinds import archive_kind, kind_at
+from gouji.findings import Words
 from gouji.limits import Limits, Lost, said
-from gouji.walking import Target
+from gouji.walking import INSIDE, Target
 
 SUFFIXES = frozenset((".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".eml", ".mbox", ".warc"))
 """Suffixes of archives; those of single compressed files, which may hold one, belong to a reader."""
@@ -30,9 +31,33 @@ def expanded(targets: Iterable[Target], wanted: Wanted, limits: Limits) -> Itera
     """The files under check, archives replaced by the files in them that are wanted."""
     for target in targets:
         if _is_archive(target):
-            yield from _inside(target, wanted, limits)
+            yield from (
+                _one(target, _inside(target, wanted, limits)) if target.inside else _inside(target, wanted, limits)
+            )
+        elif target.inside:
+            yield Target(target.inside, error=_NOT_THERE)
         else:
             yield target
+
+
+_NOT_THERE = Words(
+    "压缩文件中没有这个文件，或不是可读的文件", "there is no such file in the archive, or none that can be read"
+)
+
+
+def _one(target: Target, found: Iterable[Target]) -> Iterator[Target]:
+    """Of the files in an archive the one that is meant, or those in the folder or the archive that is."""
+    name = target.inside.rstrip("/")
+    is_there = False
+    for one in found:
+        is_above = one.error is not None and name.startswith(f"{one.path}{INSIDE}")
+        if one.path == name or one.path.startswith((f"{name}/", f"{name}{INSIDE}")) or is_above:
+            is_there = True
+            yield one
+        if one.path == name:
+            return
+    if not is_there:
+        yield Target(target.inside, error=_NOT_THERE)
 
 
 def _is_archive(target: Target) -> bool:

@@ -15,9 +15,6 @@ from gouji.readers.decoding import decode
 from gouji.readers.detection import suffix_of
 from gouji.walking import is_left_out
 
-INSIDE = "!/"
-"""Between the path of an archive and that of a member."""
-
 _LONGEST = 200
 _DEEPEST = 24
 _DRIVE = pattern(r"[A-Za-z]:")

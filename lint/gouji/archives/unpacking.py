@@ -10,11 +10,11 @@ from typing import IO, Final
 from gouji.archives import Wanted, mails, tars, webs, zips
 from gouji.archives.kinds import archive_kind
 from gouji.archives.members import Member, Members
-from gouji.archives.naming import INSIDE, harmless, is_meant, is_passed_over, unique
+from gouji.archives.naming import harmless, is_meant, is_passed_over, unique
 from gouji.findings import Words
 from gouji.readers import compressed
 from gouji.readers.detection import COMPRESSED, HEAD, kind_of, marked
-from gouji.walking import Target
+from gouji.walking import INSIDE, Target
 
 LARGEST = 256 * 1024 * 1024
 """A member with more bytes is not read."""

@@ -88,7 +88,7 @@ def files(paths: Sequence[str] | None, command: str, suffixes: Iterable[str], st
             found.append(Target(stdin_name, sys.stdin.buffer.read()))
         else:
             found += targets([path], frozenset(suffixes))
-    return list({target.path: target for target in reversed(found)}.values())[::-1]
+    return list({target.inside or target.path: target for target in reversed(found)}.values())[::-1]
 
 
 def output(reporter: Reporter, file: str | None) -> None:

@@ -102,11 +102,11 @@ def explain(word: str, format: str, lang: str | None, terminal: Terminal) -> int
     elif format == "markdown":
         terminal.write([text])
     else:
-        terminal.write([_rendered(_readable(text), terminal)])
+        terminal.write([_rendered(readable(text), terminal)])
     return 0
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """A page for people: an example without a change, or without findings, is said so instead of an empty block."""
     text = re.sub(r"```diff [^\n]*\n```\n\n?", "", text)
     return re.sub(r"```findings\n```", "没有问题 · no findings", text)

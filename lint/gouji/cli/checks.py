@@ -52,6 +52,7 @@ class Asked(NamedTuple):
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
+    watch: bool = False
     statistics: bool = False
     quiet: bool = False
     suppress: bool = True
@@ -60,6 +61,10 @@ class Asked(NamedTuple):
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Check the files and write what came of it; the exit status."""
+    if asked.watch:
+        from gouji.cli import watching
+
+        return watching.run(asked, terminal)
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
     arguments.output(reporter, asked.output)

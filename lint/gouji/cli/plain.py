@@ -18,10 +18,11 @@ _FLAGS = {
     "--fix": {"fix": True},
     "--unsafe-fixes": {"unsafe_fixes": True},
     "--diff": {"diff": True},
+    "--watch": {"watch": True},
     "--no-suppressions": {"suppress": False},
 }
 _LISTS = ("select", "ignore")
-_OTHERS = ("paths", "fix", "unsafe_fixes", "diff", "statistics", "quiet", "suppress")
+_OTHERS = ("paths", "fix", "unsafe_fixes", "diff", "watch", "statistics", "quiet", "suppress")
 _VALUES = {f"--{field.replace('_', '-')}": field for field in Asked._fields if field not in _OTHERS}
 
 

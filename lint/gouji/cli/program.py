@@ -109,6 +109,7 @@ def check(
     unsafe_fixes: Annotated[
         bool, typer.Option("--unsafe-fixes", help="也改会改动数字的，如空着的合计。Also fixes that change figures.")
     ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="文件一改动就再检查。Check again on each change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示会怎么改。Show what would be fixed.")] = False,
     statistics: Statistics = False,
     quiet: Quiet = False,
@@ -124,7 +125,7 @@ def check(
         paths=paths or [], format=format, output=output, select=select, ignore=ignore, edition=edition, year=year,
         kind=kind, scope=scope, previous=previous, today=today, fail_on=fail_on, lang=lang, config=config,
         baseline=baseline, jobs=jobs, timeout=timeout, memory=memory,
-        fix=fix, unsafe_fixes=unsafe_fixes, diff=diff,
+        fix=fix, unsafe_fixes=unsafe_fixes, diff=diff, watch=watch,
         statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
     )  # fmt: skip
     raise typer.Exit(checks.run(asked, terminal))
@@ -326,6 +327,16 @@ def new(
     contact = (("address", address), ("postcode", postcode), ("phone", phone), ("email", email), ("website", website))
     asked = drafts.Asked(edition, year, agency, kind, values, format, output, today, contact)
     raise typer.Exit(drafts.run(asked, terminal))
+
+
+@app.command()
+def lsp(lang: Lang = None, debug: Debug = False) -> None:
+    """编辑器的语言服务：边写边提示。A language server for editors."""
+    from gouji.cli import lsp as command
+
+    terminal.debug = debug
+    terminal.language = lang or terminal.language
+    raise typer.Exit(command.run(terminal))
 
 
 @app.command()

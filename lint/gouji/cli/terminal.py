@@ -31,6 +31,11 @@ class Terminal:
         """A phrase as a line on standard error."""
         self.tell(phrase(id, self.language, **figures))
 
+    def clear(self) -> None:
+        """An empty screen, where a person looks at standard output."""
+        if is_terminal(sys.stdout):
+            print("\x1b[2J\x1b[H", end="", flush=True)
+
     def tell(self, line: str) -> None:
         """A line on standard error."""
         print(line, file=sys.stderr)

@@ -92,6 +92,7 @@ READERS: tuple[Reader, ...] = (
     _own("doc", (".doc", ".dot", ".wps", ".wpt"), ("doc",)),
     _own("wordxml", (), ("wordxml",)),
     _own("rtf", (".rtf",), ("rtf",)),
+    _own("odt", (".odt",), ("odt",)),
     _own("mhtml", (".mht", ".mhtml"), ("mhtml",)),
     _own("html", (".html", ".htm", ".shtml", ".xhtml"), ("html",), light=True),
     _own("markdown", MARKDOWN_SUFFIXES, ("markdown",), light=True),

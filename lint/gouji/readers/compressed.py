@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 from typing import IO, cast
@@ -19,6 +20,9 @@ _SMALL = 16 * 1024 * 1024
 _RATIO = 250
 _SUFFIXES = (".gz", ".bz2", ".xz")
 
+DAMAGED = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+"""What the libraries raise where a compressed file is damaged."""
+
 
 def read(data: bytes, name: str) -> Document:
     """The document in a compressed file; its places are those of the file as it was before.
@@ -30,7 +34,7 @@ def read(data: bytes, name: str) -> Document:
     most = min(_LARGEST, max(_SMALL, _RATIO * len(data)))
     try:
         content = opened(BytesIO(data), marked(data)).read(most + 1)
-    except (OSError, EOFError, ValueError, lzma.LZMAError) as error:
+    except DAMAGED as error:
         said = " ".join(str(error).split())[:80]
         raise UnreadableFile(
             f"{name}: 压缩文件已损坏（{said}）", f"{name}: the compressed file is damaged ({said})"
@@ -50,7 +54,7 @@ def beginning(file: IO[bytes], kind: str, length: int) -> bytes:
     """The first bytes in a compressed file; none of a damaged one."""
     try:
         return opened(file, kind).read(length)
-    except (OSError, EOFError, ValueError, lzma.LZMAError):
+    except DAMAGED:
         return b""
 
 

@@ -8,10 +8,6 @@ from gouji.errors import UnreadableFile
 
 _WORDS: Final = {
     "encrypted": ("文件有密码，请取消密码再检查", "the file is locked by a password; take it off and check again"),
-    "odt": (
-        "OpenDocument 文件（.odt），请另存为 .docx 再检查",
-        "an OpenDocument text: save it as .docx and check that",
-    ),
     "ppt": ("演示文稿，不是年度报告", "slides, which are no annual report"),
     "pptx": ("演示文稿，不是年度报告", "slides, which are no annual report"),
     "odp": ("演示文稿，不是年度报告", "slides, which are no annual report"),

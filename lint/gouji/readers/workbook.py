@@ -70,7 +70,7 @@ def _opened(data: bytes, name: str) -> CalamineWorkbook:
         raise UnreadableFile(
             f"{name}: 文件有密码，请取消密码再检查", f"{name}: the file is locked by a password; take it off"
         ) from error
-    except Exception as error:  # a library in another language raises whatever it likes
+    except BaseException as error:  # a library in another language raises whatever it likes
         raise _damaged(name, error) from error
 
 
@@ -94,7 +94,7 @@ def _leaf(book: CalamineWorkbook, sheet_name: str, name: str) -> Leaf:
         return Leaf(sheet_name, rows, _merged(sheet))
     except UnreadableFile:
         raise
-    except Exception as error:  # as above
+    except BaseException as error:  # as above
         raise _damaged(name, error) from error
 
 
@@ -130,7 +130,10 @@ def _letters(column: int) -> Iterator[str]:
     yield chr(ord("A") + column % 26)
 
 
-def _damaged(name: str, error: Exception) -> UnreadableFile:
+def _damaged(name: str, error: BaseException) -> UnreadableFile:
+    """What is said of an error; a panic of the library is one, and no Exception."""
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        raise error
     said = " ".join(str(error).split())[:80]
     return UnreadableFile(
         f"{name}: 电子表格已损坏或有密码，无法打开（{said}）",
