@@ -209,7 +209,7 @@ def test_an_explicit_configuration_that_is_broken_ends_the_run(gouji) -> None:  
         ),
         (["check", "a.md", "--format"], "--format", "--format"),
         (["chekc", "a.md"], "没有命令「chekc」，是否指 check？", "no command 'chekc', perhaps check?"),
-        (["extract", "a.md", "--format", "xlsx"], "json csv", "json csv"),
+        (["extract", "a.md", "--format", "yaml"], "json csv xlsx", "json csv xlsx"),
         (["explain"], "CODE|NAME", "CODE|NAME"),
         (["explain", "STR1O1"], "是否指「STR101」", "perhaps 'STR101'"),
         (["explain", "STR"], "STR101", "STR101"),
