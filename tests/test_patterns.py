@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gouji import patterns
+from gouji.kept_patterns import KeptPatterns
 from gouji.patterns import HAN, pattern
 
 
@@ -25,6 +27,7 @@ def test_a_pattern_has_all_that_patterns_have() -> None:
 def test_it_is_compiled_once_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     compile_ = re.compile
+    monkeypatch.setattr(patterns, "KEPT", KeptPatterns())
     monkeypatch.setattr(re, "compile", lambda source, flags: compiled.append(source) or compile_(source, flags))
     lazy = pattern("年报")
     assert (lazy.pattern, compiled) == ("年报", [])

@@ -6,14 +6,16 @@ its own means only, these are read here: the folders of `sys.path` and what inst
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gouji.patterns import pattern
+
 _INFO = (".dist-info", ".egg-info")
+_SEPARATOR = pattern(r"[-_.]+")
 
 
 class Entry(NamedTuple):
@@ -73,7 +75,7 @@ def _infos(folder: Path) -> Iterator[Path]:
 
 
 def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return _SEPARATOR.sub("-", name).lower()
 
 
 def _text(path: Path) -> str:

@@ -6,8 +6,10 @@ Compiling takes a tenth of a millisecond and more for each, and a report needs o
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, AnyStr, Generic, cast
+
+from gouji.kept_patterns import KEPT
 
 HAN = r"[^\W\x00-\xff]"
 """A Chinese character, or any other letter that is no Western one. A range as wide as theirs takes `re` long to compile."""
@@ -22,6 +24,8 @@ class _Pattern(Generic[AnyStr]):
 
     @cached_property
     def _compiled(self) -> re.Pattern[AnyStr]:
+        if isinstance(self.pattern, str):
+            return KEPT.compile(self.pattern, self._flags)
         return re.compile(self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:
@@ -36,3 +40,9 @@ class _Pattern(Generic[AnyStr]):
 def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern as `re.compile` makes it, compiled when it is first used; a faulty one raises `re.error` then."""
     return cast("re.Pattern[AnyStr]", _Pattern(source, flags))
+
+
+@lru_cache(maxsize=1024)
+def shared(source: str) -> re.Pattern[str]:
+    """The pattern of a text that stands in an edition file: one and the same wherever it is asked for."""
+    return pattern(source)

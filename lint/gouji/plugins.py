@@ -17,6 +17,7 @@ from gouji import hooks
 from gouji.entries import Entry, entries
 from gouji.errors import GoujiError, PackError, PluginError
 from gouji.hooks import hookimpl
+from gouji.kept_patterns import KEPT
 from gouji.patterns import pattern
 from gouji.rules import Rule
 
@@ -69,10 +70,12 @@ class Registry:
 def load(found: Iterable[Entry] | None = None, cache: Path | None = None) -> Registry:
     """Load all plugins, or those of the given entry points. Raises PluginError.
 
-    `cache` is a folder where what was read of edition files may be kept for the next run.
+    `cache` is a folder where what was read of edition files, and compiled patterns, may be kept for the next run.
     """
     from gouji import builtin
 
+    if cache is not None:
+        KEPT.load(cache)
     known = sorted(entries(hooks.GROUP) if found is None else found, key=_named)
     if not known:
         raise PluginError(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.editions import Aspect
 from gouji.findings import Problem, Severity, Words
+from gouji.patterns import shared
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji_rules.wording import heading_text, report_text, says_nothing, section_text
@@ -32,18 +32,18 @@ def overview_aspect(report: Report) -> Iterator[Problem]:
 def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list[Aspect]:
     """Aspects without a heading where others have one; aspects without a word where none has."""
     heads = "\n".join(child.title for child in section.walk() if child is not section)
-    headed = {aspect.id for aspect in wanted if re.search(aspect.heading, heads)}
+    headed = {aspect.id for aspect in wanted if shared(aspect.heading).search(heads)}
     # The format of 2019 does not prescribe the aspects; there it is enough that they are spoken of.
     if (len(headed) >= 3 or headed >= _FIRST_TWO) and report.edition.id != "2019":
         rest = _unheaded(report, section, wanted)
-        return [aspect for aspect in wanted if aspect.id not in headed and not re.search(aspect.heading, rest)]
+        return [aspect for aspect in wanted if aspect.id not in headed and not shared(aspect.heading).search(rest)]
     everywhere = report_text(report)
-    return [aspect for aspect in wanted if not re.search(aspect.text, everywhere)]
+    return [aspect for aspect in wanted if not shared(aspect.text).search(everywhere)]
 
 
 def _unheaded(report: Report, section: Section, wanted: Sequence[Aspect]) -> str:
     """The text of the parts whose headings name no aspect, which may treat several."""
-    odd = (part for part in section.children if not any(re.search(one.heading, part.title) for one in wanted))
+    odd = (part for part in section.children if not any(shared(one.heading).search(part.title) for one in wanted))
     return "\n".join(section_text(report, part) for part in odd)
 
 
@@ -57,7 +57,7 @@ def government_aspects(report: Report) -> Iterator[Problem]:
         return
     text = report_text(report)
     wanted = [aspect for aspect in report.edition.aspects if report.kind is not None and report.kind in aspect.kinds]
-    missing = [aspect for aspect in wanted if not re.search(aspect.text, text)]
+    missing = [aspect for aspect in wanted if not shared(aspect.text).search(text)]
     if missing:
         yield _problem(report, section, missing, None)
 

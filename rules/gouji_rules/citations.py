@@ -190,13 +190,16 @@ def _titled(report: Report, passages: Passages, law: Law) -> list[Span]:
     return found
 
 
+_NUMBER = pattern(r"(\w+)〔(\d{4})〕(\d+)号")
+
+
 @lru_cache(maxsize=64)
 def _numbered(number: str) -> re.Pattern[str]:
     """How a document number may be written: 国办发〔2014〕32号 with any brackets, 国务院令第492号 with or without 第."""
-    if match := re.fullmatch(r"(\w+)〔(\d{4})〕(\d+)号", number):
-        return re.compile(rf"{match[1]}\s?[\[(〔【<]?{match[2]}[\])〕】>]?\s?第?0*{match[3]}号")
-    digits = re.sub(r"\D", "", number)
-    return re.compile(rf"国务院(?:令第?\s?{digits}号|第?\s?{digits}号令|令\s?\(第?{digits}号\))")
+    if match := _NUMBER.fullmatch(number):
+        return pattern(rf"{match[1]}\s?[\[(〔【<]?{match[2]}[\])〕】>]?\s?第?0*{match[3]}号")
+    digits = "".join(filter(str.isdecimal, number))
+    return pattern(rf"国务院(?:令第?\s?{digits}号|第?\s?{digits}号令|令\s?\(第?{digits}号\))")
 
 
 def _present(

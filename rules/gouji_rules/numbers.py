@@ -11,7 +11,7 @@ from gouji.editions import SectionSpec
 from gouji.findings import Problem, Severity, Words
 from gouji.folding import squeeze
 from gouji.grammar.numbering import numbering, numeral
-from gouji.patterns import pattern
+from gouji.patterns import pattern, shared
 from gouji.report import Ordinal, Report, Section
 from gouji.rules import rule
 from gouji.source import Span
@@ -177,13 +177,18 @@ def _miscounted(report: Report, span: Span, announced: int) -> Problem | None:
     return Problem(span, message, expected=str(announced), actual=str(count))
 
 
+_BETWEEN_LONG = pattern(r"[,;]")
+_BETWEEN = pattern(r"[、,;]|(?<=情况)(?:以?及|和)(?!改进|减免)")
+_LEAD = pattern(r"^(?:[一二三四五六七八九十\d]+[是.、]|以?及|和)")
+
+
 def _parts(report: Report, text: str) -> list[tuple[str, str | None]]:
     """The announced parts and their roles; parts without a role are kept with None."""
-    separator = r"[,;]" if len(re.findall(r"[,;]", text)) >= 2 else r"[、,;]|(?<=情况)(?:以?及|和)(?!改进|减免)"
+    separator = _BETWEEN_LONG if text.count(",") + text.count(";") >= 2 else _BETWEEN
     role_of = _role_of(report.edition.sections)
     found = []
-    for name in re.split(separator, text):
-        title = squeeze(re.sub(r"^(?:[一二三四五六七八九十\d]+[是.、]|以?及|和)", "", name.strip()))
+    for name in separator.split(text):
+        title = squeeze(_LEAD.sub("", name.strip()))
         found.append((name.strip(), role_of(title)))
     return found
 
@@ -191,10 +196,10 @@ def _parts(report: Report, text: str) -> list[tuple[str, str | None]]:
 @lru_cache(maxsize=16)
 def _role_of(specs: tuple[SectionSpec, ...]) -> Callable[[str], str | None]:
     """The role of the first of the sections whose pattern is found in a title; parts are called alike in all reports."""
-    patterns = [(spec.role, re.compile(spec.pattern)) for spec in specs]
+    patterns = [(spec.role, shared(spec.pattern)) for spec in specs]
 
     @lru_cache(maxsize=1024)
     def of(title: str) -> str | None:
-        return next((role for role, pattern in patterns if pattern.search(title)), None)
+        return next((role for role, shape in patterns if shape.search(title)), None)
 
     return of

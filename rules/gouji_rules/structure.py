@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.editions import SectionSpec
 from gouji.findings import Problem, Relation, Severity, Words
 from gouji.folding import squeeze
-from gouji.patterns import pattern
+from gouji.patterns import pattern, shared
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji.source import Span
@@ -153,7 +152,7 @@ def section_title(report: Report) -> Iterator[Problem]:
         if spec is None or not spec.accepted:
             continue
         title = squeeze(section.title)
-        if title != squeeze(spec.title) and not re.fullmatch(spec.accepted, title):
+        if title != squeeze(spec.title) and not shared(spec.accepted).fullmatch(title):
             message = Words(
                 f"标题「{section.title}」与规定的「{spec.title}」不一致",
                 f"「{section.title}」 is not the prescribed 「{spec.title}」",

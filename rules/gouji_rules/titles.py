@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Relation, Words
@@ -85,11 +84,11 @@ def _signed_by_another(aliases: tuple[Alias, ...]) -> Problem | None:
     return Problem(signed.span, message, related=(Relation(titled.span),), expected=titled.name, actual=signed.name)
 
 
+_USUAL_WORDS = pattern(r"人民政府|中华人民共和国|\s|\([^()]*\)|（[^（）]*）")
+
+
 def _agree(one: str, two: str) -> bool:
-    first, second = (
-        re.sub(r"人民政府|中华人民共和国|\s|\([^()]*\)|（[^（）]*）", lambda m: "政府" if "政府" in m[0] else "", name)
-        for name in (one, two)
-    )
+    first, second = (_USUAL_WORDS.sub(lambda m: "政府" if "政府" in m[0] else "", name) for name in (one, two))
     if first in second or second in first or is_short_for(first, second) or is_short_for(second, first):
         return True
     if _is_same_area(first, second) or (one.endswith("分局") and two.endswith("分局") and _share(first, second)):

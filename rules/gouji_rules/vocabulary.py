@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gouji.editions import Confusable
 from gouji.findings import Problem, Relation, Words
-from gouji.patterns import pattern
+from gouji.patterns import pattern, shared
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -55,7 +55,7 @@ def _compiled(words: tuple[Confusable, ...]) -> tuple[re.Pattern[str], dict[str,
     entries: dict[str, list[Confusable]] = {}
     for word in ordered:
         entries.setdefault(word.wrong[_anchor(word)], []).append(word)
-    return re.compile("|".join(map(_part, ordered))), entries
+    return pattern("|".join(map(_part, ordered))), entries
 
 
 def _part(word: Confusable) -> str:
@@ -71,7 +71,7 @@ def _part(word: Confusable) -> str:
 
 def _stands(word: Confusable, folded: str, at: int) -> bool:
     """Whether this is the word of a match whose rarest character stands at an offset."""
-    return re.compile(_part(word)).match(folded, at) is not None
+    return shared(_part(word)).match(folded, at) is not None
 
 
 def _anchor(word: Confusable) -> int:

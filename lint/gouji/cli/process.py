@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gouji.cli.terminal import prepare, terminal
 from gouji.errors import ConfigError, GoujiError
+from gouji.kept_patterns import KEPT
 from gouji.phrases import phrase
 
 
@@ -18,6 +19,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = _command(arguments)
         sys.stdout.flush()
+        KEPT.save()
     except GoujiError as error:
         _trace()
         terminal.fail(error)

@@ -6,7 +6,6 @@ characters of the proper part in their order (`人社局`, `人力社保局`), a
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +25,8 @@ _PLACE = pattern(
 LEVELS = "省市县区镇乡州盟旗"
 _TOWNSHIP = pattern(r"(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办)?$|街道办事处$|街道办$|[镇乡]人民政府$")
 _GOVERNMENT = pattern(r"(?:人民政府|[省市县区州盟旗]政府|[省市县州盟旗]|(?<!地)区)$")
+_BESIDE = pattern(r"\s|\([^()]*\)$")
+_COMMITTEE_END = pattern(r"委员会$|(?<=管)委会$")
 _COMMITTEE = pattern(r"(?:管理委员会|管委会|(?:高新|经开|开发|工业|园|度假|示范|保税|管理|景)区)$")
 """Areas with a committee in place of a government."""
 _DEPARTMENT = pattern(rf"(?:{_SUFFIX.rsplit('|', 1)[0]})(?:\([^()]*\))?$")
@@ -88,7 +89,7 @@ def kind(name: str | None) -> Literal["government", "department", "township"] | 
     """Government, department or township, by the end of the name; None where the name does not say."""
     if not name:
         return None
-    plain = re.sub(r"\s|\([^()]*\)$", "", name)
+    plain = _BESIDE.sub("", name)
     if _TOWNSHIP.search(plain):
         return "township"
     if _COMMITTEE.search(plain):
@@ -121,7 +122,7 @@ def is_short_for(short: str, full: str) -> bool:
 
 def keeps_order(short: str, full: str) -> bool:
     """Whether a proper part begins and ends like another and keeps some of its characters, in their order."""
-    short, full = (re.sub(r"委员会$|(?<=管)委会$", "委", part) for part in (short, full))
+    short, full = (_COMMITTEE_END.sub("委", part) for part in (short, full))
     if not short or not full or short[0] != full[0] or short[-1] != full[-1]:
         return False
     rest = iter(full)
@@ -141,4 +142,4 @@ _GOVERNED = pattern(r"^(?:人民)?政府(?!办)")
 
 
 def _squeezed(name: str) -> str:
-    return re.sub(r"\s", "", name)
+    return "".join(name.split())

@@ -11,6 +11,7 @@ from gouji.editions import Edition
 from gouji.grammar.dates import days
 from gouji.options import Options
 from gouji.outline import Outline, outline
+from gouji.patterns import pattern
 from gouji.recognition import agencies, roles, sureness
 from gouji.recognition.absent import all_forms
 from gouji.recognition.claims import claims
@@ -93,7 +94,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
 
 @lru_cache(maxsize=8)
 def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{part})" for part in parts))
+    return pattern("|".join(f"(?:{part})" for part in parts))
 
 
 def _titles(editions: Iterable[Edition]) -> re.Pattern[str]:

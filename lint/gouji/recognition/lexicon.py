@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,6 +10,7 @@ from gouji.editions import Edition, Form
 from gouji.folding import squeeze
 from gouji.patterns import pattern
 
+_NOT_DIGIT = pattern(r"[^0-9]")
 _ORDINAL = pattern(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)")
 
 
@@ -23,7 +23,7 @@ def label_key(text: str) -> str:
         return plain
     mark = match[0]
     if mark[0].isdigit():
-        return f"{int(re.sub(r'[^0-9]', '', mark))}.{plain[match.end() :]}"
+        return f"{int(_NOT_DIGIT.sub('', mark))}.{plain[match.end() :]}"
     if mark[0] in "一二三四五六七八九十" and mark[-1] in ".,":
         return f"{mark[:-1]}、{plain[match.end() :]}"
     if mark[0] == "(" and mark[-1] in "、.,":

@@ -6,12 +6,12 @@ edition)` gives the top sections their roles.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
 from gouji.editions import Edition, SectionSpec
 from gouji.folding import squeeze
+from gouji.patterns import shared
 from gouji.report import Section
 
 _LONGEST = 40
@@ -22,7 +22,7 @@ def role(title: str, specs: tuple[SectionSpec, ...]) -> str | None:
     for spec in specs:
         if squeeze(spec.title) == title:
             return spec.role
-    return next((spec.role for spec in specs if _pattern(spec.pattern).search(title)), None)
+    return next((spec.role for spec in specs if shared(spec.pattern).search(title)), None)
 
 
 def known(editions: Iterable[Edition]) -> Callable[[str], str | None]:
@@ -40,7 +40,7 @@ def roles(sections: tuple[Section, ...], edition: Edition) -> tuple[Section, ...
 def _known(editions: tuple[tuple[SectionSpec, ...], ...]) -> Callable[[str], str | None]:
     specs = [spec for edition in editions for spec in edition]
     titles = {squeeze(spec.title): spec.role for spec in reversed(specs)}
-    patterns = list(dict.fromkeys((_pattern(spec.pattern), spec.role) for spec in specs))
+    patterns = list(dict.fromkeys((shared(spec.pattern), spec.role) for spec in specs))
 
     @lru_cache(maxsize=1024)
     def of(title: str) -> str | None:
@@ -55,8 +55,3 @@ def _known(editions: tuple[tuple[SectionSpec, ...], ...]) -> Callable[[str], str
 @lru_cache(maxsize=8)
 def _of(specs: tuple[SectionSpec, ...]) -> Callable[[str], str | None]:
     return lru_cache(maxsize=1024)(partial(role, specs=specs))
-
-
-@lru_cache(maxsize=512)
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)

@@ -30,6 +30,11 @@ _YEAR = pattern(
 )
 _KIND = pattern(r"(?:政府|政务)?\s?(?:政务)?\s?信息\s?公开|(?:政务|信息)\s?公开")
 _BARE_KIND = pattern(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
+_BREAK = pattern(r"\s*[\r\n]\s*")
+_REMARKS = pattern(r"(?:\([^()]*\))?[\s*#_|》]*$")
+_LEAD = pattern(r"[\s\"“《<]*(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
+_TRAIL = pattern(r"(?:关于[^关]*|年度?|的)?[\s\-_*》>]*$")
+_WORD = pattern(HAN * 2)
 _FRAME = ' 《》<>*#、-—_|,:·\u00a0\u3000"“”'
 
 
@@ -114,11 +119,11 @@ def _read(source: Source, start: int, end: int) -> Title:
     year = _YEAR.search(folded)
     kind = _kind(folded, year)
     agency = _agency(folded, lead, year, kind[0] if kind else tail)
-    text = re.sub(r"\s*[\r\n]\s*", "", source.text[start + lead : start + tail]).strip()
+    text = _BREAK.sub("", source.text[start + lead : start + tail]).strip()
     return Title(
         Span(start + lead, start + tail),
         text,
-        re.sub(r"\s", "", source.text[start + agency[0] : start + agency[1]]) if agency else "",
+        "".join(source.text[start + agency[0] : start + agency[1]].split()) if agency else "",
         Span(start + agency[0], start + agency[1]) if agency else None,
         _year_of(year),
         Span(start + year.start(), start + year.end()) if year else None,
@@ -130,7 +135,7 @@ def _read(source: Source, start: int, end: int) -> Title:
 def _kind(folded: str, year: re.Match[str] | None) -> tuple[int, int] | None:
     """From the words for the subject to the end, a bracket with a date left out."""
     match = _KIND.search(folded) or _BARE_KIND.search(folded, year.end() if year else 0)
-    end = len(re.sub(r"(?:\([^()]*\))?[\s*#_|》]*$", "", folded))
+    end = len(_REMARKS.sub("", folded))
     return None if match is None or match.start() >= end else (match.start(), end)
 
 
@@ -140,7 +145,7 @@ def _kind_words(folded: str, kind: tuple[int, int] | None, year: re.Match[str] |
     words = folded[kind[0] : kind[1]]
     if year is not None and kind[0] <= year.start() < kind[1]:
         words = words.replace(year[0], "年度" if year[0].endswith("度") else "", 1)
-    return re.sub(r"\s", "", words)
+    return "".join(words.split())
 
 
 def _agency(folded: str, lead: int, year: re.Match[str] | None, kind: int) -> tuple[int, int] | None:
@@ -154,10 +159,10 @@ def _agency(folded: str, lead: int, year: re.Match[str] | None, kind: int) -> tu
 
 def _named(folded: str, start: int, end: int) -> tuple[int, int] | None:
     part = folded[start:end]
-    match = re.search(r"[\s\"“《<]*(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*", part)
+    match = _LEAD.search(part)
     start += match.end() if match and match.start() == 0 else 0
-    end -= len(part) - len(re.sub(r"(?:关于[^关]*|年度?|的)?[\s\-_*》>]*$", "", part))
-    return (start, end) if end - start >= 2 and re.search(HAN * 2, folded[start:end]) else None
+    end -= len(part) - len(_TRAIL.sub("", part))
+    return (start, end) if end - start >= 2 and _WORD.search(folded[start:end]) else None
 
 
 def _year_of(match: re.Match[str] | None) -> int | None:
