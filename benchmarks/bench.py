@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import corpus
+import material
 from gouji.cli import GARBAGE
 
 Work = Callable[[], object]
@@ -78,7 +78,7 @@ def throughput(count: int, rounds: int) -> None:
     """CPU of a check, one core, by format."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        texts, pages = corpus.texts(count), corpus.pages(count)
+        texts, pages = material.texts(count), material.pages(count)
         for number, data in enumerate(texts):
             (folder / f"{number}.txt").write_bytes(data)
         works = {
@@ -122,8 +122,8 @@ def start(rounds: int) -> None:
     gouji = str(Path(sys.executable).parent / "gouji")
     with tempfile.TemporaryDirectory() as name:
         text, page = Path(name, "one.txt"), Path(name, "one.html")
-        text.write_bytes(corpus.texts(1)[0])
-        page.write_bytes(corpus.pages(1)[0])
+        text.write_bytes(material.texts(1)[0])
+        page.write_bytes(material.pages(1)[0])
         works = {
             "python -c pass": command(sys.executable, "-c", "pass"),
             "gouji --version": command(gouji, "--version"),
@@ -147,10 +147,10 @@ def growth(most: int, rounds: int) -> None:
     """CPU against the size of one file; the exponent is 1 where it grows with the size."""
     print("growth: CPU of one file by size, net of an empty one")
     sizes = [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if size <= most]
-    for shape in corpus.SHAPES:
+    for shape in material.SHAPES:
         taken = []
         for size in sizes:
-            name, data = corpus.grown(shape, size)
+            name, data = material.grown(shape, size)
             works = {"file": checking([data], name), "empty": checking([b""], name)}
             median = interleaved(works, rounds if size < 1_000_000 else 1)
             taken.append(median["file"] - median["empty"])
@@ -170,7 +170,7 @@ def memory(count: int) -> None:
         few, many = folder / "few", folder / "many"
         for place, number in ((few, count // 10), (many, count)):
             place.mkdir()
-            for index, data in enumerate(corpus.pages(number)):
+            for index, data in enumerate(material.pages(number)):
                 (place / f"{index}.html").write_bytes(data)
         sizes = [resident(place) for place in (few, many)]
     print(f"  {count // 10} files {sizes[0]:.0f} MB, {count} files {sizes[1]:.0f} MB   goal <= 60 MB")

@@ -1,0 +1,86 @@
+"""The reports of an agency over the years: each goes on from the one before, some have a fault, some are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from builder import Made, assemble
+from builder.figures import make
+from builder.years import edition_of_year, follow
+from corpus import faults
+from corpus.agencies import Listed
+
+_LENGTH = 8
+_LAYOUTS = ("page", "word", "clean", "pipes")
+_SUFFIXES = {"pipes": "txt"}
+
+
+class Shares(NamedTuple):
+    """How many reports of a thousand have a fault of their own, do not follow the year before, are late or missing."""
+
+    faults: int = 60
+    carried: int = 10
+    late: int = 10
+    missing: int = 10
+
+
+class Entry(NamedTuple):
+    """A line of the manifest. `path` is empty where the report is missing, `code` empty where it has no fault."""
+
+    agency: str
+    year: int
+    path: str
+    code: str = ""
+    address: str = ""
+
+
+class Written(NamedTuple):
+    """A report as it is to be written, and its line of the manifest; no content where it is missing."""
+
+    entry: Entry
+    content: bytes = b""
+
+
+def history(listed: Listed, years: range, shares: Shares, seed: int) -> Iterator[Written]:
+    """The reports of an agency on these years."""
+    random = Random(f"{seed} {listed.agency.name}")
+    before: Made | None = None
+    for year in years:
+        if year < listed.first_year:
+            continue
+        made, code, address = _next(listed, year, before, shares, random)
+        drawn = random.randrange(1000)
+        if drawn < shares.missing:
+            yield Written(Entry(listed.agency.name, year, "", "missing"))
+            before = None
+            continue
+        clean = made
+        if not code and drawn < shares.missing + shares.faults:
+            made, code, address = faults.spoil(made, random)
+        elif (
+            not code and drawn < shares.missing + shares.faults + shares.late and year >= 2019 and _has_deadline(listed)
+        ):
+            made, code, address = faults.LATE(made, random)
+        layout = random.choice(_LAYOUTS)
+        path = f"{year}/{listed.region}/{listed.agency.name}.{_SUFFIXES.get(layout, 'html')}"
+        yield Written(Entry(listed.agency.name, year, path, code, address), made.render(layout).encode())
+        # What a wrong cell says is not carried on, so that a fault has one report only.
+        before = clean
+
+
+def _has_deadline(listed: Listed) -> bool:
+    return listed.agency.kind != "township"
+
+
+def _next(listed: Listed, year: int, before: Made | None, shares: Shares, random: Random) -> tuple[Made, str, str]:
+    """The report of a year; now and then one whose figures carried over are not those carried forward."""
+    edition = edition_of_year(year)
+    if before is None or before.edition not in ("2019", "2021"):
+        figures = make(edition, random, kind=listed.agency.kind)
+        return assemble(edition, year, listed.agency, figures, random, _LENGTH), "", ""
+    broken = random.randrange(1000) < shares.carried
+    figures = follow(before, edition, random, 1 if broken else 0)
+    made = assemble(edition, year, listed.agency, figures, random, _LENGTH)
+    return made, "CMP001" if broken else "", "applications.carried_in.total" if broken else ""
