@@ -144,7 +144,7 @@ def test_blank_zero_dash_and_scrawl_are_told_apart() -> None:
 
 
 def test_ink_that_says_nothing_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "words", lambda pieces: [ocr.Word("", 0.0)] * len(pieces))
+    monkeypatch.setattr(ocr, "words", lambda pieces: [ocr.Word("")] * len(pieces))
     assert [text for text, _ in cells(scan.sheet(drawing(), 1))] == ["\ufffd", "", "", "\ufffd", "—", ""]
 
 

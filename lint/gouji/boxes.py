@@ -10,6 +10,8 @@ from typing import NamedTuple
 _SIDES = Struct("=4f")
 _PAGE = Struct("=H")
 SURE = 100
+UNREAD = "\ufffd"
+"""Stands in a text for ink that could not be read."""
 
 
 class Box(NamedTuple):

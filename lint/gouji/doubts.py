@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gouji.boxes import UNREAD
 from gouji.findings import Problem
 from gouji.report import Cause, FormReading, Number, Report
 from gouji.rules import Rule
@@ -25,18 +26,21 @@ _LOOK_ALIKE: Mapping[str, str] = {
 Key = tuple[str, str]
 
 
-def is_doubtful(source: Source, span: Span) -> bool:
-    """Whether a character of a span may be another one."""
-    return source.confidence(span) < LIMIT
-
-
 def is_firm(source: Source, rule: Rule, problem: Problem) -> bool:
-    """Whether a problem stands although text was recognised optically: nothing that it rests on is doubtful."""
+    """Whether a problem stands although text was recognised optically: no figure that it rests on is doubtful."""
     own = problem.quote if isinstance(problem.quote, Span) else problem.span
     if rule.literal and source.confidence(own) < 1:
         return False
     rests = ((other.report.source if other.report else source, other.span) for other in problem.related)
-    return not any(is_doubtful(*rest) for rest in ((source, own), *rests))
+    return not any(_has_doubtful_figure(*rest) for rest in ((source, own), *rests))
+
+
+def _has_doubtful_figure(source: Source, span: Span) -> bool:
+    """Whether a digit of a span may be another one, or stands where nothing could be read."""
+    if source.confidence(span) >= LIMIT:
+        return False
+    figures = (at for at in range(*span) if source.text[at].isdecimal() or source.text[at] == UNREAD)
+    return any(source.confidence(Span(at, at + 1)) < LIMIT for at in figures)
 
 
 def suspects(report: Report, cause: Cause) -> tuple[Key, ...]:

@@ -16,7 +16,7 @@ _BAND = 1600
 _NARROWEST = 740
 _LONGEST = 100
 """How many times longer than high a line of text is at most."""
-_BLANKS = pattern(r"(?<=[^\x21-\x27\x2a-\x7e]) +| +(?=[^\x21-\x27\x2a-\x7e])")
+_BLANKS = pattern(r"^ +| +$|(?<=[^\x21-\x27\x2a-\x7e]) +| +(?=[^\x21-\x27\x2a-\x7e])")
 
 
 class Box(NamedTuple):
@@ -29,10 +29,15 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What stands in a box, and how sure that is, 0 to 1."""
+    """What stands in a box, and how sure each character is, 0 to 1."""
 
     text: str
-    confidence: float
+    sureness: tuple[float, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How sure its characters are on the whole; 0 where there are none."""
+        return sum(self.sureness) / max(len(self.sureness), 1)
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +50,7 @@ def _engine() -> RapidOCR:
         "Global.use_cls": False,
         "Global.max_side_len": 100_000,
         "Global.text_score": 0.0,
+        "Global.return_word_box": True,
         # Files are read in several processes; more threads in each would only wait for one another.
         "EngineConfig.onnxruntime.intra_op_num_threads": 2,
         # Most pieces are single figures: pictures narrower than the default of 320 save half of the time.
@@ -95,10 +101,20 @@ def words(pieces: Sequence[Grey]) -> list[Word]:
     """What stands on pictures of one line each; nothing on those that are too long for their height."""
     import cv2
 
-    read = [Word("", 0.0)] * len(pieces)
+    read = [Word("")] * len(pieces)
     lines = [at for at, piece in enumerate(pieces) if piece.shape[1] <= _LONGEST * piece.shape[0]]
     if lines:
         found = _engine().recognize_txt([cv2.cvtColor(pieces[at], cv2.COLOR_GRAY2BGR) for at in lines])
-        for at, text, score in zip(lines, found.txts or (), found.scores or (), strict=True):
-            read[at] = Word(_BLANKS.sub("", text.strip()), float(score))
+        for at, text, characters in zip(lines, found.txts or (), found.word_results, strict=True):
+            if text:
+                read[at] = _word(text, getattr(characters, "confs", ()))
     return read
+
+
+def _word(text: str, sureness: Sequence[float]) -> Word:
+    """A word without blanks at its ends and beside Chinese characters."""
+    if len(sureness) != len(text):
+        sureness = [min(sureness, default=0.0)] * len(text)
+    left_out = {at for match in _BLANKS.finditer(text) for at in range(*match.span())}
+    kept = [(letter, sure) for at, (letter, sure) in enumerate(zip(text, sureness, strict=True)) if at not in left_out]
+    return Word("".join(letter for letter, _ in kept), tuple(float(sure) for _, sure in kept))

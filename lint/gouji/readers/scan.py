@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from gouji.boxes import UNREAD
 from gouji.readers import cell_ink, drawn, ocr, text_lines, upright
 from gouji.readers.ocr import Box, Word
 from gouji.readers.page_picture import POINT, Grey, ink
 from gouji.readers.ruling import Lattice, lattices
 from gouji.readers.sheet import Sheet
 
-UNREAD = "\ufffd"
-"""Stands for ink in a table that could not be read."""
-
-_DASH = Word("—", 1.0)
+_DASH = Word("—", (1.0,))
 _FLAT = 2.5
 _THIN = 3.0 * POINT
 _MOST_WORDS = 2500
@@ -34,7 +32,8 @@ def sheet(picture: Grey, number: int) -> Sheet:
     tables = [lattice for lattice in lattices(made.horizontal, made.vertical) if len(lattice.xs) > 2]
     for box, word in _words(page, inked, tables):
         left, right, bottom, top = box.left / POINT, box.right / POINT, box.bottom / POINT, box.top / POINT
-        made.word(word.text, left, height - bottom, right, height - top, min(int(100 * word.confidence), _SUREST))
+        sureness = [min(int(100 * sure), _SUREST) for sure in word.sureness]
+        made.word(word.text, left, height - bottom, right, height - top, sureness)
     return made
 
 
@@ -50,7 +49,7 @@ def _words(page: Grey, inked: Grey, tables: list[Lattice]) -> list[tuple[Box, Wo
     boxes = [*loose, *cells][:_MOST_WORDS]
     read = list(zip(boxes, ocr.words([_piece(page, box) for box in boxes]), strict=True))
     prose = [(box, word) for box, word in read[: len(loose)] if word.text and word.confidence >= _LEGIBLE]
-    in_cells = [(box, word if word.text else Word(UNREAD, 0.0)) for box, word in read[len(loose) :]]
+    in_cells = [(box, word if word.text else Word(UNREAD, (0.0,))) for box, word in read[len(loose) :]]
     return [*prose, *in_cells, *((box, _DASH) for box in dashes)]
 
 

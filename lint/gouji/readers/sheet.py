@@ -123,10 +123,16 @@ class Sheet:
         elif high - low <= TOLERANCE and top - bottom > high - low + 1.5:
             self.vertical.append(Ruling((low + high) / 2, bottom, top))
 
-    def word(self, text: str, left: float, bottom: float, right: float, top: float, sureness: int = SURE) -> None:
-        """Adds a word whose box is known, but not those of its characters: wide ones take twice the width."""
+    def word(
+        self, text: str, left: float, bottom: float, right: float, top: float, sureness: int | Sequence[int] = SURE
+    ) -> None:
+        """Adds a word whose box is known, but not those of its characters: wide ones take twice the width.
+
+        `sureness` is that of the word or of each of its characters.
+        """
         widths = [2 if letter >= "\u2e80" else 1 for letter in text]
+        each = [sureness] * len(text) if isinstance(sureness, int) else sureness
         step, at = (right - left) / max(sum(widths), 1), left
-        for letter, width in zip(text, widths, strict=True):
-            self.glyphs.append(Glyph(letter, at, at + step * width, bottom, top, sureness))
+        for letter, width, sure in zip(text, widths, each, strict=True):
+            self.glyphs.append(Glyph(letter, at, at + step * width, bottom, top, sure))
             at += step * width
