@@ -88,8 +88,20 @@ def test_the_frame_leads_back_to_the_picture() -> None:
     rows, columns = np.nonzero(upright.turned(page, angle) < 128)
     width, height = WIDTH / POINT, HEIGHT / POINT
     x, y = columns.mean() / POINT, height - rows.mean() / POINT
-    box = upright.frame(width, height, angle).origin(Glyph("文", x, x, y, y), 1)
-    assert (box.left * POINT, HEIGHT - box.top * POINT) == pytest.approx((305, 505), abs=2)
+    left, _, _, top = upright.frame(width, height, angle).origins([Glyph("文", x, x, y, y)])
+    assert (left * POINT, HEIGHT - top * POINT) == pytest.approx((305, 505), abs=2)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_the_frame_of_a_turned_page_leads_back(quarters: int) -> None:
+    page = blank()
+    page[500:510, 300:310] = 0
+    rows, columns = np.nonzero(np.rot90(page, quarters) < 128)
+    turned_height = (WIDTH if quarters % 2 else HEIGHT) / POINT
+    x, y = columns.mean() / POINT, turned_height - rows.mean() / POINT
+    frame = upright.quarter(WIDTH / POINT, HEIGHT / POINT, quarters)
+    left, _, _, top = frame.origins([Glyph("文", x, x, y, y)])
+    assert (left * POINT, HEIGHT - top * POINT) == pytest.approx((305, 505), abs=1.5)
 
 
 def test_ink_in_cells_is_seen_line_by_line() -> None:

@@ -148,6 +148,18 @@ def test_ink_that_says_nothing_is_marked(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [text for text, _ in cells(scan.sheet(drawing(), 1))] == ["\ufffd", "", "", "\ufffd", "—", ""]
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_on_its_side_or_upside_down(quarters: int) -> None:
+    page = np.full((900, 1654), 255, dtype=np.uint8)
+    for row in range(5):
+        cv2.putText(
+            page, "Gefragt: 2347 Zeilen, geklebt 41", (150, 200 + 130 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (0,), 3
+        )
+    sheet = scan.sheet(np.ascontiguousarray(np.rot90(page, quarters)), 1)
+    text = "".join(glyph.text for glyph in sheet.glyphs)
+    assert text.count("2347") == 5 and text.count("41") == 5
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 

@@ -60,13 +60,5 @@ def _page(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet:
     picture: Grey = page.render(scale=scale, grayscale=True).to_numpy()
     page.close()
     made = scan.sheet(picture.reshape(picture.shape[:2]), sheet.number)
-    return replace(made, frame=_after(sheet.frame, scale / POINT, made.frame))
-
-
-def _after(first: Frame, scale: float, then: Frame) -> Frame:
-    """One frame, a scale, and another frame as one."""
-    a, b, c, d, e, f = (scale * part for part in first)
-    x, y = then.point(e, f)
-    return Frame(
-        then.a * a + then.c * b, then.b * a + then.d * b, then.a * c + then.c * d, then.b * c + then.d * d, x, y
-    )
+    size = scale / POINT
+    return replace(made, frame=sheet.frame.within(Frame(size, 0, 0, size)).within(made.frame))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, radians, sin
 
 from gouji.readers.page_picture import Grey
-from gouji.readers.sheet import Frame
+from gouji.readers.sheet import UPRIGHT, Frame
 
 _STEEPEST = 5.0
 _WIDTH = 640
@@ -54,3 +54,10 @@ def frame(width: float, height: float, angle: float) -> Frame:
     cosine, sine = cos(radians(angle)), sin(radians(angle))
     x, y = width / 2, height / 2
     return Frame(cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
+
+
+def quarter(width: float, height: float, quarters: int) -> Frame:
+    """From a page of this size to the page turned to the left by so many quarters; y upwards."""
+    return (UPRIGHT, Frame(0, 1, -1, 0, height, 0), Frame(-1, 0, 0, -1, width, height), Frame(0, -1, 1, 0, 0, width))[
+        quarters
+    ]
