@@ -6,7 +6,7 @@ import pytest
 
 import pages
 from checking import check, report_of
-from gouji.boxes import SURE, Box, Boxing
+from gouji.boxes import SURE, Boxing
 from gouji.findings import Finding
 from gouji.library import registry
 from gouji.options import Options
@@ -30,8 +30,7 @@ def scanned(text: str = BASE, sureness: dict[str, int] | None = None) -> Report:
         start, end = plain.forms[form].values[row, column].cell.span
         sure[start:end] = bytes([level]) * (end - start)
     boxing = Boxing()
-    for character, level in zip(source.text, sure, strict=True):
-        boxing.add(character, Box(2, 0, 0, 1, 1), level)
+    boxing.add(2, [0, 0, 1, 1] * len(sure), bytes(sure))
     again = Source(source.name, source.text, source.original, source.runs, printed=boxing.boxes())
     document = plain.document._replace(source=again)
     return recognise(document, registry().editions, Options())

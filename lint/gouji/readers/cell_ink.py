@@ -14,6 +14,8 @@ from gouji.readers.ruling import Lattice
 _EDGE = round(1.3 * POINT)
 _SPECK = 1.6 * POINT
 _THIN = 2.5 * POINT
+_HAIR = 1.3 * POINT
+_FIGURE = 5.0 * POINT
 _SEAM = 0.35
 _LOWEST = 2.4 * POINT
 
@@ -86,13 +88,21 @@ def _whole(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _marks(inked: Grey) -> list[Box]:
     """Connected ink that is no speck and no remains of the lines around the cell."""
     import cv2
+    import numpy as np
 
     _, _, boxes, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    sizes = boxes[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
+    boxes = boxes[1:][np.minimum(sizes, boxes[1:, cv2.CC_STAT_AREA]) >= _SPECK]
     height, width = inked.shape
-    marks: list[Box] = []
-    for left, top, wide, high, area in boxes[1:].tolist():
-        beside, level = left == 0 or left + wide == width, top == 0 or top + high == height
-        remains = (beside and wide <= _THIN and high > 0.7 * height) or (level and high <= _THIN and wide > 2 * high)
-        if max(wide, high) >= _SPECK and area >= _SPECK and not remains:
-            marks.append(Box(left, top, left + wide, top + high))
+    marks = [
+        Box(left, top, left + wide, top + high)
+        for left, top, wide, high, _ in boxes.tolist()
+        if not _remains(left == 0 or left + wide == width, wide, high, height)
+        and not _remains(top == 0 or top + high == height, high, wide, width)
+    ]
     return marks if max((max(m.right - m.left, m.bottom - m.top) for m in marks), default=0) >= _LOWEST else []
+
+
+def _remains(at_edge: bool, across: int, along: int, edge: int) -> bool:
+    """Whether ink at an edge of the cell is left of its line: most of the line, or a bit too short for a figure."""
+    return at_edge and ((across <= _THIN and along > 0.7 * edge) or (across <= _HAIR and along < _FIGURE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from gouji.boxes import UNREAD
 from gouji.document import Cell
 from gouji.editions import Form
 from gouji.recognition.figures import figure, looks_like_value
@@ -226,7 +227,7 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
 
 def _is_remark(text: str) -> bool:
     """Whether a cell behind the figures of a row is none of them: blank, or words in a column of remarks."""
-    return figure(text).blank or not any(character.isdecimal() for character in text)
+    return figure(text).blank or not any(character.isdecimal() or character == UNREAD for character in text)
 
 
 def _without_lost_label(cells: list[Cell], width: int, is_grid: bool) -> list[Cell]:
