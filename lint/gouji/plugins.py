@@ -22,7 +22,10 @@ from gouji.patterns import pattern
 from gouji.rules import Rule
 
 if TYPE_CHECKING:
+    from gouji.declared import Taken
     from gouji.editions import Edition
+    from gouji.findings import Words
+    from gouji.packs.tables import Pack
     from gouji.readers import Reader
     from gouji.reporters import Reporter
 
@@ -47,12 +50,37 @@ class Registry:
         cache: Path | None = None,
     ) -> None:
         """What was collected of the plugins."""
-        self.rules: Final = rules
+        self.coded: Final = rules
         self.readers: Final = readers
         self.reporters: Final = reporters
         self.edition_files: Final = edition_files
         self.origins: Final = origins
         self.cache: Final = cache
+        self._extended: dict[tuple[Path, ...], Registry] = {}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """All rules by code, in their order: those that plugins coded and those that packs declare. Raises PackError."""
+        codes = {each.code for edition in self.editions.values() for form in edition.forms for each in form.identities}
+        if codes <= self.coded.keys() and not any("rules" in pack.data for pack in self._packs):
+            return self.coded
+        from gouji import declared
+        from gouji.packs.places import refusal
+
+        faults: dict[Words, None] = {}
+        found = declared.declared(self._packs, self.editions, self.taken, faults)
+        if faults:
+            raise refusal(faults)
+        return MappingProxyType(dict(sorted({**self.coded, **{rule.code: rule for rule in found}}.items())))
+
+    @property
+    def taken(self) -> Taken:
+        """What rules of packs cannot be called."""
+        from gouji.declared import Taken
+
+        own = (code for code, origin in self.origins.items() if origin.startswith("gouji:"))
+        names = {code: rule.name for code, rule in self.coded.items()}
+        return Taken(names, frozenset(code.rstrip("0123456789") for code in own))
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -62,9 +90,25 @@ class Registry:
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
         """The editions by id, read when first asked for. Raises PackError."""
-        from gouji import editions
+        from gouji.packs import assembly
 
-        return editions.load(self.edition_files, self.cache)
+        return assembly.editions(self._packs)
+
+    @cached_property
+    def _packs(self) -> tuple[Pack, ...]:
+        from gouji.packs import files
+
+        return files.read(self.edition_files, self.cache)
+
+    def with_packs(self, paths: tuple[Path, ...]) -> Registry:
+        """The same with more pack files, those left out that are there already."""
+        more = tuple(path for path in dict.fromkeys(paths) if path not in self.edition_files)
+        if not more:
+            return self
+        if more not in self._extended:
+            files = (*self.edition_files, *more)
+            self._extended[more] = Registry(self.coded, self.readers, self.reporters, files, self.origins, self.cache)
+        return self._extended[more]
 
 
 def load(found: Iterable[Entry] | None = None, cache: Path | None = None) -> Registry:

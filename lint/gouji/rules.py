@@ -24,7 +24,8 @@ class Rule(NamedTuple):
     `basis` are ids of the law register in the edition files, or plain citations. `needs` are codes of rules; when one
     of them has found something, this rule is not run, since what it would say follows from that. `over` is what the
     check is given: a report, or a kind of comparison; then the rule is run only where there is one. A `literal` rule
-    hangs on single characters: it says nothing of text that was recognised optically.
+    hangs on single characters: it says nothing of text that was recognised optically. A rule that a pack declares has
+    the pack's file as its `origin` and makes its `page` itself.
     """
 
     code: str
@@ -38,13 +39,15 @@ class Rule(NamedTuple):
     fixable: bool = False
     over: type[Any] = Report
     literal: bool = False
+    origin: str = ""
+    page: Callable[[], str] | None = None
 
     @property
     def file(self) -> str:
-        """Path of the module that holds the check."""
+        """Path of the file in which the rule is written."""
         import inspect
 
-        return inspect.getsourcefile(inspect.unwrap(self.check)) or ""
+        return self.origin or inspect.getsourcefile(inspect.unwrap(self.check)) or ""
 
 
 @overload

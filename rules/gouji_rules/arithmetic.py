@@ -1,4 +1,4 @@
-"""ARI301–320: identities of the forms (勾稽关系). The formulas stand in the edition files; `identities` words them."""
+"""ARI301–320: identities of the forms (勾稽关系). The formulas stand in the edition files; `gouji.imbalances` words them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from gouji.claims import Claim
 from gouji.doubts import suspects
-from gouji.findings import Edit, Fix, Problem, Relation, Severity, Words
+from gouji.findings import Problem, Relation, Severity, Words
+from gouji.imbalances import problem
 from gouji.report import Cause, Report
 from gouji.rules import Rule, summary
 from gouji_rules.crossing import crossed
-from gouji_rules.identities import hint, message, plain
-
-_MOST_RELATED = 6
 
 
 def _identity_rule(code: str, name: str, editions: set[str], doc: str, severity: str = "error") -> Rule:
@@ -44,19 +42,11 @@ _BASIS = {
 
 def _problem(report: Report, cause: Cause, backing: Claim | None) -> Problem:
     """A cause as a problem; `backing` is what the text says where that would mend the form."""
-    form, (row, column) = cause.reading.form, cause.cell
-    value = cause.reading.values[cause.cell]
-    return Problem(
-        value.cell.span,
-        message(cause.reading, cause.first),
-        hint(cause) if backing is None else _with_text(report, hint(cause), backing),
-        severity=cause.first.identity.severity,
-        address=f"{form.id}.{row}.{column}",
-        expected=None if cause.wanted is None else plain(cause.wanted),
-        actual=value.raw,
-        related=(*_related(cause), *((Relation(backing.clause),) if backing else ())),
-        fix=_fix(cause),
-    )
+    found = problem(cause)
+    if backing is None:
+        return found
+    related = (*found.related, Relation(backing.clause))
+    return found._replace(hint=_with_text(report, found.hint, backing), related=related)
 
 
 def _with_text(report: Report, said: Words, backing: Claim) -> Words:
@@ -64,24 +54,6 @@ def _with_text(report: Report, said: Words, backing: Claim) -> Words:
     quoted = "".join(report.source[backing.clause].split())
     zh, en = f"正文为「{quoted}」，按此平衡", f"the text says 「{quoted}」, with which it would agree"
     return Words(f"{said.zh}；{zh}", f"{said.en}; {en}") if said.zh else Words(zh, en)
-
-
-def _fix(cause: Cause) -> Fix | None:
-    """Totals that were left blank or zero, filled in from their parts."""
-    if cause.kind != "total-not-filled" or cause.wanted is None:
-        return None
-    values = cause.reading.values
-    edits = (Edit(values[cell].cell.span, plain(number)) for cell, number in ((cause.cell, cause.wanted), *cause.more))
-    return Fix(Words("按各项之和填写合计", "fill in the total from its parts"), tuple(sorted(edits)), safe=False)
-
-
-def _related(cause: Cause) -> Iterator[Relation]:
-    """The other cells that the finding rests on: those to be mended too, then those with figures."""
-    reading = cause.reading
-    parts = [cell for failure in cause.failures for cell in failure.instance.cells if reading.values[cell].number]
-    cells = dict.fromkeys([*(cell for cell, _ in cause.more), *parts])
-    for row, column in [cell for cell in cells if cell != cause.cell][:_MOST_RELATED]:
-        yield Relation(reading.values[row, column].cell.span, f"{reading.form.id}.{row}.{column}")
 
 
 _FORMAT = {"2019", "2021"}

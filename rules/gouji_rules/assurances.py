@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from gouji.claims import Assurance
 from gouji.findings import Problem, Relation, Severity, Words
+from gouji.imbalances import plain
 from gouji.report import FormReading, Report
 from gouji.rules import rule
-from gouji_rules.identities import plain
 from gouji_rules.labels import cell_label
 from gouji_rules.prose_against_forms import completed
 

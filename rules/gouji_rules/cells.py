@@ -8,10 +8,10 @@ from typing import NamedTuple
 from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Words
 from gouji.folding import LOST
 from gouji.grammar.names import split
+from gouji.imbalances import plain
 from gouji.patterns import pattern
 from gouji.report import FormReading, Number, Report, Value
 from gouji.rules import rule
-from gouji_rules.identities import plain
 from gouji_rules.tables import FORMAT, TABLES, by_section, read
 
 _MOST = 5

@@ -8,9 +8,9 @@ from gouji.comparison import Years
 from gouji.comparison.figures import figure, value_at
 from gouji.comparison.matching import unread
 from gouji.findings import Gap, Problem, Relation, Severity, Words
+from gouji.imbalances import plain
 from gouji.patterns import pattern
 from gouji.report import Number, Report, Value
-from gouji_rules.identities import plain
 from gouji_rules.labels import column_label, row_label
 from gouji_rules.wording import report_text
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from gouji.claims import Claim, Enumeration
 from gouji.findings import NOTHING, Problem, Relation, Severity, Words
 from gouji.grammar.quantities import Quantity
+from gouji.imbalances import plain
 from gouji.report import FormReading, Number, Report
 from gouji.rules import rule
 from gouji.source import Span
 from gouji_rules.crossing import crossed
-from gouji_rules.identities import plain
 
 # 行政机关应当及时、准确地公开政府信息。
 BASIS = ("《中华人民共和国政府信息公开条例》(2007)第六条", "《中华人民共和国政府信息公开条例》(2019)第六条")

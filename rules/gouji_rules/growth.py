@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from gouji.claims import Change, Enumeration
 from gouji.findings import Problem, Relation, Words
+from gouji.imbalances import plain
 from gouji.report import Number, Report
 from gouji.rules import rule
 from gouji_rules.enumerations import BASIS, broken_enumerations
-from gouji_rules.identities import plain
 
 
 @rule("ARI334", "warning", basis=BASIS)

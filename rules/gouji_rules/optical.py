@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from gouji.doubts import LIMIT, suspects
 from gouji.findings import Problem, Relation, Words
+from gouji.imbalances import message
 from gouji.report import Cause, Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.identities import message
 from gouji_rules.labels import QUOTES, cell_label
 
 _MOST_RELATED = 40

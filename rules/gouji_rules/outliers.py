@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gouji.comparison import Years
 from gouji.comparison.figures import changes, figure
 from gouji.findings import Gap, Problem, Relation, Words
+from gouji.imbalances import plain
 from gouji.report import Number
-from gouji_rules.identities import plain
 from gouji_rules.labels import cell_label
 
 _TIMES = 5

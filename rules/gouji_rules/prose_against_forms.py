@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.findings import NOTHING, Problem, Relation, Severity, Words
+from gouji.imbalances import plain
 from gouji.report import Report
 from gouji.rules import Rule, summary
 from gouji_rules.crossing import Mismatch, crossed
-from gouji_rules.identities import plain
 from gouji_rules.labels import cell_label, column_label, row_label
 
 _MOST_CELLS = 3

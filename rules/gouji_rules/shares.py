@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from gouji.claims import Enumeration, Partition, Share
 from gouji.findings import Problem, Relation, Words
 from gouji.grammar.quantities import Quantity
+from gouji.imbalances import plain
 from gouji.report import Report
 from gouji.rules import rule
 from gouji_rules.enumerations import BASIS, broken_enumerations
-from gouji_rules.identities import plain
 
 
 @rule("ARI333", "warning", basis=BASIS)

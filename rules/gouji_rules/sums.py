@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.comparison import Rollup
 from gouji.comparison.sums import Sum, Sums, sums
 from gouji.findings import Gap, Problem, Relation, Words
-from gouji_rules.identities import plain
+from gouji.imbalances import plain
 from gouji_rules.labels import cell_label
 
 _MOST_NAMED = 3

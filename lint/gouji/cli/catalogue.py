@@ -113,7 +113,9 @@ def readable(text: str) -> str:
 
 
 def page(rule: Rule) -> str:
-    """The page of a rule: in `pages/` of its package, or in `tests/rules/` of a checkout; else its summary."""
+    """The page of a rule: its own, in `pages/` of its package, in `tests/rules/` of a checkout; else its summary."""
+    if rule.page is not None:
+        return rule.page()
     for folder in list(Path(rule.file).parents)[:_LEVELS]:
         for path in (folder / "pages" / f"{rule.code}.md", folder / "tests" / "rules" / f"{rule.code}.md"):
             if path.is_file():

@@ -9,17 +9,23 @@ from gouji.editions import Aspect, Column, Confusable, Deadline, Edition, Form, 
 from gouji.findings import Severity, Words
 from gouji.grammar.resolution import instances
 from gouji.grammar.syntax import FormulaError
-from gouji.packs.drafts import Draft, Faults, FormDraft, complain, drafts
-from gouji.packs.places import refusal
+from gouji.packs.drafts import Draft, FormDraft, complain, drafts
+from gouji.packs.places import Faults, refusal
 from gouji.packs.tables import Entry, Pack, Table
 
 
 def editions(packs: Iterable[Pack]) -> Mapping[str, Edition]:
     """The editions by id in order of their years; raises `PackError` that names every fault."""
     faults: Faults = {}
-    built = [_edition(draft, faults) for draft in drafts(packs, faults).values()]
+    found = assembled(packs, faults)
     if faults:
         raise refusal(faults)
+    return found
+
+
+def assembled(packs: Iterable[Pack], faults: Faults) -> Mapping[str, Edition]:
+    """The editions as far as they can be made; the faults are noted."""
+    built = [_edition(draft, faults) for draft in drafts(packs, faults).values()]
     return {each.id: each for each in sorted(built, key=lambda each: (each.first_year, each.id))}
 
 
@@ -161,7 +167,8 @@ def _identity(entry: Entry, columns: Mapping[str, Any], rows: Mapping[str, str],
     try:
         found = instances(entry.pack.formulas[table["formula"]], columns, rows)
     except FormulaError as fault:
-        complain(faults, entry.pack, entry.label, "formula", fault.zh, fault.en)
+        key = "formula" if "identities" in entry.label else "formulas"
+        complain(faults, entry.pack, entry.label, key, fault.zh, fault.en)
         found = ()
     return Identity(
         table["code"],

@@ -15,7 +15,7 @@ from gouji import __version__
 from gouji.grammar.syntax import Compared, Denied, Formula, Greatest, Name, Term, Total
 from gouji.packs.tables import Pack
 
-_MADE = f"{__version__} 2"
+_MADE = f"{__version__} 3"
 """The version, and a number to be raised when the syntax tree or the check of packs changes."""
 
 _NODES: dict[str, Any] = {node.__name__: node for node in (Compared, Denied, Formula, Greatest, Name, Term, Total)}

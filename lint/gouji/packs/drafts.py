@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gouji.findings import Words
-from gouji.packs.places import Fault
+from gouji.packs.places import Fault, Faults
 from gouji.packs.tables import Entry, Pack, Table, entries
-
-Faults = dict[Words, None]
-"""Messages in the order in which they came up, each once."""
 
 LISTS = ("sections", "aspects", "deadlines", "laws", "confusables", "titles")
 PARTS = ("columns", "rows", "identities")
 
 
 def complain(faults: Faults, pack: Pack, table: str, key: str, *detail: str) -> None:
-    """Note a fault of a file; `detail` is what is wrong in Chinese and in English."""
-    faults[Fault(table, key, Words(*detail)).at(pack.path, pack.text)] = None
+    """Note a fault of a file; `detail` is what is wrong in Chinese and in English.
+
+    What is said of a table that was left out for its own faults is no fault.
+    """
+    if not any(f"「{name}」" in detail[0] for name in pack.lost):
+        faults[Fault(table, key, Words(*detail)).at(pack.path, pack.text)] = None
 
 
 class FormDraft:
@@ -51,6 +52,8 @@ class Draft:
             self._add_form(entry, own, faults)
         for entry in entries(pack, pack.data, "labels"):
             self._add_labels(entry, faults)
+        for entry in entries(pack, pack.data, "rules"):
+            self._add_identities(entry)
 
     def _add_form(self, entry: Entry, own: bool, faults: Faults) -> None:
         draft = self.forms.get(entry.name)
@@ -70,6 +73,17 @@ class Draft:
                 missing = entry.table.get("missing", "error" if own else "never")
                 new = [each._replace(table={"missing": missing, **each.table}) for each in new]
             insert(draft.parts[part], new, faults)
+
+    def _add_identities(self, entry: Entry) -> None:
+        """The identities of a declared rule, for the form where this edition has it."""
+        form, only = self.forms.get(entry.table.get("form", "")), entry.table.get("editions")
+        if entry.table["check"] != "identity" or form is None or (only and self.head.name not in only):
+            return
+        said = entry.table.get("message", entry.table["summary"])
+        both = {"zh": said["zh"].removesuffix("。"), "en": said["en"].removesuffix(".")}
+        known = {"code": entry.name, "severity": entry.table.get("severity", "warning"), "message": both}
+        for text in entry.table["formulas"]:
+            form.parts["identities"].append(entry._replace(table={**known, "formula": text}))
 
     def _add_labels(self, entry: Entry, faults: Faults) -> None:
         form = self.forms.get(entry.table["form"])

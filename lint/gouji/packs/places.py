@@ -15,6 +15,10 @@ _PART = pattern(r"(\w+)\[([^\]]+)\]")
 _HEADER = pattern(r"^\s*\[", re.MULTILINE)
 
 
+Faults = dict[Words, None]
+"""Messages in the order in which they came up, each once."""
+
+
 class Fault(NamedTuple):
     """Something wrong in a file: the table (`forms[applications].rows[new]`), the key in it, and what is wrong."""
 

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
 
 from msgspec import Meta, Struct
 
 from gouji.editions import Layout, ValueType
 from gouji.findings import Severity
-
-Id = Annotated[str, Meta(pattern=r"^[a-z]\w*(\.\w+)*$")]
-EditionId = Annotated[str, Meta(pattern=r"^\w[\w-]*$")]
-LawId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]
-Code = Annotated[str, Meta(pattern=r"^[A-Z]{2,8}[0-9]{3,4}$")]
-Text = Annotated[str, Meta(min_length=1)]
-Years = Annotated[list[Annotated[int, Meta(ge=2008, le=2999)]], Meta(min_length=1, max_length=2)]
-AgencyKinds = list[Literal["government", "department", "township"]]
-Missing = Literal["error", "warning", "info", "never"]
+from gouji.packs.rule_rows import ROWS, RuleRow
+from gouji.packs.values import AgencyKinds, BothWords, Code, EditionId, Id, LawId, Missing, Text, Years
 
 
 class Strict(Struct, forbid_unknown_fields=True):
     """A table that holds known keys only."""
-
-
-class BothWords(Strict):
-    """A sentence in both languages."""
-
-    zh: Text
-    en: Text
 
 
 class Labels(Strict):
@@ -164,7 +150,7 @@ class Head(Strict):
     extends: EditionId | list[EditionId] | None = None
 
 
-TABLES: Mapping[str, type[Strict]] = {
+TABLES: Mapping[str, type[Struct]] = {
     "sections": Section,
     "aspects": Aspect,
     "deadlines": Deadline,
@@ -173,5 +159,35 @@ TABLES: Mapping[str, type[Strict]] = {
     "titles": Titles,
     "labels": Labels,
     "forms": Form,
+    "rules": RuleRow,
 }
 PARTS: Mapping[str, type[Strict]] = {"columns": Column, "rows": Row, "identities": Identity}
+
+
+class WholeForm(Form):
+    """`[[forms]]` with its parts."""
+
+    columns: list[Column] = []
+    rows: list[Row] = []
+    identities: list[Identity] = []
+
+
+class WholeFile(Head):
+    """A rule pack of gouji: an edition, or what is added to some."""
+
+    sections: list[Section] = []
+    aspects: list[Aspect] = []
+    deadlines: list[Deadline] = []
+    laws: list[Law] = []
+    confusables: list[Confusables] = []
+    titles: list[Titles] = []
+    labels: list[Labels] = []
+    forms: list[WholeForm] = []
+    rules: list[Union[ROWS]] = []  # type: ignore[valid-type]  # noqa: UP007
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of a pack file, for editors."""
+    from msgspec.json import schema
+
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gouji rule pack", **schema(WholeFile)}

@@ -11,12 +11,16 @@ Table = Mapping[str, Any]
 
 
 class Pack(NamedTuple):
-    """A pack file: its path and text, its tables (checked for form), and the syntax trees of its formulas."""
+    """A pack file: its path and text, its tables (checked for form), and the syntax trees of its formulas.
+
+    `lost` are the ids of tables that were left out for their faults.
+    """
 
     path: str
     text: str
     data: Table
     formulas: Mapping[str, Formula]
+    lost: frozenset[str] = frozenset()
 
 
 class Entry(NamedTuple):

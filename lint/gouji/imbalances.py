@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from gouji.findings import NOTHING, Words
+from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Words
+from gouji.labels import cell_label, column_label, printed, row_label
 from gouji.report import Cause, Failure, FormReading, Number
-from gouji_rules.labels import cell_label, column_label, printed, row_label
 
+_MOST_RELATED = 6
 _MOST_TERMS = 8
 _MOST_NAMED = 5
 _ALL_PARTS = "各项合计"
 Cell = tuple[str, str]
+
+
+def problem(cause: Cause) -> Problem:
+    """A cause of failed identities as what a rule yields, at the cell that is to blame."""
+    form, (row, column) = cause.reading.form, cause.cell
+    value = cause.reading.values[cause.cell]
+    return Problem(
+        value.cell.span,
+        message(cause.reading, cause.first),
+        hint(cause),
+        severity=cause.first.identity.severity,
+        address=f"{form.id}.{row}.{column}",
+        expected=None if cause.wanted is None else plain(cause.wanted),
+        actual=value.raw,
+        related=tuple(_related(cause)),
+        fix=_fix(cause),
+    )
+
+
+def _fix(cause: Cause) -> Fix | None:
+    """Totals that were left blank or zero, filled in from their parts."""
+    if cause.kind != "total-not-filled" or cause.wanted is None:
+        return None
+    values = cause.reading.values
+    edits = (Edit(values[cell].cell.span, plain(number)) for cell, number in ((cause.cell, cause.wanted), *cause.more))
+    return Fix(Words("按各项之和填写合计", "fill in the total from its parts"), tuple(sorted(edits)), safe=False)
+
+
+def _related(cause: Cause) -> Iterator[Relation]:
+    """The other cells that the finding rests on: those to be mended too, then those with figures."""
+    reading = cause.reading
+    parts = [cell for failure in cause.failures for cell in failure.instance.cells if reading.values[cell].number]
+    cells = dict.fromkeys([*(cell for cell, _ in cause.more), *parts])
+    for row, column in [cell for cell in cells if cell != cause.cell][:_MOST_RELATED]:
+        yield Relation(reading.values[row, column].cell.span, f"{reading.form.id}.{row}.{column}")
 
 
 def message(reading: FormReading, failure: Failure) -> Words:
