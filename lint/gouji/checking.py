@@ -65,12 +65,11 @@ class Checker:
         """A checker with the plugins of a registry; `previous` is last year's report, to compare with."""
         self.request = request
         self.previous = previous
-        self._ordered: dict[tuple[frozenset[str], bool], tuple[Rule, ...]] = {}
+        self._ordered: dict[tuple[frozenset[str], tuple[Path, ...], bool], tuple[Rule, ...]] = {}
         self._baselines: dict[str, Baseline] = {}
-        self._held: dict[tuple[frozenset[str], bool, str, frozenset[type]], tuple[str, ...]] = {}
+        self._held: dict[tuple[frozenset[str], tuple[Path, ...], bool, str, frozenset[type]], tuple[str, ...]] = {}
         self.registry = registry
-        editions = ("auto", *registry.editions)
-        self.configuration = Configuration(dict(registry.names), request.explicit, request.given, editions)
+        self.configuration = Configuration(registry.names, request.explicit, request.given, known=registry.known)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Plugins are loaded again, not pickled."""
@@ -83,7 +82,8 @@ class Checker:
         if target.error is not None:
             raise UnreadableFile(*target.error)
         document = readers.read(content(target), target.path, self.registry.readers.values())
-        return recognition.recognise(document, self.registry.editions, settings.options(self.request.as_of))
+        editions = self.registry.with_packs(settings.packs).editions
+        return recognition.recognise(document, editions, settings.options(self.request.as_of))
 
     def reading(self, target: Target) -> Reading:
         """The report in a file; what goes wrong with it stands in there. Raises MemoryError."""
@@ -120,9 +120,9 @@ class Checker:
 
     def _rules(self, settings: Settings, alone: bool) -> tuple[Rule, ...]:
         """The rules to run, in their order, made once for settings alike; those over one report where it stands alone."""
-        key = settings.codes, alone
+        key = settings.codes, settings.packs, alone
         if key not in self._ordered:
-            rules = runner.with_needs(settings.codes, self.registry.rules)
+            rules = runner.with_needs(settings.codes, self.registry.with_packs(settings.packs).rules)
             self._ordered[key] = tuple(rule for rule in rules if alone or rule.over is not Report)
         return self._ordered[key]
 
@@ -140,9 +140,9 @@ class Checker:
     def _codes(self, settings: Settings, edition: str, compared: Compared, alone: bool) -> tuple[str, ...]:
         """The codes of the rules that were held against a report, one tuple for settings alike."""
         kinds: frozenset[type] = frozenset(map(type, compared.comparisons))
-        key = settings.codes, alone, edition, kinds | ({Years} if compared.obstacle else set())
+        key = settings.codes, settings.packs, alone, edition, kinds | ({Years} if compared.obstacle else set())
         if key not in self._held:
-            over = {Report, *key[3]}
+            over = {Report, *key[-1]}
             rules = (rule for rule in self._rules(settings, alone) if edition in rule.editions and rule.over in over)
             self._held[key] = tuple(sorted(settings.codes.intersection(rule.code for rule in rules)))
         return self._held[key]

@@ -6,26 +6,30 @@ some files stand in `[[overrides]]`. Unknown keys, values and rules are errors t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gouji.config_files import CHOICES, DEFAULTS, ConfigFile, Reader, Suppression, matches, shown, toml
+from gouji.config_files import CHOICES, DEFAULTS, ConfigFile, Known, Reader, Suppression, matches, packs_of, shown, toml
 from gouji.findings import Severity
 from gouji.options import Options
-from gouji.selection import Names, enabled
+from gouji.selection import Names, enabled, is_known
 
 FILE = "gouji.toml"
 
 
 class Settings(NamedTuple):
-    """What holds for a file: `values` by the keys of the configuration, `origins` where each value comes from."""
+    """What holds for a file: `values` by the keys of the configuration, `origins` where each value comes from.
+
+    `packs` are the files of rule packs that hold beside those of plugins.
+    """
 
     values: Mapping[str, Any]
     origins: Mapping[str, str]
     codes: frozenset[str]
+    packs: tuple[Path, ...] = ()
 
     @property
     def severities(self) -> Mapping[str, Severity]:
@@ -61,12 +65,16 @@ class Configuration:
         explicit: Path | None = None,
         given: Mapping[str, Any] | None = None,
         editions: Sequence[str] = CHOICES["edition"],
+        known: Callable[[tuple[Path, ...]], Known] | None = None,
     ) -> None:
-        """Settings under an explicit file (or the nearest ones) and what the command line gives."""
-        self._names = names
+        """Settings under an explicit file (or the nearest ones) and what the command line gives.
+
+        `known` tells the names and editions that there are with further rule packs; without it packs add none.
+        """
+        self._known = known or (lambda _packs: Known(names, editions))
         self.explicit = explicit
         self._given = dict(given or {})
-        self._reader = Reader(names, editions)
+        self._reader = Reader(self._known)
         self._files: dict[Path, ConfigFile] = {}
         self._by_folder: dict[str, Path | None] = {}
         self._nearest_files: dict[Path, Path | None] = {}
@@ -101,28 +109,42 @@ class Configuration:
         )
         key = (chosen, holding)
         if key not in self._settings:
-            self._settings[key] = self._merged([(layers[i][0], layers[i][2]) for i in holding])
+            self._settings[key] = self._merged(
+                [(layers[i][0], layers[i][2]) for i in holding], file.packs if file else ()
+            )
         return self._settings[key]
+
+    def packs(self, paths: Iterable[str]) -> tuple[Path, ...]:
+        """The rule packs that configurations name for some of these files. Raises ConfigError."""
+        files = dict.fromkeys(self.file_for(path) for path in paths)
+        return tuple(dict.fromkeys(pack for file in files if file for pack in packs_of(file)))
 
     def _read(self, path: Path) -> ConfigFile:
         if path not in self._files:
             self._files[path] = self._reader.read(path)
         return self._files[path]
 
-    def _merged(self, layers: Sequence[tuple[ConfigFile, Mapping[str, Any]]]) -> Settings:
+    def _merged(self, layers: Sequence[tuple[ConfigFile, Mapping[str, Any]]], packs: tuple[Path, ...] = ()) -> Settings:
         values = dict(DEFAULTS)
         origins = dict.fromkeys(DEFAULTS, "")
         for file, table in layers:
             for key, value in table.items():
                 values[key] = _joined(key, values[key], value)
                 origins[key] = f"{shown(file.path)}:{file.lines.get(key, 1)}"
-        self._command_line(values, origins)
-        codes = enabled(values["select"], values["ignore"], self._names)
-        return Settings(values, origins, codes)
+        names = self._known(packs).names
+        self._command_line(values, origins, names)
+        codes = enabled(values["select"], values["ignore"], names)
+        return Settings(values, origins, codes, packs)
 
-    def _command_line(self, values: dict[str, Any], origins: dict[str, str]) -> None:
-        """--select starts afresh; --ignore alone adds to what the configuration ignores."""
+    def _command_line(self, values: dict[str, Any], origins: dict[str, str], names: Names) -> None:
+        """--select starts afresh; --ignore alone adds to what the configuration ignores.
+
+        Rules of a pack that holds for other files only mean none here; that there are such was seen before.
+        """
         given = dict(self._given)
+        for key in ("select", "ignore"):
+            if key in given:
+                given[key] = tuple(word for word in given[key] if is_known(word, names))
         if "select" in given:
             values["ignore"], origins["ignore"] = (), ""
         elif "ignore" in given:

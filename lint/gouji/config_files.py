@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -36,7 +36,7 @@ DEFAULTS: Mapping[str, Any] = {
     "suppress": (),
 }
 _SHARED = frozenset(DEFAULTS)
-_TOP = _SHARED | {"extend", "overrides"}
+_TOP = _SHARED | {"extend", "overrides", "packs"}
 _SUPPRESSION = frozenset({"files", "code", "address", "reason", "until"})
 
 
@@ -61,12 +61,16 @@ class Suppression(NamedTuple):
 
 
 class ConfigFile(NamedTuple):
-    """A configuration file as read and checked. `tables` are the top table and the overrides, each with its patterns."""
+    """A configuration file as read and checked. `tables` are the top table and the overrides, each with its patterns.
+
+    `packs` are the rule packs that it names, after those of the files that it extends.
+    """
 
     path: Path
     tables: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]
     lines: Mapping[str, int] = {}
     base: ConfigFile | None = None
+    packs: tuple[Path, ...] = ()
 
 
 def matches(path: str, patterns: Sequence[str], folder: Path) -> bool:
@@ -112,35 +116,52 @@ def toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{where}: 不是正确的 TOML：{error}", f"{where}: not valid TOML: {error}") from error
 
 
+def packs_of(path: Path, seen: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+    """The rule packs that a configuration file and those it extends name; the rest is not looked at. Raises ConfigError."""
+    table, lines = _table(path, seen)
+    fault = Fault(path, lines)
+    base = packs_of(fault.extended(table), (*seen, path.resolve())) if "extend" in table else ()
+    return (*base, *fault.packs(table))
+
+
+def _table(path: Path, seen: tuple[Path, ...]) -> tuple[Mapping[str, Any], Mapping[str, int]]:
+    """The settings of a file, and the line of each key."""
+    if path.resolve() in seen:
+        raise ConfigError(f"{shown(path)}: extend 形成循环", f"{shown(path)}: extend goes round in a circle")
+    table = toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("gouji", {})
+    return table, _key_lines(path.read_text("utf-8-sig"))
+
+
+class Known(NamedTuple):
+    """The words that a configuration may use for rules and editions."""
+
+    names: Names
+    editions: Sequence[str] = CHOICES["edition"]
+
+
 class Reader:
     """Reads configuration files strictly; what is wrong is said with file and line."""
 
-    def __init__(self, names: Names, editions: Sequence[str]) -> None:
-        """A reader that knows these rules and editions."""
-        self._names = names
-        self._choices = {**CHOICES, "edition": tuple(editions)}
+    def __init__(self, known: Callable[[tuple[Path, ...]], Known]) -> None:
+        """A reader that knows the rules and editions that there are with the rule packs of a file."""
+        self._known_with = known
+        self._names: Names = {}
+        self._choices = CHOICES
 
     def read(self, path: Path, seen: tuple[Path, ...] = ()) -> ConfigFile:
         """A configuration file and those that it extends. Raises ConfigError."""
-        if path.resolve() in seen:
-            raise ConfigError(f"{shown(path)}: extend 形成循环", f"{shown(path)}: extend goes round in a circle")
-        table = toml(path)
-        if path.name == "pyproject.toml":
-            table = table.get("tool", {}).get("gouji", {})
-        lines = _key_lines(path.read_text("utf-8-sig"))
+        table, lines = _table(path, seen)
         fault = Fault(path, lines)
         fault.unknown_keys(table, _TOP)
-        base = None
-        if "extend" in table:
-            target = path.parent / fault.text(table, "extend")
-            if not target.is_file():
-                raise fault.error(
-                    "extend", f"extend 指向的文件不存在：{target}", f"extend names a file that does not exist: {target}"
-                )
-            base = self.read(target, (*seen, path.resolve()))
+        base = self.read(fault.extended(table), (*seen, path.resolve())) if "extend" in table else None
+        packs = (*(base.packs if base else ()), *fault.packs(table))
+        known = self._known_with(packs)
+        self._names, self._choices = known.names, {**CHOICES, "edition": tuple(known.editions)}
         tables: list[tuple[tuple[str, ...], Mapping[str, Any]]] = [((), self._checked(table, fault))]
         tables += [self._override(item, fault) for item in fault.tables(table, "overrides")]
-        return ConfigFile(path, tuple(tables), lines, base)
+        return ConfigFile(path, tuple(tables), lines, base, packs)
 
     def _override(self, table: Mapping[str, Any], fault: Fault) -> tuple[tuple[str, ...], Mapping[str, Any]]:
         fault.unknown_keys(table, _SHARED | {"files"})
@@ -271,6 +292,27 @@ class Fault:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.error(key, f"{key} 应为字符串数组", f"{key} should be a list of strings")
         return tuple(value)
+
+    def extended(self, table: Mapping[str, Any]) -> Path:
+        """The file that this one extends."""
+        target = self.path.parent / self.text(table, "extend")
+        if not target.is_file():
+            raise self.error(
+                "extend", f"extend 指向的文件不存在：{target}", f"extend names a file that does not exist: {target}"
+            )
+        return target
+
+    def packs(self, table: Mapping[str, Any]) -> tuple[Path, ...]:
+        """Rule packs: files, and folders of files, seen from the configuration; none where none are named."""
+        found: list[Path] = []
+        for word in self.words(table, "packs") if "packs" in table else ():
+            path = self.path.absolute().parent / word
+            files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+            if not files or not files[0].is_file():
+                zh, en = f"没有规则包「{word}」（{path}）", f"there is no rule pack {word!r} ({path})"
+                raise self.error("packs", zh, en)
+            found += files
+        return tuple(found)
 
     def mobiles(self, table: Mapping[str, Any]) -> tuple[str, ...]:
         """A list of mobile numbers."""

@@ -185,6 +185,27 @@ PHRASES: Mapping[str, Words] = {
     ),
     "sums-agree": Words("各格都与下级年报之和一致", "all cells agree with the sums"),
     "more-portions": Words("等 {count} 家", "and more, {count} in all"),
+    "needs-check-pack": Words(
+        "检查规则包请加 --check-pack，例如：gouji rules --check-pack 本省.toml",
+        "to check rule packs add --check-pack, for example: gouji rules --check-pack province.toml",
+    ),
+    "no-packs": Words(
+        "没有给出规则包，例如：gouji rules --check-pack 本省.toml",
+        "no rule pack given, for example: gouji rules --check-pack province.toml",
+    ),
+    "pack-right": Words(
+        "{path}: 没有错误；用于 {editions} 年版式：{said}", "{path}: no faults; for {editions}: {said}"
+    ),
+    "pack-nothing": Words("没有增加内容", "nothing is added"),
+    "pack-sections": Words("{count} 个章节", "sections: {count}"),
+    "pack-forms": Words("{count} 个表", "forms: {count}"),
+    "pack-columns": Words("{count} 列", "columns: {count}"),
+    "pack-rows": Words("{count} 行", "rows: {count}"),
+    "pack-labels": Words("{count} 处标签写法", "labels: {count}"),
+    "pack-deadlines": Words("{count} 个期限", "deadlines: {count}"),
+    "pack-laws": Words("{count} 份文件", "documents: {count}"),
+    "pack-rules": Words("{count} 条规则", "rules: {count}"),
+    "list-comma": Words("、", ", "),
     "column-code": Words("代码", "code"),
     "column-name": Words("名称", "name"),
     "column-severity": Words("级别", "severity"),

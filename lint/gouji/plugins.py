@@ -22,6 +22,7 @@ from gouji.patterns import pattern
 from gouji.rules import Rule
 
 if TYPE_CHECKING:
+    from gouji.config_files import Known
     from gouji.declared import Taken
     from gouji.editions import Edition
     from gouji.findings import Words
@@ -99,6 +100,13 @@ class Registry:
         from gouji.packs import files
 
         return files.read(self.edition_files, self.cache)
+
+    def known(self, packs: tuple[Path, ...]) -> Known:
+        """The words that a configuration with these packs may use."""
+        from gouji.config_files import Known
+
+        there = self.with_packs(packs)
+        return Known(there.names, ("auto", *there.editions))
 
     def with_packs(self, paths: tuple[Path, ...]) -> Registry:
         """The same with more pack files, those left out that are there already."""

@@ -42,6 +42,14 @@ def meant(word: str, names: Names) -> tuple[int, frozenset[str]]:
     raise unknown_rule(word, names)
 
 
+def is_known(word: str, names: Names) -> bool:
+    """Whether a selector means any rule."""
+    try:
+        return bool(meant(word, names)[1])
+    except ConfigError:
+        return False
+
+
 def unknown_rule(word: str, names: Names, where: str = "") -> ConfigError:
     """The error for a selector that means no rule; it names the nearest known one."""
     like = nearest(word, [*names, *names.values()])

@@ -69,9 +69,9 @@ def _file(asked: Asked) -> Path:
     if asked.file:
         return Path(asked.file)
     first = asked.paths[0] if asked.paths else "."
-    inside = str(Path(first, "-")) if Path(first).is_dir() else first
-    configuration = Configuration(loading.registry().names, arguments.config(asked.config))
-    return Path(configuration.settings(inside).values["baseline"] or baseline.FILE)
+    registry = loading.registry()
+    configuration = Configuration(registry.names, arguments.config(asked.config), known=registry.known)
+    return Path(configuration.settings(loading.inside(first)).values["baseline"] or baseline.FILE)
 
 
 def _entry(result: Result, folder: Path, language: str) -> Entry:

@@ -19,11 +19,11 @@ FORMATS = ("text", "json", "markdown")
 _LEVELS = 6
 
 
-def rules(format: str, select: Sequence[str] | None, lang: str | None, terminal: Terminal) -> int:
+def rules(format: str, select: Sequence[str] | None, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the list of rules."""
     arguments.one_of("--format", format, FORMATS)
     arguments.one_of("--lang", lang, ("zh", "en"))
-    registry = loading.registry()
+    registry = loading.with_packs(loading.registry(), config)
     codes = enabled(arguments.codes(select, registry.names) or ("ALL",), (), registry.names)
     chosen = [rule for code, rule in registry.rules.items() if code in codes]
     write = {"text": _table, "json": _json, "markdown": _markdown}[format]
@@ -83,11 +83,11 @@ def record(rule: Rule, language: str) -> dict[str, Any]:
     }
 
 
-def explain(word: str, format: str, lang: str | None, terminal: Terminal) -> int:
+def explain(word: str, format: str, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the page of a rule."""
     arguments.one_of("--format", format, FORMATS)
     arguments.one_of("--lang", lang, ("zh", "en"))
-    registry = loading.registry()
+    registry = loading.with_packs(loading.registry(), config)
     codes = sorted(meant(word, registry.names)[1])
     if len(codes) > 1:
         raise GoujiError(

@@ -68,8 +68,9 @@ def run(asked: Asked, terminal: Terminal) -> int:
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
     arguments.output(reporter, asked.output)
-    checker = Checker(request(asked, registry, reporter), registry)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
+    known = loading.with_packs(registry, asked.config, (file.path for file in files))
+    checker = Checker(request(asked, known, reporter), registry)
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
@@ -84,8 +85,8 @@ def run(asked: Asked, terminal: Terminal) -> int:
     results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
-    known = bool(setting(checker.configuration, files, "baseline", None))
-    written = reporter.write(results, style(asked, terminal, known, registry if reporter.rules else None))
+    has_baseline = bool(setting(checker.configuration, files, "baseline", None))
+    written = reporter.write(results, style(asked, terminal, has_baseline, known if reporter.rules else None))
     terminal.report(written, reporter, asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)

@@ -109,7 +109,9 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
     arguments.output(reporter, asked.output)
-    checker = Checker(checks.request(asked, registry, reporter), registry)
+    paths = [*asked.paths, *([government] if government else [])]
+    all_known = loading.with_packs(registry, asked.config, map(loading.inside, paths))
+    checker = Checker(checks.request(asked, all_known, reporter), registry)
     compare = _Compare(checker, terminal)
     if asked.lang is None and asked.paths:
         terminal.language = checks.language(checker.configuration, compare.files(asked.paths[-1:]), terminal.language)
@@ -124,7 +126,7 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
         results.append(Result(reading.path, "unreadable", error=reading.error, blamed=reading.blamed))
         tally.add(results[-1])
     known = any(one.excused_by == "baseline" for result in results for one in result.findings)
-    style = checks.style(asked, terminal, known, registry if reporter.rules else None)._replace(related=_MOST_RELATED)
+    style = checks.style(asked, terminal, known, all_known if reporter.rules else None)._replace(related=_MOST_RELATED)
     if asked.format == "json":
         terminal.report(_json(results, outcome, style), reporter, asked.output)
     elif asked.format == "text" and not asked.quiet:

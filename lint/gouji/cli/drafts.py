@@ -37,7 +37,7 @@ class Asked(NamedTuple):
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Write the draft to the file asked for, or to standard output."""
-    registry = loading.registry()
+    registry = loading.with_packs(loading.registry(), None)
     today = arguments.day("--today", asked.today) or date.today()
     given = _given(asked, today)
     edition = _edition(asked, given, registry.editions)

@@ -10,10 +10,10 @@ from gouji.editions import Deadline, Edition, Form
 from gouji.phrases import phrase
 
 
-def run(id: str | None, lang: str | None, terminal: Terminal) -> int:
+def run(id: str | None, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the list of editions, or all of one."""
     arguments.one_of("--lang", lang, ("zh", "en"))
-    editions = loading.registry().editions
+    editions = loading.with_packs(loading.registry(), config).editions
     language = terminal.language
     if id is None:
         terminal.write(f"{_line(edition, language)}\n" for edition in editions.values())

@@ -229,18 +229,37 @@ def compare(
 
 @app.command()
 def rules(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="规则包，与 --check-pack 同用。Rule packs for --check-pack.", show_default=False
+        ),
+    ] = None,
+    *,
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")
     ] = "text",
     select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="只列这些规则。Only these rules.")] = None,
+    check_pack: Annotated[
+        bool, typer.Option("--check-pack", help="检查规则包，说出全部错误。Check rule packs and tell all faults.")
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="规则包的 JSON Schema，供编辑器使用。The JSON Schema of packs.")
+    ] = False,
     lang: Lang = None,
+    config: Config = None,
     debug: Debug = False,
 ) -> None:
-    """列出全部规则。All rules."""
+    """列出全部规则，或者检查规则包。All rules; or a check of rule packs."""
+    terminal.debug = debug
+    if check_pack or schema or files:
+        from gouji.cli import packs
+
+        asked = packs.Asked(files or [], check_pack, schema, lang)
+        raise typer.Exit(packs.run(asked, terminal))
     from gouji.cli import catalogue
 
-    terminal.debug = debug
-    raise typer.Exit(catalogue.rules(format, select, lang, terminal))
+    raise typer.Exit(catalogue.rules(format, select, lang, config, terminal))
 
 
 @app.command()
@@ -250,13 +269,14 @@ def explain(
         str, typer.Option("--format", "-f", metavar="text|json|markdown", help="输出格式。Output format.")
     ] = "text",
     lang: Lang = None,
+    config: Config = None,
     debug: Debug = False,
 ) -> None:
     """说明一条规则。The page of a rule."""
     from gouji.cli import catalogue
 
     terminal.debug = debug
-    raise typer.Exit(catalogue.explain(rule, format, lang, terminal))
+    raise typer.Exit(catalogue.explain(rule, format, lang, config, terminal))
 
 
 @app.command()
@@ -265,13 +285,14 @@ def editions(
         str | None, typer.Argument(metavar="[ID]", help="版式年度，如 2021。An edition.", show_default=False)
     ] = None,
     lang: Lang = None,
+    config: Config = None,
     debug: Debug = False,
 ) -> None:
     """规定的格式:年度、章节、表格、勾稽关系、期限。The prescribed formats."""
     from gouji.cli import formats
 
     terminal.debug = debug
-    raise typer.Exit(formats.run(id, lang, terminal))
+    raise typer.Exit(formats.run(id, lang, config, terminal))
 
 
 @app.command("baseline")

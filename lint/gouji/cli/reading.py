@@ -28,8 +28,10 @@ class Asked(NamedTuple):
 def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, list[Target]]:
     """A checker under the options of a command, and its files. Raises ConfigError."""
     registry = loading.registry()
+    files = arguments.files(asked.paths, command, checks.suffixes(registry), asked.stdin_name)
+    known = loading.with_packs(registry, asked.config, (file.path for file in files))
     given = arguments.given(
-        edition=arguments.one_of("--edition", asked.known.get("edition"), ("auto", *registry.editions)),
+        edition=arguments.one_of("--edition", asked.known.get("edition"), ("auto", *known.editions)),
         year=arguments.year("--year", asked.known.get("year")),
         kind=arguments.one_of("--kind", asked.known.get("kind"), CHOICES["kind"]),
         scope=arguments.one_of("--scope", asked.known.get("scope"), CHOICES["scope"]),
@@ -39,7 +41,6 @@ def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, l
         explicit=arguments.config(asked.config), given=given, limits=checks.limits(asked.timeout, asked.memory)
     )
     checker = Checker(request, registry)
-    files = arguments.files(asked.paths, command, checks.suffixes(registry), asked.stdin_name)
     terminal.language = checks.language(checker.configuration, files, terminal.language)
     return checker, files
 

@@ -9,7 +9,7 @@ from typing import Any
 from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
 from gouji.config import Configuration, Settings
-from gouji.config_files import Suppression
+from gouji.config_files import Suppression, shown
 from gouji.phrases import phrase
 
 
@@ -17,9 +17,8 @@ def run(path: str, lang: str | None, config: str | None, terminal: Terminal) -> 
     """Write the settings, a line each."""
     registry = loading.registry()
     given = arguments.given(lang=arguments.one_of("--lang", lang, ("zh", "en")))
-    editions = ("auto", *registry.editions)
-    configuration = Configuration(registry.names, arguments.config(config), given, editions)
-    inside = str(Path(path, "-")) if Path(path).is_dir() else path
+    configuration = Configuration(registry.names, arguments.config(config), given, known=registry.known)
+    inside = loading.inside(path)
     settings = configuration.settings(inside)
     terminal.language = settings.values["lang"]
     terminal.write(_lines(configuration.file_for(inside), settings, terminal.language))
@@ -31,6 +30,8 @@ def _lines(file: Path | None, settings: Settings, language: str) -> Iterator[str
     for key, value in settings.values.items():
         origin = settings.origins[key] or phrase("default", language)
         yield f"{key:<9} = {_shown(value)}  # {origin}\n"
+    if settings.packs:
+        yield f"{'packs':<9} = {_shown(tuple(map(shown, settings.packs)))}\n"
 
 
 def _shown(value: Any) -> str:

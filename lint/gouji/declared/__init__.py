@@ -56,15 +56,15 @@ def declared(packs: Sequence[Pack], editions: Mapping[str, Edition], taken: Take
 
 def _clashes(row: Row, names: Mapping[str, str], letters: frozenset[str]) -> Iterable[tuple[str, str, str]]:
     own = row.code.rstrip("0123456789")
-    if row.code in names:
+    if row.code and row.code in names:
         yield "code", f"代码「{row.code}」已有规则使用", f'code "{row.code}" is taken'
-    elif own in letters:
+    elif own and own in letters:
         yield (
             "code",
             f"「{own}」是 gouji 自己的代码字母，请另取",
             f'the letters "{own}" are those of gouji; choose others',
         )
-    if row.name in names.values():
+    if row.name and row.name in names.values():
         yield "name", f"名称「{row.name}」已有规则使用", f'name "{row.name}" is taken'
 
 

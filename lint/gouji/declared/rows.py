@@ -53,15 +53,15 @@ class Row(NamedTuple):
 
 
 def row_of(entry: Entry, extended: Iterable[str]) -> Row:
-    """A checked table of `[[rules]]` as a row; `extended` are the editions of its file."""
+    """A table of `[[rules]]` as a row; `extended` are the editions of its file. What is not there is blank."""
     table = entry.table
-    summary = _words(table["summary"])
+    summary = _words(table["summary"]) if "summary" in table else NOTHING
     message = _words(table["message"]) if "message" in table else summary
     years = table.get("years")
     return Row(
         entry=entry,
-        code=table["code"],
-        name=table["name"],
+        code=table.get("code", ""),
+        name=table.get("name", ""),
         severity=Severity(table.get("severity", "warning")),
         summary=summary,
         message=Words(message.zh.removesuffix("。"), message.en.removesuffix(".")),

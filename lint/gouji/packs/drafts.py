@@ -79,10 +79,10 @@ class Draft:
         form, only = self.forms.get(entry.table.get("form", "")), entry.table.get("editions")
         if entry.table["check"] != "identity" or form is None or (only and self.head.name not in only):
             return
-        said = entry.table.get("message", entry.table["summary"])
+        said = entry.table.get("message") or entry.table.get("summary") or {"zh": "", "en": ""}
         both = {"zh": said["zh"].removesuffix("。"), "en": said["en"].removesuffix(".")}
         known = {"code": entry.name, "severity": entry.table.get("severity", "warning"), "message": both}
-        for text in entry.table["formulas"]:
+        for text in entry.table.get("formulas", ()):
             form.parts["identities"].append(entry._replace(table={**known, "formula": text}))
 
     def _add_labels(self, entry: Entry, faults: Faults) -> None:

@@ -82,9 +82,10 @@ def _endless(node: Any, depth: int) -> int:
     if isinstance(node, tuple) and len(node) == 2 and str(node[0]) in _REPEATS:
         _, most, inner = node[1]
         return _endless(inner, depth + (int(most) > _MOST_REPEATS))
-    if isinstance(node, (str, int)) or node is None or not hasattr(node, "__iter__"):
+    parts = getattr(node, "data", node)
+    if not isinstance(parts, (list, tuple)):
         return depth
-    return max((_endless(part, depth) for part in node), default=depth)
+    return max((_endless(part, depth) for part in parts), default=depth)
 
 
 def _faulty(fault: Exception) -> Words:

@@ -25,8 +25,9 @@ _TYPES = {
     "array": Words("数组", "a list"),
     "object": Words("表", "a table"),
     "bool": Words("true 或 false", "true or false"),
+    "int | float": Words("数", "a number"),
 }
-_WANTED = re.compile(r"Expected `(\w+)(?: \| \w+)*`(?:,| of| matching)")
+_WANTED = re.compile(r"Expected `(int \| float|\w+)(?: \| \w+)*`,")
 
 
 def faults(data: Table) -> Iterator[Fault]:
@@ -167,7 +168,7 @@ def _said(detail: str, path: str) -> Words:
     if missing:
         return Words(f"缺少 {missing[1]}", f"lacks {missing[1]}")
     wanted = _WANTED.search(detail + ",")
-    if wanted and wanted[1] in _TYPES and "matching" not in detail and ">=" not in detail and "length" not in detail:
+    if wanted and wanted[1] in _TYPES:
         words = _TYPES[wanted[1]]
         return Words(f"{where} 应为{words.zh}".strip(), f"{where} should be {words.en}".strip())
     return Words(f"不合要求：{detail}", detail)
@@ -180,8 +181,11 @@ def _patterns(table: Mapping[str, Any], label: str) -> Iterator[Fault]:
             yield Fault(label, key, refused)
 
 
-def sound(data: Table, wrong: Iterable[Fault]) -> tuple[Table, frozenset[str]]:
-    """The tables of a pack without those that hold faults, and what those are called."""
+def sound(data: Table, wrong: Sequence[Fault]) -> tuple[Table, frozenset[str]]:
+    """The tables of a pack without those that hold faults, and what those are called.
+
+    Of a rule only the faulty keys are left out, unless nobody knows what it checks.
+    """
     labels = {fault.table for fault in wrong}
     lost: set[str] = set()
 
@@ -192,10 +196,17 @@ def sound(data: Table, wrong: Iterable[Fault]) -> tuple[Table, frozenset[str]]:
                 continue
             held[name] = []
             for place, called, each in named(table, name):
-                if above + place in labels:
+                if name == "rules" and each.get("check") in KINDS:
+                    held[name].append(_without(each, place, wrong))
+                elif above + place in labels:
                     lost.add(called)
                 else:
                     held[name].append(kept(each, PARTS, f"{above}{place}.") if name == "forms" else each)
         return held
 
     return kept(data, TABLES, ""), frozenset(lost)
+
+
+def _without(table: Table, place: str, wrong: Sequence[Fault]) -> Table:
+    keys = {fault.key for fault in wrong if fault.table == place}
+    return {key: value for key, value in table.items() if key not in keys}
