@@ -16,7 +16,7 @@ from gouji.findings import Finding, Words
 from gouji.limits import Limits
 from gouji.phrases import phrases
 from gouji.report import Report
-from gouji.results import Defect, Facts, ReadValue, Result, Status, Unassessed
+from gouji.results import Defect, Facts, File, ReadValue, Result, Status, Unassessed
 from gouji.suppression import Excuse, excuses
 from gouji.walking import Target
 
@@ -34,7 +34,7 @@ class Request(NamedTuple):
 
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
     `suppress` whether suppressions hold, `sources` whether results carry their source,
-    `documents` all that was read. `cache` is that of the registry, `limits` what a file may take.
+    `documents` all that was read, `files` also the file itself. `cache` is that of the registry, `limits` what a file may take.
     """
 
     explicit: Path | None = None
@@ -43,6 +43,7 @@ class Request(NamedTuple):
     suppress: bool = True
     sources: bool = False
     documents: bool = False
+    files: bool = False
     cache: Path | None = None
     limits: Limits = Limits()
 
@@ -180,7 +181,16 @@ class Checker:
             rules=held,
             notices=tuple(_notices(target.path, comments, findings, held)),
             gaps=gaps,
+            file=_file(target, report) if request.files else None,
         )
+
+
+def _file(target: Target, report: Report) -> File:
+    """A file that was read, for a copy of it."""
+    from gouji import readers
+
+    data = content(target)
+    return File(data, readers.origins(data, report.document))
 
 
 def _gaps(said: Iterable[tuple[str, Words]], codes: Collection[str]) -> tuple[Unassessed, ...]:

@@ -115,6 +115,15 @@ PHRASES: Mapping[str, Words] = {
     ),
     "no-edition": Words("没有适用于 {year} 年的版式", "no format holds for {year}"),
     "needs-output": Words("{format} 请用 --output 写明文件名", "name the file for {format} with --output"),
+    "one-copy": Words(
+        "{path}: 只写得下一份，多份年报请用 --output 给出文件夹",
+        "{path}: holds one report only; name a folder with --output for several",
+    ),
+    "no-overwriting": Words(
+        "{path}: 是被检查的文件，不予覆盖，请用 --output 另写一个",
+        "{path}: is under check and is not overwritten; name another with --output",
+    ),
+    "not-with-copies": Words("{format} 只用于 gouji check", "{format} is for gouji check only"),
     "made": Words("{path}: 已生成", "{path}: written"),
     "kept": Words("{path}: 已经有了，没有改动", "{path}: there already, left as it is"),
     "add": Words("{path}: 已经有了，请在 repos: 下加上\n{entry}", "{path}: there already; add below repos:\n{entry}"),

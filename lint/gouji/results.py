@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from gouji.document import Document
 from gouji.findings import Finding, Severity, Words
+from gouji.origins import Origins
 from gouji.source import Source
 
 Status = Literal["checked", "partly", "unreadable"]
@@ -53,6 +54,13 @@ class Unassessed(NamedTuple):
     reason: Words
 
 
+class File(NamedTuple):
+    """The content of a file, and where in it the characters of its text stand, for Word files of today."""
+
+    data: bytes
+    origins: Origins | None = None
+
+
 class Result(NamedTuple):
     """One file after the check.
 
@@ -61,7 +69,7 @@ class Result(NamedTuple):
     the report. `error` says why a file could not be read, `blamed` is the file at fault, empty where the error names one
     itself (a configuration file). `notices` are lines on the suppressions that stand in it. `fail_on` is the least
     severity at which the run fails. `source` is there when the reporter shows lines; `document`, with places and levels
-    of its headings, when it shows the report.
+    of its headings, when it shows the report; `file` when it makes a copy of it.
     `passed` says that it is no report and need not be one: it is counted and otherwise passed over.
     """
 
@@ -83,6 +91,7 @@ class Result(NamedTuple):
     headings: tuple[tuple[int, int], ...] = ()
     values: tuple[ReadValue, ...] = ()
     gaps: tuple[Unassessed, ...] = ()
+    file: File | None = None
 
     @property
     def failed(self) -> bool:

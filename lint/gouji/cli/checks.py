@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gouji import __version__
 from gouji.archives import SUFFIXES
 from gouji.checking import NOT_A_REPORT, Checker, Request
-from gouji.cli import arguments, loading
+from gouji.cli import arguments, copies, loading
 from gouji.cli.excuses import Excuses
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
 from gouji.config import Configuration
@@ -21,7 +21,7 @@ from gouji.phrases import phrase
 from gouji.plugins import Registry
 from gouji.processing import SERIAL, check_all, processors, read_all
 from gouji.report import Report
-from gouji.reporters import Reporter, RuleEntry, Style
+from gouji.reporters import Copy, Reporter, RuleEntry, Style
 from gouji.results import Result, Tally
 from gouji.walking import Target
 
@@ -81,21 +81,28 @@ def run(asked: Asked, terminal: Terminal) -> int:
         if asked.diff:
             return mending.show(files, mender, asked.unsafe_fixes, terminal)
         mending.write(files, mender, asked.unsafe_fixes, terminal)
+    place = copies.place(asked.output, files) if reporter.copies else None
     tally, excuses = Tally(), Excuses(checker.configuration)
     results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
-    written = reporter.write(results, style(asked, terminal, has_baseline, known if reporter.rules else None))
-    terminal.report(written, reporter, asked.output)
+    look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
+    written = reporter.write(results, look)
+    complete = True
+    if place is not None:
+        complete = copies.save(cast("Iterator[Copy]", written), place, terminal)
+    else:
+        terminal.report(cast("Iterator[str] | Iterator[bytes]", written), reporter, asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
-    return tally.exit_status
+    return tally.exit_status if complete else 2
 
 
-def style(asked: Asked, terminal: Terminal, known: bool, registry: Registry | None) -> Style:
+def style(asked: Asked, terminal: Terminal, known: bool, registry: Registry | None, today: date | None = None) -> Style:
     """How the output is to look; `known` where a baseline holds, and all rules of a registry where the format lists them."""
     return Style(
+        today=today,
         language=terminal.language,
         width=WIDTH if asked.output else terminal.width,
         colour=terminal.colour and not asked.output,
@@ -162,6 +169,7 @@ def request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
         suppress=asked.suppress,
         sources=reporter.sources,
         documents=reporter.documents,
+        files=reporter.copies,
         cache=registry.cache,
         limits=limits(asked.timeout, asked.memory),
     )

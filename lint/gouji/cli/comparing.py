@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from gouji.checking import Checker, Reading
 from gouji.cli import arguments, checks, loading
@@ -109,6 +109,8 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
     arguments.output(reporter, asked.output)
+    if reporter.copies:
+        raise arguments.wrong("not-with-copies", format=reporter.name)
     paths = [*asked.paths, *([government] if government else [])]
     all_known = loading.with_packs(registry, asked.config, map(loading.inside, paths))
     checker = Checker(checks.request(asked, all_known, reporter), registry)
@@ -127,12 +129,13 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
         tally.add(results[-1])
     known = any(one.excused_by == "baseline" for result in results for one in result.findings)
     style = checks.style(asked, terminal, known, all_known if reporter.rules else None)._replace(related=_MOST_RELATED)
+    written = cast("Iterator[str] | Iterator[bytes]", reporter.write(results, style))
     if asked.format == "json":
         terminal.report(_json(results, outcome, style), reporter, asked.output)
     elif asked.format == "text" and not asked.quiet:
-        terminal.report(chain(_table(outcome, style), reporter.write(results, style)), reporter, asked.output)
+        terminal.report(chain(_table(outcome, style), written), reporter, asked.output)
     else:
-        terminal.report(reporter.write(results, style), reporter, asked.output)
+        terminal.report(written, reporter, asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status

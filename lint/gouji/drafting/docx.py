@@ -21,7 +21,14 @@ _TYPES = (
     f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/></Types>'
 )
-_WIDTH = 8844
+MAIN = "word/document.xml"
+BEFORE = f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>'
+"""What stands before the body in the part `MAIN`, which holds the text."""
+_AFTER = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" '
+    'w:header="851" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>'
+)
+WIDTH = 8844
 """Width between the margins of the page, in twentieths of a point."""
 _LONGEST = 18
 """Characters of a label on one line of its cell; a longer one is broken."""
@@ -44,12 +51,20 @@ _STYLES = (
 
 def write(parts: Sequence[Part]) -> bytes:
     """The Word file."""
-    body = "".join(_part(part) for part in parts)
-    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
+    return package(text("".join(_part(part) for part in parts)))
+
+
+def text(body: str) -> str:
+    """The part `MAIN` with a body, set in the styles `0` (title), `1`, `2` (headings), `cell`, `aside` or none."""
+    return BEFORE + body + _AFTER
+
+
+def package(xml: str) -> bytes:
+    """The Word file with a text."""
     members = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _relations("officeDocument", "word/document.xml"),
-        "word/document.xml": f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>{body}{page}</w:body></w:document>',
+        "_rels/.rels": _relations("officeDocument", MAIN),
+        MAIN: xml,
         "word/_rels/document.xml.rels": _relations("styles", "styles.xml"),
         "word/styles.xml": _styles(),
     }
@@ -98,15 +113,20 @@ def _paragraph(text: str, style: str) -> str:
 
 
 def _table(sheet: Sheet) -> str:
+    widths = _widths(sheet)
+    rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>" for cells in _rows(sheet, widths))
+    return f"{opening(widths)}{rows}</w:tbl>" + _paragraph("", "cell")
+
+
+def opening(widths: Sequence[int]) -> str:
+    """The beginning of a table whose columns are so wide, in twentieths of a point."""
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    widths = _widths(sheet)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>" for cells in _rows(sheet, widths))
-    properties = f'<w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
-    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>" + _paragraph("", "cell")
+    properties = f'<w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>"
 
 
 def _widths(sheet: Sheet) -> list[int]:
@@ -118,7 +138,7 @@ def _widths(sheet: Sheet) -> list[int]:
     figures = {column for column, slot in placed(sheet) if slot.address and slot.columns == 1}
     share = max((min(lengths[column], 5) for column in figures), default=0)
     weights = [share if column in figures else length for column, length in enumerate(lengths)]
-    return [_WIDTH * weight // sum(weights) for weight in weights]
+    return [WIDTH * weight // sum(weights) for weight in weights]
 
 
 def _rows(sheet: Sheet, widths: Sequence[int]) -> Iterator[list[str]]:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.document import Document
 from gouji.errors import UnreadableFile
 from gouji.readers.detection import COMPRESSED, MARKDOWN_SUFFIXES, is_binary, kind_of, suffix_of
 from gouji.readers.refusal import refusal
 
-__all__ = ["READERS", "Reader", "UnreadableFile", "choose", "read", "suffix_of"]
+if TYPE_CHECKING:
+    from gouji.origins import Origins
+
+__all__ = ["READERS", "Reader", "UnreadableFile", "choose", "origins", "read", "suffix_of"]
 
 Read = Callable[[bytes, str], Document]
 
@@ -47,6 +50,23 @@ def read(data: bytes, name: str, readers: Iterable[Reader] | None = None) -> Doc
 
     """
     return choose(data, name, READERS if readers is None else tuple(readers)).read(data, name)
+
+
+def origins(data: bytes, document: Document) -> Origins | None:
+    """Where in a file each character of the document stands that was read of it; only Word files of today have that.
+
+    The file is read once more.
+    """
+    from gouji.readers import docx
+
+    name = document.source.name
+    if document.reader != "docx" or kind_of(data, name) != "docx":
+        return None
+    try:
+        found = docx.origins(data, name)
+    except UnreadableFile:
+        return None
+    return found if found is not None and len(found.characters) == len(document.source.text) else None
 
 
 def choose(data: bytes, name: str, readers: tuple[Reader, ...]) -> Reader:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, ParseError
 
 from gouji.document import Block, Cell, Document, Note, Paragraph, Picture, Table
 from gouji.errors import UnreadableFile
@@ -17,6 +19,10 @@ from gouji.readers.word_paragraphs import Changes, Paragraphs
 from gouji.readers.word_story import Story
 from gouji.readers.word_styles import Styles
 from gouji.source import Anchor, Source, Span
+
+if TYPE_CHECKING:
+    from gouji.origins import Origins
+    from gouji.readers.word_trace import Trace
 
 _MOST_CHUNKS = 50
 _NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")}
@@ -34,15 +40,35 @@ def read(data: bytes, name: str, *, within: bool = False) -> Document:
     return read_parts(opened(data, name), 0 if within else _MOST_CHUNKS)
 
 
-def read_parts(parts: Parts, chunks: int = 0) -> Document:
+def origins(data: bytes, name: str) -> Origins | None:
+    """Where in the file each character stands of what `read` gives; None where that cannot be told.
+
+    Raises:
+        UnreadableFile: as above.
+
+    """
+    from gouji.readers import word_trace
+
+    package = opened(data, name)
+    try:
+        trace = word_trace.trace(package)
+        read_parts(package, _MOST_CHUNKS, trace)
+        return trace.result(package.paths[package.main])
+    except (ValueError, LookupError, ParseError):
+        return None
+
+
+def read_parts(parts: Parts, chunks: int = 0, trace: Trace | None = None) -> Document:
     """The document in the parts of a Word file, of which so many may be files of other kinds.
+
+    A `trace` takes down where each character stands.
 
     Raises:
         UnreadableFile: as above.
 
     """
     try:
-        return _read(parts, Chunks(parts, chunks))
+        return _read(parts, Chunks(parts, chunks), trace)
     except TooDeepError as error:
         raise UnreadableFile(
             f"{parts.name}: 表格或文本框嵌套过深，不予读取",
@@ -50,18 +76,18 @@ def read_parts(parts: Parts, chunks: int = 0) -> Document:
         ) from error
 
 
-def _read(parts: Parts, chunks: Chunks) -> Document:
-    tree = parts.text()
+def _read(parts: Parts, chunks: Chunks, trace: Trace | None) -> Document:
+    tree = parts.text() if trace is None else trace.tree
     body = None if tree is None else tree.find(f"{W}body")
     if body is None:
         raise no_text(parts.name)
     styles = Styles(parts.related("styles"))
-    paragraphs = Paragraphs(styles, Numbering(parts.related("numbering"), styles))
+    paragraphs = Paragraphs(styles, Numbering(parts.related("numbering"), styles), trace)
     story = Story(paragraphs, chunks.blocks)
     items: list[Item] = []
     story.blocks(body, items)
     notes = _notes(parts, story)
-    writing = _Writing(paragraphs.text, paragraphs.pages)
+    writing = _Writing(paragraphs.text, paragraphs.pages, trace)
     writing.items(items)
     for place, found in notes:
         writing.items(found, place)
@@ -73,13 +99,18 @@ def _notes(parts: Parts, story: Story) -> list[tuple[str, list[Item]]]:
     """The footnotes and endnotes that the text refers to, with their places."""
     found: list[tuple[str, list[Item]]] = []
     wanted, story.paragraphs.notes = story.paragraphs.notes, []
-    for kind in dict.fromkeys(kind for kind, _ in wanted):
+    for kind in dict.fromkeys(note.kind for note in wanted):
         tree = parts.related(kind)
         tag, name = _NOTES[kind]
         known = {} if tree is None else {note.get(f"{W}id", ""): note for note in tree.findall(f"{W}{tag}")}
-        ids = dict.fromkeys(id for of, id in wanted if of == kind and id in known)
-        for number, id in enumerate(ids, 1):
+        first: dict[str, Element] = {}
+        for note in wanted:
+            if note.kind == kind and note.id in known:
+                first.setdefault(note.id, note.element)
+        for number, (id, reference) in enumerate(first.items(), 1):
             items: list[Item] = []
+            if story.paragraphs.trace is not None:
+                story.paragraphs.trace.elsewhere = story.paragraphs.trace.start(reference)
             story.blocks(known[id], items)
             found.append((f"{name}{number}", items))
     return found
@@ -100,8 +131,9 @@ class _Writing:
     Paragraphs and rows end with a line end, cells within a row with a tab.
     """
 
-    def __init__(self, story: str, pages: list[int]) -> None:
+    def __init__(self, story: str, pages: list[int], trace: Trace | None) -> None:
         self.story = story
+        self.trace = trace
         self.pages = sorted(pages)
         self.parts: list[str] = []
         self.length = 0
@@ -143,6 +175,10 @@ class _Writing:
         if self.pages and not place:
             self._pages_within(start, end, native)
         text = self.story[start:end]
+        if self.trace is not None:
+            self.trace.begin(start)
+            self.trace.write(start, end)
+            self.trace.fill()
         span = self._write(text, "\n")
         self.origins.append((start, span))
         self.blocks.append(Paragraph(span, text, lines.level, lines.linked))
@@ -161,6 +197,9 @@ class _Writing:
         """A picture: an empty line in the text, after the paragraph that holds it."""
         self.pictures += 1
         self.anchors.append(Anchor(self.length, self._page(image.origin), f"图{self.pictures}"))
+        if self.trace is not None:
+            self.trace.begin(image.origin)
+            self.trace.fill()
         self.blocks.append(Picture(self._write("", "\n"), image.text))
 
     def _table(self, frame: Frame) -> None:
@@ -191,11 +230,17 @@ class _Writing:
         page = self._page(box.origin) if self.pages else None
         self.anchors.append(Anchor(start, page, f"表{self.tables}第{row + 1}行第{column + 1}列"))
         items = box.items
+        if self.trace is not None:
+            self.trace.begin(box.origin, box)
         if len(items) == 1 and type(items[0]) is Lines:
             first, last = items[0].pieces[0]
             text = self.story[first:last]
+            if self.trace is not None:
+                self.trace.write(first, last)
         else:
             text = self._text(items, images) if items else ""
+        if self.trace is not None:
+            self.trace.fill()
         stop = start + len(text)
         self.parts += (text, end)
         self.length = stop + 1
@@ -212,6 +257,9 @@ class _Writing:
                 more = self.story[start:end]
                 apart = text and not (text[-1] >= "\u2e80" and more[0] >= "\u2e80")
                 text = f"{text} {more}" if apart else text + more
+                if self.trace is not None:
+                    self.trace.fill(bool(apart))
+                    self.trace.write(start, end)
             elif type(item) is Image:
                 images.append(item)
         return text

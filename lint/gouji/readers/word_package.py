@@ -139,7 +139,7 @@ def parse(data: bytes, name: str) -> Element:
     if len(data) > _LARGEST:
         raise _too_large(name)
     try:
-        data = _narrow(data)
+        data = narrow(data)
         if _DECLARATION.match(data):
             raise UnreadableFile(
                 f"{name}: 文件中有 XML 类型声明，不予读取", f"{name}: the file declares XML types and is not read"
@@ -149,7 +149,7 @@ def parse(data: bytes, name: str) -> Element:
         raise _damaged(name, error) from error
 
 
-def _narrow(data: bytes) -> bytes:
+def narrow(data: bytes) -> bytes:
     """XML in UTF-8, with the usual namespaces."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith(_WIDE) or b"\0" in data[:4]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
+from gouji.origins import NOWHERE
 from gouji.readers import word_markup as mark
 from gouji.readers.flow import Image, Item, Lines
 from gouji.readers.weaving import BLANKS
 from gouji.readers.word_numbering import Numbering
 from gouji.readers.word_package import VAL, W
 from gouji.readers.word_styles import NO_LOOK, Look, Styles, look_of
+
+if TYPE_CHECKING:
+    from gouji.readers.word_trace import Trace
+
+_UNKNOWN = array("l", [NOWHERE])
 
 
 @dataclass(slots=True)
@@ -29,16 +36,30 @@ class Changes:
         self.first = at if self.first is None else min(self.first, at)
 
 
+class Reference(NamedTuple):
+    """A reference to a note: the part in which that stands, its id there, and the element that refers to it."""
+
+    kind: str
+    id: str
+    element: Element
+
+
 @dataclass(slots=True)
 class _Passage:
-    """The paragraph under way: its text, what of it is linked, and text boxes and pictures for after it."""
+    """The paragraph under way: its text, the element of each part of it, what of it is linked, and text boxes and pictures for after it."""
 
     parts: list[str] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
     linked: str = ""
     boxes: list[Element] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     numbers: int = 0
+
+    def add(self, text: str, element: Element) -> None:
+        """Adds what an element stands for."""
+        self.parts.append(text)
+        self.elements.append(element)
 
 
 class _Manner(NamedTuple):
@@ -55,22 +76,24 @@ class _Manner(NamedTuple):
 class Paragraphs:
     """The text of a file under way: paragraph after paragraph, without anything between them.
 
-    `changes` are those met so far, `notes` the footnotes and endnotes referred to, by part and id; `pages` the offsets at
-    which a page began when the file was last laid out, as Word remembers.
+    `changes` are those met so far, `notes` the footnotes and endnotes referred to; `pages` the offsets at
+    which a page began when the file was last laid out, as Word remembers. `trace` takes down places where that is
+    wanted.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, trace: Trace | None = None) -> None:
         """Starts empty."""
+        self.trace = trace
         self._styles = styles
         self._numbering = numbering
-        self._is_usual = styles.usual == NO_LOOK
+        self._is_usual = styles.usual == NO_LOOK and trace is None
         self._parts: list[str] = []
         self._fields: list[bool] = []
         self._instructions = 0
-        self._kept: list[str] = []
+        self._kept = _Passage()
         self.length = 0
         self.changes = Changes()
-        self.notes: list[tuple[str, str]] = []
+        self.notes: list[Reference] = []
         self.pages: list[int] = []
 
     @property
@@ -80,7 +103,7 @@ class Paragraphs:
 
     def add(self, paragraph: Element, items: list[Item]) -> list[Element]:
         """Adds the lines of a paragraph and pictures in it; returns the text boxes that stand in it."""
-        text = _only_text(paragraph) if self._is_usual and not self._kept and not self._fields else None
+        text = _only_text(paragraph) if self._is_usual and not self._kept.parts and not self._fields else None
         if text is None:
             return self._add(paragraph, items)
         if text:
@@ -91,7 +114,7 @@ class Paragraphs:
         manner = self._manner(paragraph.find(mark.PARAGRAPH_PROPERTIES))
         passage = _Passage()
         if not len(paragraph):
-            passage.parts.append(_plain(paragraph.text or ""))
+            passage.add(_plain(paragraph.text or ""), paragraph)
         for child in mark.inner(paragraph):
             self._part(child, passage, hidden=manner.look.hidden is True)
         # A field whose instruction does not end with its paragraph is broken; the text after it is not.
@@ -99,16 +122,32 @@ class Paragraphs:
             self._instructions -= self._fields.pop()
         if passage.pages:
             self._turned(passage)
-        self._kept += passage.parts
+        self._kept.parts += passage.parts
+        self._kept.elements += passage.elements
         if not manner.is_joined:
-            text = "".join(self._kept)
-            self._kept.clear()
-            if manner.look.list and (text or not manner.is_hidden):
-                text = self._numbered(text, manner)
-            if text:
-                self._lines(text, items, manner.look.level or 0, passage.linked)
+            self._finish(paragraph, manner, items, passage.linked)
         items += (Image(self.length, alternative) for alternative in passage.pictures)
         return passage.boxes
+
+    def _finish(self, paragraph: Element, manner: _Manner, items: list[Item], linked: str) -> None:
+        """Writes the lines of a paragraph with all that was kept for it."""
+        start = self.length
+        text, origins = self._taken()
+        if manner.look.list and (text or not manner.is_hidden):
+            bare = len(text.lstrip(BLANKS))
+            text = self._numbered(text, manner)
+            if self.trace is not None:
+                origins = _UNKNOWN * (len(text) - bare) + origins[len(origins) - bare :]
+        if text:
+            self._lines(text, items, manner.look.level or 0, linked, origins)
+        if self.trace is not None:
+            self.trace.paragraph(paragraph, start)
+
+    def _taken(self) -> tuple[str, array[int]]:
+        """What was kept, which is not kept any more, and its origins where they are traced."""
+        kept, self._kept = self._kept, _Passage()
+        origins = _UNKNOWN[:0] if self.trace is None else self.trace.origins(kept.parts, kept.elements)
+        return "".join(kept.parts), origins
 
     def _turned(self, passage: _Passage) -> None:
         """Notes the pages that begin in a paragraph: between its parts, blanks at its beginning left out."""
@@ -143,36 +182,51 @@ class Paragraphs:
         apart = label[-1].isalnum() or (label[-1].isascii() and text[0].isascii() and text[0].isalnum())
         return f"{label} {text}" if apart else label + text
 
-    def _lines(self, text: str, items: list[Item], level: int, linked: str) -> None:
+    def _lines(self, text: str, items: list[Item], level: int, linked: str, origins: array[int]) -> None:
         is_linked = bool(linked) and "".join(linked.split()) == "".join(text.split())
+        at = 0
         for line in text.split("\n"):
-            self.line(line, items, min(level, 6), linked=is_linked)
+            self.line(line, items, min(level, 6), linked=is_linked, origins=origins[at : at + len(line)])
+            at += len(line) + 1
 
-    def line(self, text: str, items: list[Item], level: int = 0, *, linked: bool = False) -> None:
-        """Adds a line of text, unless it is blank."""
-        text = text.strip(BLANKS)
+    def line(
+        self,
+        text: str,
+        items: list[Item],
+        level: int = 0,
+        *,
+        linked: bool = False,
+        origins: array[int] | None = None,
+    ) -> None:
+        """Adds a line of text, unless it is blank; `origins` are those of its characters."""
+        whole, text = text, text.strip(BLANKS)
         if text:
             start = self.length
             self.length += len(text)
             self._parts.append(text)
             items.append(Lines([(start, self.length)], level, linked))
+            if self.trace is not None:
+                before = len(whole) - len(whole.lstrip(BLANKS))
+                self.trace.story += origins[before : before + len(text)] if origins else _UNKNOWN * len(text)
 
     def end(self, items: list[Item]) -> None:
         """Ends a paragraph whose mark was deleted and that has no next one to go on in."""
-        if self._kept:
-            self.line("".join(self._kept).replace("\n", " "), items)
-            self._kept.clear()
+        if self._kept.parts:
+            text, origins = self._taken()
+            self.line(text.replace("\n", " "), items, origins=origins)
 
     def _part(self, child: Element, passage: _Passage, *, hidden: bool) -> None:
         tag = child.tag
         if tag == mark.RUN:
             self._run(child, passage, hidden=hidden)
         elif tag == mark.MATH_RUN:
-            passage.parts += (part.text or "" for part in child if part.tag == mark.MATH_TEXT)
+            for part in child:
+                if part.tag == mark.MATH_TEXT:
+                    passage.add(part.text or "", part)
         elif tag in mark.DRAWINGS:
             self._drawing(child, passage)
         elif tag == mark.SIMPLE_FIELD:
-            self._instruction(child.get(f"{W}instr", ""), passage)
+            self._instruction(child.get(f"{W}instr", ""), child, passage)
         elif tag == mark.HYPERLINK:
             passage.linked += "".join(text.text or "" for text in child.iter(mark.TEXT))
         elif tag != mark.PARAGRAPH_PROPERTIES:
@@ -189,16 +243,16 @@ class Paragraphs:
             elif tag == mark.PAGE_BREAK:
                 passage.pages.append(len(passage.parts))
             elif tag == mark.INSTRUCTION:
-                self._instruction(child.text or "", passage)
+                self._instruction(child.text or "", child, passage)
             elif tag == mark.COMMENT:
                 self.changes.comments += 1
                 self.changes.found(self.length)
             elif hidden or self._instructions:
                 continue
             elif tag == mark.TEXT:
-                passage.parts.append(_plain(child.text or ""))
+                passage.add(_plain(child.text or ""), child)
             elif tag in mark.MARKS:
-                passage.parts.append(mark.MARKS[tag])
+                passage.add(mark.MARKS[tag], child)
             else:
                 self._rare(child, passage)
 
@@ -207,9 +261,9 @@ class Paragraphs:
         if tag in mark.DRAWINGS:
             self._drawing(child, passage)
         elif tag == mark.SYMBOL:
-            passage.parts.append(mark.symbol(child))
+            passage.add(mark.symbol(child), child)
         elif tag in mark.NOTES:
-            self.notes.append((mark.NOTES[tag], child.get(f"{W}id", "")))
+            self.notes.append(Reference(mark.NOTES[tag], child.get(f"{W}id", ""), child))
         elif tag in mark.WRAPPERS:
             for part in mark.inner(child):
                 self._part(part, passage, hidden=False)
@@ -232,11 +286,11 @@ class Paragraphs:
             if kind == "separate":
                 self._fields.append(False)
 
-    def _instruction(self, text: str, passage: _Passage) -> None:
+    def _instruction(self, text: str, element: Element, passage: _Passage) -> None:
         """Fields of one kind have no result: numbers of a list within a paragraph."""
         if "LISTNUM" in text:
             passage.numbers += 1
-            passage.parts.append(self._numbering.within(text, passage.numbers))
+            passage.add(self._numbering.within(text, passage.numbers), element)
 
     def _drawing(self, element: Element, passage: _Passage) -> None:
         boxes, pictures = mark.drawn(element)

@@ -117,6 +117,8 @@ class Story:
                 below[column] = owner
             else:
                 box = Box(1, max(columns, 1), self.paragraphs.length, [])
+                if self.paragraphs.trace is not None:
+                    self.paragraphs.trace.cell(box, cell)
                 if len(cell) == 1 and cell[0].tag == mark.PARAGRAPH and not len(cell[0]):
                     self.paragraphs.add(cell[0], box.items)
                 else:

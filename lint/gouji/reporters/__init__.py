@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from importlib import import_module
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ class RuleEntry(NamedTuple):
 class Style(NamedTuple):
     """How output is to look: language, width in cells, colours, counts by rule at the end, nothing but findings.
 
-    `rules` are all rules, for formats that list them; `baseline` says that a baseline holds in the run; `related` is how
+    `today` is the day of the check. `rules` are all rules, for formats that list them; `baseline` says that a baseline holds in the run; `related` is how
     many related places of a finding people are shown.
     """
 
@@ -39,12 +40,25 @@ class Style(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     version: str = ""
+    today: date | None = None
     rules: tuple[RuleEntry, ...] = ()
     baseline: bool = False
     related: int = 6
 
 
-Write = Callable[[Iterable[Result], Style], Iterator[str] | Iterator[bytes]]
+class Copy(NamedTuple):
+    """A file of its own for a report, by the report's path: its content, or why there is none.
+
+    `suffix` is put after the name of the report where the copy is of another format.
+    """
+
+    path: str
+    suffix: str = ""
+    data: bytes | None = None
+    error: Words | None = None
+
+
+Write = Callable[[Iterable[Result], Style], Iterator[str] | Iterator[bytes] | Iterator[Copy]]
 
 
 class Reporter(NamedTuple):
@@ -52,7 +66,8 @@ class Reporter(NamedTuple):
 
     `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source,
     `documents` that they carry all that was read, `rules` that the style has to carry all rules. `binary` ones give
-    bytes, which go into a file only.
+    bytes, which go into a file only. `copies` says that it gives a `Copy` for each report that was read, and that results
+    have to carry their files.
     """
 
     name: str
@@ -63,13 +78,15 @@ class Reporter(NamedTuple):
     rules: bool = False
     documents: bool = False
     binary: bool = False
+    copies: bool = False
 
 
 def _late(module: str) -> Write:
     """A format of this package, imported when it is used."""
 
-    def write(results: Iterable[Result], style: Style) -> Iterator[str] | Iterator[bytes]:
-        written: Iterator[str] | Iterator[bytes] = import_module(f"{__name__}.{module}").write(results, style)
+    def write(results: Iterable[Result], style: Style) -> Iterator[str] | Iterator[bytes] | Iterator[Copy]:
+        written: Iterator[str] | Iterator[bytes] | Iterator[Copy]
+        written = import_module(f"{__name__}.{module}").write(results, style)
         return written
 
     return write
@@ -100,5 +117,13 @@ REPORTERS: tuple[Reporter, ...] = (
     ),
     Reporter("markdown", _late("markdown"), Words("合并请求的评论", "a comment for a pull request"), machine=True),
     Reporter("xlsx", _late("xlsx"), Words("工作簿", "a workbook"), documents=True, binary=True),
+    Reporter(
+        "docx",
+        _late("docx"),
+        Words("Word 文件，问题写成批注", "a Word file with findings as comments"),
+        documents=True,
+        binary=True,
+        copies=True,
+    ),
 )
 """The reporters that come with gouji."""
