@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from builder import build
 from builder.pdf import Pdf, assembled, stream
+from gouji.checking import Checker, Request
 from gouji.document import Document
 from gouji.errors import UnreadableFile
+from gouji.library import registry
+from gouji.limits import Limits
+from gouji.processing import check_all
 from gouji.readers.pdfium import MOST_PAGES, sheets
+from gouji.walking import Target
 from reading_pdf import paragraphs, read
 
 pytest.importorskip("pypdfium2")
@@ -232,3 +240,42 @@ def test_any_end_ends_in_a_document_or_a_line() -> None:
     file.text(90, 100, "一、总体情况")
     whole = file.data()
     assert all(is_told(outcome(whole[:at])) for at in range(0, len(whole), 11))
+
+
+def form_in_itself() -> bytes:
+    file = Pdf()
+    more = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X 20 0 R>>>>"
+    file.objects.append(stream(b"/X Do /X Do", more))
+    file.draw("/X Do")
+    return file.data()
+
+
+def large_bomb() -> bytes:
+    file = zlib.compressobj(9)
+    content = b"".join(file.compress(b" " * (50 << 20)) for _ in range(8)) + file.flush()
+    return single(content, b"/Filter/FlateDecode")
+
+
+@pytest.mark.parametrize(
+    ("made", "limits", "word"),
+    [
+        (form_in_itself, Limits(seconds=2), "--timeout"),
+        pytest.param(
+            large_bomb,
+            Limits(seconds=60, memory=300),
+            "状态",  # PDFium ends its process where it gets no memory
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only"),
+        ),
+    ],
+)
+def test_what_pdfium_itself_cannot_bear_is_given_up(
+    tmp_path: Path, made: Callable[[], bytes], limits: Limits, word: str
+) -> None:
+    fine = tmp_path / "a.md"
+    fine.write_text(build("2021", 1).render("markdown"), encoding="utf-8")
+    hostile = tmp_path / "b.pdf"
+    hostile.write_bytes(made())
+    checker = Checker(Request(limits=limits), registry())
+    results = list(check_all([Target(str(fine)), Target(str(hostile)), Target(str(fine))], checker))
+    assert [result.status for result in results] == ["checked", "unreadable", "checked"]
+    assert results[1].error is not None and word in results[1].error.zh

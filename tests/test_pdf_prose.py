@@ -103,6 +103,8 @@ def test_numbers_within_a_paragraph_do_not_end_it() -> None:
         ("见Public ", "Information一节", "见Public Information一节"),
         ("见Public", "Information一节", "见Public Information一节"),
         ("信箱zwgk@qinghe.", "gov.cn", "信箱zwgk@qinghe.gov.cn"),
+        ("见inter-", "national一节", "见inter-national一节"),
+        ("电话0879-", "5550123", "电话0879-5550123"),
         ("主动公开", "信息", "主动公开信息"),
     ],
 )

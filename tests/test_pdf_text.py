@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.pdf import GARBLED, Pdf
+from builder.pdf import GARBLED, Pdf, stream
 from gouji.readers.legibility import is_garbled
 from gouji.readers.pdfium import sheets
 from reading_pdf import notes, paragraphs, read, tables
@@ -265,3 +265,27 @@ def test_letters_turned_to_curves_are_a_picture() -> None:
         x, y = 90 + 12 * (number % 30), 700 - 20 * (number // 30)
         file.draw(f"{x} {y} m {x + 10} {y} {x + 10} {y + 10} {x} {y + 10} c f")
     assert [sheet.state for sheet in sheets(file.data(), "a.pdf")] == ["picture"]
+
+
+def test_font_without_measures() -> None:
+    """A font that is drawn by operators, with a box of no size, as old programs make them."""
+    file = Pdf()
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</a 21 0 R>>"
+        b"/FirstChar 49/LastChar 50/Widths[600 600]/Encoding<</Differences[49/a/a]>>/ToUnicode 22 0 R/Resources<<>>>>"
+    )
+    table = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange\n<00> <ff>\n"
+        b"endcodespacerange\n2 beginbfchar\n<31> <0031>\n<32> <0032>\nendbfchar\nendcmap end end"
+    )
+    file.objects += [font, stream(b"600 0 d0 0 0 500 700 re f"), stream(table)]
+    file.draw("BT /F3 12 Tf 90 700 Td (12) Tj ET")
+    data = file.data().replace(b"/F2 7 0 R", b"/F2 7 0 R/F3 20 0 R")
+    assert paragraphs(data) == ["12"]
+
+
+def test_text_of_no_size_is_not_seen() -> None:
+    file = Pdf()
+    file.text(90, 100, "一、总体情况")
+    file.draw("BT /F1 0.0001 Tf 90 700 Td <4e00> Tj ET")
+    assert paragraphs(file) == ["一、总体情况"]

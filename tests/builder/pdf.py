@@ -150,7 +150,7 @@ def assembled(objects: dict[int, bytes], lock: _Lock | None = None) -> bytes:
     body, offsets = b"%PDF-1.5\n", {}
     for number, content in sorted(objects.items()):
         offsets[number] = len(body)
-        body += b"%d 0 obj%sendobj\n" % (number, content)
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     size = max(objects) + 1
     table = b"".join(
         b"%010d 00000 n \n" % offsets[n] if n in offsets else b"0000000000 65535 f \n" for n in range(1, size)

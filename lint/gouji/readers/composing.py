@@ -16,6 +16,7 @@ from gouji.readers.sheet import Frame, Glyph, Sheet
 _SCANNED = 0.5
 _ILLUSTRATED = 0.1
 _FEW = 30
+_SMALLEST = 0.01
 _OUTLINED = 60
 _BY_SCANNER = 80
 """How sure the text layer of a scan is, in percent: its maker does not say."""
@@ -59,7 +60,7 @@ def _on_page(sheet: Sheet, letters: Sequence[Letter], quarters: int, sure: int) 
         left, bottom, right, top = letter.sides if moved else frame.rectangle(letter.sides)
         if moved:
             left, bottom, right, top = left + e, bottom + f, right + e, top + f
-        if 0 <= left + right <= width and 0 <= bottom + top <= height:
+        if 0 <= left + right <= width and 0 <= bottom + top <= height and top - bottom > _SMALLEST:
             yield Glyph(letter.text, left, right, bottom, top, sure, (letter.turn - quarters) % 4)
 
 

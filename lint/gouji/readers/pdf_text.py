@@ -95,7 +95,10 @@ def _printed(raw: Any, text: Any) -> Iterator[tuple[int, str, Rectangle]]:
             if 0xD800 <= code < 0xDC00:
                 lead = code
                 continue
-            letter = _odd(code, lead, raw.FPDFText_HasUnicodeMapError(text, index) == 1)
+            is_unknown = raw.FPDFText_HasUnicodeMapError(text, index) == 1
+            # A hyphen at the end of a line, within a word, has a number of its own.
+            is_hyphen = code == 2 and raw.FPDFText_IsHyphen(text, index) == 1
+            letter = "-" if is_hyphen else _odd(code, lead, is_unknown)
             if not letter:
                 continue
         else:
