@@ -79,7 +79,7 @@ def test_nothing_is_written_where_nothing_is_new(tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.parametrize("harm", ["empty", "cut", "changed", "other Python", "no file", "no folder"])
+@pytest.mark.parametrize("harm", ["empty", "cut", "changed", "other Python", "other re", "no file", "no folder"])
 def test_a_harmed_file_changes_nothing(harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = kept(tmp_path)
     run.compile("年报", 0)
@@ -88,6 +88,8 @@ def test_a_harmed_file_changes_nothing(harm: str, tmp_path: Path, monkeypatch: p
     content = path.read_bytes()
     if harm == "other Python":
         monkeypatch.setattr(sys, "hexversion", sys.hexversion + 1)
+    elif harm == "other re":
+        monkeypatch.setattr(kept_patterns, "_made_by", lambda: "patterns 0")
     elif harm == "no file":
         path.unlink()
     elif harm == "no folder":

@@ -1,4 +1,4 @@
-"""Makes rules/gouji_rules/regions.json: the cities of telephone area codes and postcodes.
+"""Makes rules/gouji_rules/region_table.py: the cities of telephone area codes and postcodes.
 
     python -m pip install phonenumbers china-region
     python tools/regions.py            # write the table anew
@@ -21,7 +21,7 @@ from pathlib import Path
 from phonenumbers import is_valid_number, parse
 from phonenumbers.geodata import GEOCODE_DATA
 
-TABLE = Path(__file__).resolve().parent.parent / "rules" / "gouji_rules" / "regions.json"
+TABLE = Path(__file__).resolve().parent.parent / "rules" / "gouji_rules" / "region_table.py"
 
 # The first two digits of the postcodes of each province. Some leagues of Inner Mongolia are served from the provinces
 # beside it, and Sanhe and its neighbours in Hebei from Beijing.
@@ -155,21 +155,25 @@ def regions() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
+_HEAD = '''"""What `regions` reads: made by `tools/regions.py`, of the data that regions-notice.md names. Not to be changed by hand."""
+'''
+
+
 def table() -> str:
     """The table as it should stand in the file: a line an entry."""
     rows = regions()
     parts = {
-        "provinces": {name: [codes] for name, codes in PROVINCES.items()},
-        "areas": {code: [" ".join(places)] for code, places in area_codes(names_of_prefixes(), counties(rows)).items()},
-        "postcodes": {code: [" ".join(places) for places in by] for code, by in postcodes(rows).items()},
+        "PROVINCES": {name: [codes] for name, codes in PROVINCES.items()},
+        "AREAS": {code: [" ".join(places)] for code, places in area_codes(names_of_prefixes(), counties(rows)).items()},
+        "POSTCODES": {code: [" ".join(places) for places in by] for code, by in postcodes(rows).items()},
     }
     blocks = []
     for name, entries in parts.items():
         lines = ",\n".join(
-            f'"{code}": {json.dumps(";".join(said), ensure_ascii=False)}' for code, said in entries.items()
+            f'    "{code}": {json.dumps(";".join(said), ensure_ascii=False)}' for code, said in entries.items()
         )
-        blocks.append(f'"{name}": {{\n{lines}\n}}')
-    return "{\n" + ",\n".join(blocks) + "\n}\n"
+        blocks.append(f"{name} = {{\n{lines},\n}}\n")
+    return "\n".join((_HEAD, *blocks))
 
 
 def main() -> int:
@@ -177,7 +181,7 @@ def main() -> int:
     made = table()
     if "--check" in sys.argv[1:]:
         same = TABLE.read_text("utf-8") == made
-        print("regions.json is up to date" if same else "regions.json would change", file=sys.stderr)
+        print("region_table.py is up to date" if same else "region_table.py would change", file=sys.stderr)
         return 0 if same else 1
     TABLE.write_text(made, encoding="utf-8", newline="\n")
     return 0

@@ -14,11 +14,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from gouji.errors import ConfigError, GoujiError
-from gouji.findings import Finding, Words
+from gouji.findings import Finding
 
 FILE = "gouji-baseline.json"
 SCHEMA = 1
-REASON = Words("基线中已有", "in the baseline")
 
 
 class Known(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from gouji.baseline import REASON
 from gouji.config import Settings
 from gouji.config_files import Suppression
-from gouji.findings import Finding, Severity
+from gouji.findings import Finding, Severity, Words
 from gouji.suppression import Excuse
 
+REASON = Words("基线中已有", "in the baseline")
 Filter = Callable[[Sequence[Finding]], list[Finding]]
 
 

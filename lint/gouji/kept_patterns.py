@@ -7,14 +7,14 @@ patterns are compiled as ever: this is only a shortcut.
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 import sys
-from binascii import crc32
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
+
+from gouji import keeping
 
 _MOST = 2000
 """So many patterns are kept; some 300 are needed for a report."""
@@ -40,12 +40,7 @@ class KeptPatterns:
         if self._file is not None or memoryview(b"0123").cast("I").itemsize != 4:
             return
         self._file = folder / f"patterns-{sys.implementation.cache_tag}-{sys.byteorder}.bin"
-        try:
-            content = self._file.read_bytes()
-            if content.startswith(_head(content[_HEAD:])):
-                self._known = marshal.loads(content[_HEAD:])
-        except (OSError, ValueError, EOFError, TypeError):
-            self._known = {}
+        self._known = keeping.read(self._file, _made_by()) or {}
 
     def compile(self, source: str, flags: int) -> re.Pattern[str]:
         """A pattern as `re.compile` makes it. Raises re.error."""
@@ -65,23 +60,12 @@ class KeptPatterns:
         if self._file is None or self._used.keys() <= self._known.keys():
             return
         together = {**self._known, **self._used}
-        content = marshal.dumps(together if len(together) <= _MOST else self._used)
-        draft = self._file.with_suffix(f".{os.getpid()}")
-        try:
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(_head(content) + content)
-            draft.replace(self._file)
-        except OSError:
-            return
+        keeping.write(self._file, _made_by(), together if len(together) <= _MOST else self._used)
 
 
-_HEAD = 16
-
-
-def _head(content: bytes) -> bytes:
-    """What precedes the content of a file: version of Python and of compiled patterns, size, sum."""
-    magic = import_module("_sre").MAGIC
-    return b"".join(number.to_bytes(4, "little") for number in (sys.hexversion, magic, len(content), crc32(content)))
+def _made_by() -> str:
+    """The version of compiled patterns; the patterns themselves go by their text."""
+    return f"patterns {import_module('_sre').MAGIC}"
 
 
 def _parts(source: str, flags: int) -> Parts:
@@ -99,8 +83,13 @@ def _parts(source: str, flags: int) -> Parts:
 def _made(source: str, parts: Parts) -> re.Pattern[str]:
     """The pattern of its parts, which `re` looks over."""
     flags, code, *rest = parts
-    made: Any = import_module("_sre").compile(source, flags, list(memoryview(code).cast("I")), *rest)
+    made: Any = _compile()(source, flags, list(memoryview(code).cast("I")), *rest)
     return cast("re.Pattern[str]", made)
+
+
+@cache
+def _compile() -> Any:
+    return import_module("_sre").compile
 
 
 KEPT = KeptPatterns()

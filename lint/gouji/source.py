@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gouji.boxes import Box, Boxes
 from gouji.folding import fold
 from gouji.patterns import pattern
+
+if TYPE_CHECKING:
+    from gouji.boxes import Box, Boxes
 
 
 class Span(NamedTuple):

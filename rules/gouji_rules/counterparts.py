@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.editions import Form
@@ -26,22 +27,37 @@ class Counterpart(NamedTuple):
 
     def cells(self, form: Form) -> tuple[Cell, ...]:
         """The cells of the first sum; none where the form has not all of them."""
-        return _spread(form, self.sums[0])
+        return _spread(_Known(form), self.sums[0])
 
     def allowed(self, reading: FormReading, mended: Figures) -> tuple[Number, ...]:
         """The figures that the form allows, with some cells mended; none where the usual sum cannot be told."""
-        first = _total(reading, _spread(reading.form, self.sums[0]), mended)
+        form = _Known(reading.form)
+        first = _total(reading, _spread(form, self.sums[0]), mended)
         if first is None:
             return ()
         free = not any(_figure(reading, cell, mended) for cell in self.zero)
-        more = [_total(reading, _spread(reading.form, cells), mended) for cells in self.sums[1:] if free]
+        more = [_total(reading, _spread(form, cells), mended) for cells in self.sums[1:] if free]
         counts = [each for each in (first, *more) if each is not None and (self.factor > 1 or each == int(each))]
         return tuple(dict.fromkeys(round(each * self.factor, 2) for each in counts))
 
 
-def _spread(form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+class _Known:
+    """A form by its identity: there are few, and what they are made of takes long to compare."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.form is self.form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+
+@lru_cache(maxsize=1024)
+def _spread(known: _Known, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Cells with all rows that begin so in place of a row that ends in a dot; none where a row or column is lacking."""
-    rows, columns = [row.id for row in form.rows], {column.id for column in form.columns}
+    rows, columns = [row.id for row in known.form.rows], {column.id for column in known.form.columns}
     found: list[Cell] = []
     for row, column in cells:
         here = [one for one in rows if one == row or (row.endswith(".") and one.startswith(row))]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from gouji.patterns import HAN, pattern
@@ -32,8 +31,8 @@ class Regions(NamedTuple):
     `cities` gives the province of each city that has an area code in the table.
     """
 
-    areas: dict[str, Places]
-    postcodes: dict[str, Places]
+    areas: Mapping[str, Places]
+    postcodes: Mapping[str, Places]
     provinces: dict[str, tuple[str, ...]]
     cities: dict[str, str]
 
@@ -41,19 +40,35 @@ class Regions(NamedTuple):
 @cache
 def regions() -> Regions:
     """The table as it is shipped."""
-    data = json.loads((Path(__file__).parent / "regions.json").read_text("utf-8"))
-    areas = {code: _places(said) for code, said in data["areas"].items()}
+    from gouji_rules.region_table import AREAS, POSTCODES, PROVINCES
+
     return Regions(
-        areas=areas,
-        postcodes={code: _places(said) for code, said in data["postcodes"].items()},
-        provinces={name: tuple(codes.split()) for name, codes in data["provinces"].items()},
-        cities={city: province for places in areas.values() for province, cities in places for city in cities},
+        areas=_Table(AREAS),
+        postcodes=_Table(POSTCODES),
+        provinces={name: tuple(codes.split()) for name, codes in PROVINCES.items()},
+        cities={city: province for said in AREAS.values() for province, *cities in _parts(said) for city in cities},
     )
 
 
-def _places(said: str) -> Places:
-    parts = [part.split() for part in said.split(";")]
-    return tuple((province, frozenset(cities)) for province, *cities in parts)
+class _Table(Mapping[str, Places]):
+    """Places by code, read when they are asked for: a report has but a few numbers."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = said
+
+    def __getitem__(self, code: str) -> Places:
+        return tuple((province, frozenset(cities)) for province, *cities in _parts(self._said[code]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+
+def _parts(said: str) -> list[list[str]]:
+    """Provinces, each followed by its cities."""
+    return [part.split() for part in said.split(";")]
 
 
 # 宁夏 and the like stand alone, but not as names of streets.

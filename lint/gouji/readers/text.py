@@ -191,33 +191,38 @@ def _filled(line: Line) -> int:
 
 def _row(line: Line, mark: re.Pattern[str], number: int, borders: tuple[bool, bool]) -> tuple[Cell, ...]:
     """Cells of a line; `borders` says whether a bar at its start and one at its end are borders or end a blank cell."""
-    pieces = line.text.split("|") if line.bars and "｜" not in line.text else mark.split(line.text)
     at = line.start
-    if borders[0] and not pieces[0]:
-        at += 1
+    cut = _cut_known if len(line.text) <= _LONGEST_ROW else _cut
+    # The constructors of named tuples take twice as long; a report has five hundred cells.
+    return tuple(
+        [
+            _new(Cell, (content, _new(Span, (at + first, at + last)), number, column, 1, 1))
+            for column, (content, first, last) in enumerate(cut(line.text, mark, *borders))
+        ]
+    )
+
+
+def _cut(text: str, mark: re.Pattern[str], opened: bool, closed: bool) -> list[tuple[str, int, int]]:
+    """The cells of a line without blanks at their ends, and where in the line they begin and end."""
+    pieces = text.split("|") if "|" in text and "｜" not in text else mark.split(text)
+    at = 0
+    if opened and not pieces[0]:
+        at = 1
         del pieces[0]
-    if borders[1] and len(pieces) > 1 and not pieces[-1]:
+    if closed and len(pieces) > 1 and not pieces[-1]:
         del pieces[-1]
     cells = []
-    for column, piece in enumerate(pieces):
-        content, lead, size = (_trimmed_label if len(piece) <= _LONGEST_LABEL else _trimmed)(piece)
-        start = at + lead
-        # The constructors of named tuples take twice as long; a report has five hundred cells.
-        span = _new(Span, (start, start + size))
-        cells.append(_new(Cell, (content, span, number, column, 1, 1)))
+    for piece in pieces:
+        content = piece.strip(_EDGES)
+        first = at + (piece.index(content) if content else 0)
+        cells.append((content, first, first + len(content)))
         at += len(piece) + 1
-    return tuple(cells)
+    return cells
 
 
-def _trimmed(piece: str) -> tuple[str, int, int]:
-    """The text of a cell without blanks at its ends, how far from its start it begins, and its length."""
-    content = piece.strip(_EDGES)
-    return content, piece.index(content) if content else 0, len(content)
-
-
-# Labels and small figures are the same from report to report.
-_LONGEST_LABEL = 60
-_trimmed_label = lru_cache(maxsize=512)(_trimmed)
+# Heads, labels and rows of zeros are the same from report to report.
+_LONGEST_ROW = 160
+_cut_known = lru_cache(maxsize=512)(_cut)
 
 
 def _cell(text: str, start: int, end: int, row: int, column: int) -> Cell:

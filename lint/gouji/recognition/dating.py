@@ -127,5 +127,5 @@ def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Sourc
         for match in _YEAR.finditer(source.folded, *paragraph.span)
         if not away.start <= match.start() < away.end
     )
-    best = seen.most_common(1)
+    best = seen.most_common()  # not most_common(1), which imports heapq
     return best[0][0] if best and best[0][1] > 1 else None
