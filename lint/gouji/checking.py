@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gouji import filters, runner
 from gouji.comparison import ALONE, Compared, Years
 from gouji.config import Configuration, Settings
-from gouji.errors import ConfigError, GoujiError, UnreadableFile
+from gouji.errors import ConfigError, GoujiError, PackError, UnreadableFile
 from gouji.filters import covers
 from gouji.findings import Finding, Words
 from gouji.limits import Limits
@@ -110,6 +110,13 @@ class Checker:
     def compare(self, target: Target, report: Report, compared: Compared) -> Result:
         """What the rules over several reports say of one that has been read. Raises ConfigError."""
         return self._result(target, report, self.configuration.settings(target.path), compared, alone=False)
+
+    def rules_for(self, path: str) -> Mapping[str, Rule]:
+        """All rules that there are for a file, selected or not; those of plugins where its configuration is at fault."""
+        try:
+            return self.registry.with_packs(self.configuration.packs([path])).rules
+        except (ConfigError, PackError):
+            return self.registry.coded
 
     def _compared(self, report: Report) -> Compared:
         """What a report under check is held against."""
@@ -233,7 +240,7 @@ def _told(path: str, error: Exception) -> tuple[Words, str, Defect | None]:
     if any(isinstance(one, MemoryError) or "bad_alloc" in str(one) for one in (error, error.__cause__)):
         raise MemoryError from error
     if isinstance(error, GoujiError):
-        return Words(error.zh, error.en), "" if isinstance(error, ConfigError) else path, None
+        return Words(error.zh, error.en), "" if isinstance(error, (ConfigError, PackError)) else path, None
     defect = runner.defect("", runner.raised_in(error), error)
     zh, en = f"工具出错（不是年报的问题）：{defect.exception}", f"the tool failed (not the report): {defect.exception}"
     return Words(zh, en), path, defect

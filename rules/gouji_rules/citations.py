@@ -154,16 +154,18 @@ def format_notice_outdated(report: Report) -> Iterator[Problem]:
     for law in laws:
         if law.holds_for(year):
             continue
+        # Only a notice on the form of the report is replaced by the one that held.
+        successor = valid if law.kind == "format" else None
         spans = _present(report, passages, _numbered(law.number))
         spans += [] if spans else _titled(report, passages, law)
         if spans:
-            yield _outdated(report, law, valid, spans)
+            yield _outdated(report, law, successor, spans)
 
 
 def _outdated(report: Report, law: Law, valid: Law | None, spans: list[Span]) -> Problem:
     early = report.year is not None and report.year < law.first_year
     severity = Severity.WARNING if law.id == "statistics-notice-2014" and not early else None
-    if valid and law.kind == "format" and _numbered(valid.number).search(report.source.folded):
+    if valid and _numbered(valid.number).search(report.source.folded):
         severity = Severity.INFO
     held = f"{law.first_year}年度起" if law.last_year is None else f"{law.first_year}—{law.last_year}年度"
     instead = f"，{report.year}年度适用{valid.number}" if valid else f"，不适用于{report.year}年度"

@@ -5,7 +5,7 @@ Needs pygls (extra `lsp`). It speaks over standard input and output and opens no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +19,7 @@ from gouji.findings import Finding, Severity
 from gouji.fixing import in_file
 from gouji.phrases import phrase, phrases
 from gouji.results import Result
+from gouji.rules import Rule
 from gouji.source import Place, Source
 from gouji.walking import Target
 
@@ -34,10 +35,11 @@ _LONGEST = 4000
 
 
 class Checked(NamedTuple):
-    """What is known of a document that is open: its result and its text."""
+    """What is known of a document that is open: its result, its text, and the rules that it was checked by."""
 
     result: Result
     text: str
+    rules: Mapping[str, Rule]
 
 
 def run(terminal: Terminal) -> int:
@@ -93,7 +95,7 @@ class _Service:
         document = self.server.workspace.get_text_document(uri)
         checker = Checker(Request(as_of=date.today(), sources=True), self.registry)
         result = checker.check(Target(document.path, document.source.encode("utf-8", "surrogatepass")))
-        self.checked[uri] = Checked(result, document.source)
+        self.checked[uri] = Checked(result, document.source, checker.rules_for(document.path))
         units = self.units(document)
         found = [self.diagnostic(uri, finding, units) for finding in _told(result)]
         self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, document.version))
@@ -118,7 +120,7 @@ class _Service:
         found = [one for one in _told(known.result) if _holds(units.range(one.place), params.position)]
         if not found:
             return None
-        pages = dict.fromkeys(readable(page(self.registry.rules[one.code]))[:_LONGEST] for one in found)
+        pages = dict.fromkeys(readable(page(known.rules[one.code]))[:_LONGEST] for one in found)
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n---\n\n".join(pages)))
 
     def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:

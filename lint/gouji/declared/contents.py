@@ -27,13 +27,15 @@ def required_section(row: Row, report: Report) -> Said:
 
 def required_form(row: Row, report: Report) -> Said:
     """A form that is not there, or rows of it."""
-    reading = report.forms.get(row.get("form"))
-    if reading is None:
+    form = report.edition.form(row.get("form"))
+    if form is None:
         return
-    if reading.status == "missing":
-        name = reading.form.name
-        detail = Words(f"缺少「{name.zh}」", f"the form “{name.en}” is missing")
-        yield row.problem(reading.span, detail, address=reading.form.id)
+    reading = report.forms.get(form.id)
+    if reading is None or reading.status == "missing":
+        section = report.section(form.section)
+        place = reading.span if reading else section.heading if section else start_of(report)
+        detail = Words(f"缺少「{form.name.zh}」", f"the form “{form.name.en}” is missing")
+        yield row.problem(place, detail, address=form.id)
     elif reading.status == "read":
         yield from _missing_rows(row, reading)
     else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from gouji.declared.rows import Row, Said, start_of
-from gouji.editions import Law
 from gouji.findings import Relation, Words
 from gouji.folding import fold
 from gouji.patterns import pattern
@@ -20,28 +21,17 @@ _ENDS = "。;!?\n"
 
 
 def required_citation(row: Row, report: Report) -> Said:
-    """A document of the law register that the report does not name."""
-    law = _law(row, report)
-    if law is None or any(True for name in (law.number, law.title, *law.names) for _ in _named(report, name)):
-        return
-    detail = Words(f"未见《{law.title}》（{law.number}）", f"《{law.title}》 ({law.number}) is not named")
-    yield row.problem(start_of(report), detail, expected=law.number)
+    """A document that the report does not name."""
+    law = next((law for law in report.edition.laws if law.id == row.get("law")), None)
+    names = (law.number, law.title, *law.names) if law else tuple(row.get("names") or ())
+    if names and not _named(report, names):
+        shown = f"《{law.title}》（{law.number}）" if law else f"「{names[0]}」"
+        yield row.problem(start_of(report), Words(f"未见{shown}", f"{shown} is not named"), expected=names[0])
 
 
 def outdated_citation(row: Row, report: Report) -> Said:
-    """A document of the law register that is cited though it must not be."""
-    law = _law(row, report)
-    if law is None or report.year is None or (row.years is None and law.holds_for(report.year)):
-        return
-    # A title that a document in force has too says nothing.
-    shared = {
-        name
-        for other in report.edition.laws
-        if other is not law and other.holds_for(report.year)
-        for name in (other.title, *other.names)
-    }
-    names = [name for name in (law.number, law.title, *law.names) if name not in shared]
-    spans = sorted({span for name in names for span in _named(report, name) if not _is_history(report, span)})
+    """A document that is cited though it must not be."""
+    spans = [span for span in _named(report, row.get("names") or ()) if not _is_history(report, span)]
     if spans:
         first, *others = spans
         quoted = report.source[first]
@@ -49,20 +39,19 @@ def outdated_citation(row: Row, report: Report) -> Said:
         yield row.problem(first, Words(f"「{quoted}」", f"「{quoted}」"), actual=quoted, related=related)
 
 
-def _law(row: Row, report: Report) -> Law | None:
-    return next((law for law in report.edition.laws if law.id == row.get("law")), None)
+def _named(report: Report, names: Sequence[str]) -> list[Span]:
+    """Where one of some titles and numbers stands in what somebody worded, in reading order."""
+    shape, text = _shape(tuple(names)), report.source.folded
+    if not names or shape.search(text) is None:
+        return []
+    return [Span(*match.span()) for passage in report.passages for match in shape.finditer(text, *passage)]
 
 
-def _named(report: Report, name: str) -> Iterator[Span]:
-    """Where a name stands in what somebody worded."""
-    text, wanted = report.source.folded, fold(name)
-    if wanted not in text:
-        return
-    for start, end in report.passages:
-        at = text.find(wanted, start, end)
-        while at >= 0:
-            yield Span(at, at + len(wanted))
-            at = text.find(wanted, at + len(wanted), end)
+@lru_cache(maxsize=256)
+def _shape(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Titles and document numbers, with the brackets and blanks that agencies write in numbers."""
+    parts = (re.escape(fold(name)) for name in sorted(names, key=len, reverse=True))
+    return re.compile("|".join(part.replace("〔", r"\s?[〔\[(【]").replace("〕", r"[〕\])】]\s?") for part in parts))
 
 
 def _is_history(report: Report, span: Span) -> bool:

@@ -68,15 +68,16 @@ class RequiredWording(Wording, tag="required-wording"):
 
 
 class RequiredCitation(RuleRow, tag="required-citation"):
-    """A document of the law register that has to be cited."""
+    """A document that has to be cited: one of the law register, or one of these titles and numbers."""
 
-    law: LawId
+    law: LawId | None = None
+    names: Names | None = None
 
 
 class OutdatedCitation(RuleRow, tag="outdated-citation"):
-    """A document of the law register that must not be cited; without `years`, where it is not in force."""
+    """Titles and numbers of a document that must not be cited; those of `[[laws]]` are checked for their years anyway."""
 
-    law: LawId
+    names: Names
 
 
 class PublishedBy(RuleRow, tag="deadline"):

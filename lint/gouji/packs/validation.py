@@ -82,6 +82,8 @@ def _rule(table: Table, place: str) -> Iterator[Fault]:
             yield Fault(place, "summary", Words(f"{key} 应以「{marks}」结尾", f'{key} should end in "{marks}"'))
     if "words" in kind.__struct_fields__ and ("words" in table) == ("pattern" in table):
         yield Fault(place, "words", Words("words 和 pattern 应有且只有一个", "give either words or pattern"))
+    if "law" in kind.__struct_fields__ and ("law" in table) == ("names" in table):
+        yield Fault(place, "law", Words("law 和 names 应有且只有一个", "give either law or names"))
     if "least" in kind.__struct_fields__ and "least" not in table and "most" not in table:
         yield Fault(place, "least", Words("least 和 most 至少写一个", "give least or most"))
     if isinstance(table.get("pattern"), str) and (refused := expressions.refusal(table["pattern"])):
