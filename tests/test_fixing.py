@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import builder
 from gouji.checking import Checker, Request
-from gouji.findings import Edit
+from gouji.findings import Edit, Fix, Words
 from gouji.fixing import Fixed, editor_of, fixed
 from gouji.library import registry
 from gouji.readers import read
@@ -123,6 +123,5 @@ def test_an_edit_changes_its_span_and_nothing_else(text: str, data: st.DataObjec
     editor = editor_of("text")
     assert editor is not None
     if source.text == text:
-        assert (
-            editor(text.encode(), source, [Edit(Span(start, end), new)]) == (text[:start] + new + text[end:]).encode()
-        )
+        fix = Fix(Words("", ""), (Edit(Span(start, end), new),))
+        assert editor(text.encode(), source, [fix]) == ((text[:start] + new + text[end:]).encode(), 1)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -94,7 +95,7 @@ def members(data: bytes) -> dict[str, bytes]:
 
 def put(data: bytes, *spans: Span) -> bytes:
     document = docx.read(data, "a.docx")
-    origins = readers.origins(data, document)
+    origins = readers.origins(data, document.source)
     assert origins is not None
     return commented(data, origins, document.source.text, [Remark(span, ("说明",)) for span in spans], DAY, "a.docx")
 
@@ -248,6 +249,7 @@ def test_however_the_xml_is_written(kind: str, encoding: str) -> None:
         assert b"purl.oclc.org/ooxml/officeDocument/relationships/comments" in found["word/_rels/document.xml.rels"]
 
 
+@cache
 def faulty() -> Mapping[str, bytes]:
     """Reports with findings of every kind of place."""
     wrong, _, _ = builder.break_cell(builder.build("2021", 3), 3)

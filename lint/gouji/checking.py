@@ -197,7 +197,7 @@ def _file(target: Target, report: Report) -> File:
     from gouji import readers
 
     data = content(target)
-    return File(data, readers.origins(data, report.document))
+    return File(data, readers.origins(data, report.source))
 
 
 def _gaps(said: Iterable[tuple[str, Words]], codes: Collection[str]) -> tuple[Unassessed, ...]:

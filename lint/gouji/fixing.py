@@ -1,6 +1,6 @@
 """Mending a file: the fixes of findings are put into the text as it lies on disk, and what came of it is checked again.
 
-A fix is applied whole or not at all. Where the file after it had more errors than before, or could not be read any
+A fix is applied whole or not at all, but for safe ones in places of a Word file that nothing can be put into. Where the file after it had more errors than before, or could not be read any
 more, nothing is changed.
 """
 
@@ -11,7 +11,9 @@ from html import escape
 from typing import NamedTuple
 
 from gouji.checking import Checker, content
-from gouji.findings import Edit, Finding, Severity
+from gouji.errors import GoujiError
+from gouji.findings import Edit, Finding, Fix, Severity
+from gouji.marking.changes import changes
 from gouji.results import Result
 from gouji.source import Source, Span
 from gouji.walking import Target
@@ -30,8 +32,8 @@ class Fixed(NamedTuple):
     mended: int
 
 
-Editor = Callable[[bytes, Source, Sequence[Edit]], bytes | None]
-"""Puts edits into a file's content; None where it cannot."""
+Editor = Callable[[bytes, Source, Sequence[Fix]], tuple[bytes, int] | None]
+"""Puts fixes into a file's content, those that it can; returns it with their number, None where it can put in none."""
 
 
 def fixed(checker: Checker, target: Target, unsafe: bool) -> Fixed | None:
@@ -56,12 +58,12 @@ def fixed(checker: Checker, target: Target, unsafe: bool) -> Fixed | None:
 
 def _mended(data: bytes, result: Result, unsafe: bool) -> tuple[bytes, int] | None:
     """The content with the fixes of a result, and their number."""
-    edits, count = chosen(result.findings, unsafe)
+    fixes = chosen(result.findings, unsafe)
     editor = editor_of(result.reader or "")
-    if not edits or editor is None or result.source is None:
+    if not fixes or editor is None or result.source is None:
         return None
-    new = editor(data, result.source, edits)
-    return (new, count) if new is not None and new != data else None
+    made = editor(data, result.source, fixes)
+    return made if made is not None and made[0] != data else None
 
 
 def _errors(result: Result) -> int:
@@ -72,10 +74,10 @@ def _shown(source: Source) -> str:
     return source.text if source.original is None else source.original
 
 
-def chosen(findings: Iterable[Finding], unsafe: bool) -> tuple[list[Edit], int]:
-    """Edits of the fixes that may be applied, in order, none touching another; and the number of fixes."""
+def chosen(findings: Iterable[Finding], unsafe: bool) -> list[Fix]:
+    """The fixes that may be applied, none touching another."""
     edits: list[Edit] = []
-    count = 0
+    fixes: list[Fix] = []
     for finding in findings:
         fix = finding.fix
         if fix is None or finding.suppressed is not None or not (fix.safe or unsafe):
@@ -83,8 +85,8 @@ def chosen(findings: Iterable[Finding], unsafe: bool) -> tuple[list[Edit], int]:
         if any(_touch(edit.span, other.span) for edit in fix.edits for other in edits):
             continue
         edits += fix.edits
-        count += 1
-    return sorted(edits), count
+        fixes.append(fix)
+    return fixes
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -93,31 +95,50 @@ def _touch(one: Span, other: Span) -> bool:
 
 def editor_of(reader: str) -> Editor | None:
     """What edits files of a reader; None where nothing does."""
+    if reader == "docx":
+        return _in_word
     if reader in _PLAIN:
         return _in_markup if reader in _MARKUP else _in_text
     return None
 
 
-def _in_text(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
-    return _spliced(data, source, edits, "")
+def _in_word(data: bytes, source: Source, fixes: Sequence[Fix]) -> tuple[bytes, int] | None:
+    from gouji import readers
+    from gouji.marking import packages, word_edits
+
+    origins = readers.origins(data, source)
+    if origins is None:
+        return None
+    xml, count = word_edits.edited(origins, source.text, fixes)
+    if not count:
+        return None
+    try:
+        return packages.rewritten(data, {origins.part: xml.encode(origins.encoding)}, source.name), count
+    except GoujiError:
+        return None
 
 
-def _in_markup(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
-    return _spliced(data, source, edits, "html")
+def _in_text(data: bytes, source: Source, fixes: Sequence[Fix]) -> tuple[bytes, int] | None:
+    return _spliced(data, source, fixes, "")
 
 
-def _spliced(data: bytes, source: Source, edits: Sequence[Edit], reader: str) -> bytes | None:
-    """The file with edits; None where its bytes could not be told from its text."""
+def _in_markup(data: bytes, source: Source, fixes: Sequence[Fix]) -> tuple[bytes, int] | None:
+    return _spliced(data, source, fixes, "html")
+
+
+def _spliced(data: bytes, source: Source, fixes: Sequence[Fix], reader: str) -> tuple[bytes, int] | None:
+    """The file with fixes; None where its bytes could not be told from its text."""
     file = source.original
     if file is None or _encoded(file, source.encoding) != data:
         return None
     parts: list[str] = []
     at = 0
-    for edit in edits:
+    for edit in sorted(edit for fix in fixes for edit in fix.edits):
         for start, end, text in in_file(source, edit, reader):
             parts += [file[at:start], text]
             at = end
-    return _encoded("".join([*parts, file[at:]]), source.encoding)
+    made = _encoded("".join([*parts, file[at:]]), source.encoding)
+    return None if made is None else (made, len(fixes))
 
 
 def _encoded(text: str, encoding: str) -> bytes | None:
@@ -142,25 +163,7 @@ def in_file(source: Source, edit: Edit, reader: str) -> list[tuple[int, int, str
     ends = [_end(source, offset) for offset in range(start, end)]
     if origins[-1] - origins[0] == end - start - 1:
         return [(origins[0], ends[-1], edit.text)]
-    return _by_character(source, edit, list(zip(origins, ends, strict=True)))
-
-
-def _by_character(source: Source, edit: Edit, places: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Only the characters that change, so that the markup between them stays."""
-    from difflib import SequenceMatcher
-
-    old = source[edit.span]
-    made: list[tuple[int, int, str]] = []
-    for kind, low, high, left, right in SequenceMatcher(None, old, edit.text, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        if low == high:
-            where = places[low][0] if low < len(places) else places[-1][1]
-            made.append((where, where, edit.text[left:right]))
-            continue
-        texts = [edit.text[left:right], *[""] * (high - low - 1)]
-        made += [(*places[at], text) for at, text in zip(range(low, high), texts, strict=True)]
-    return made
+    return changes(source[edit.span], edit.text, list(zip(origins, ends, strict=True)))
 
 
 def _end(source: Source, offset: int) -> int:

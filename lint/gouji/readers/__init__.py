@@ -16,6 +16,7 @@ from gouji.readers.refusal import refusal
 
 if TYPE_CHECKING:
     from gouji.origins import Origins
+    from gouji.source import Source
 
 __all__ = ["READERS", "Reader", "UnreadableFile", "choose", "origins", "read", "suffix_of"]
 
@@ -52,21 +53,20 @@ def read(data: bytes, name: str, readers: Iterable[Reader] | None = None) -> Doc
     return choose(data, name, READERS if readers is None else tuple(readers)).read(data, name)
 
 
-def origins(data: bytes, document: Document) -> Origins | None:
-    """Where in a file each character of the document stands that was read of it; only Word files of today have that.
+def origins(data: bytes, source: Source) -> Origins | None:
+    """Where in a file each character of the text stands that was read of it; only Word files of today have that.
 
     The file is read once more.
     """
     from gouji.readers import docx
 
-    name = document.source.name
-    if document.reader != "docx" or kind_of(data, name) != "docx":
+    if kind_of(data, source.name) != "docx":
         return None
     try:
-        found = docx.origins(data, name)
+        found = docx.origins(data, source.name)
     except UnreadableFile:
         return None
-    return found if found is not None and len(found.characters) == len(document.source.text) else None
+    return found if found is not None and len(found.characters) == len(source.text) else None
 
 
 def choose(data: bytes, name: str, readers: tuple[Reader, ...]) -> Reader:
