@@ -485,3 +485,23 @@ def test_a_defect_is_told_once(gouji, monkeypatch: pytest.MonkeyPatch) -> None: 
     done = gouji("check", *(write(f"{number}.md", CLEAN) for number in range(5)))
     assert done.err.count("ZeroDivisionError") == 1
     assert done.err.endswith("同样的出错另有 4 处，不再列出\n")
+
+
+LEAVING = """
+import atexit, sys
+from gouji import cli
+def app():
+    print("said")
+    {before}
+    sys.exit(3)
+cli.app = app
+atexit.register(print, "tidied up")
+cli.main()
+"""
+
+
+@pytest.mark.parametrize(("before", "printed"), [("pass", "said"), ("import threading", "said tidied up")])
+def test_the_command_leaves_at_once_where_nothing_is_to_be_tidied_up(before: str, printed: str) -> None:
+    code = LEAVING.format(before=before)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout.split(), done.stderr) == (3, printed.split(), "")

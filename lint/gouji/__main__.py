@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gouji.cli import app
+from gouji.cli import main
 
-app()
+main()

@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from gouji.document import Block, Paragraph, Table
 from gouji.recognition.broken_labels import join_broken_labels
 from gouji.recognition.lexicon import Lexicon, label_key, without_note
-from gouji.recognition.lost_rows import table_of
 from gouji.recognition.openings import openings
 from gouji.recognition.regions import regions
 from gouji.recognition.running_text import cut_run_on
-from gouji.recognition.streams import rows_of_stream
 from gouji.source import Source
 
 
@@ -27,6 +25,8 @@ def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: r
         if isinstance(block, Table) and block.shape != "grid" and not _has_labels(block, lexicon):
             made.extend(_without_rows(block))
         elif isinstance(block, Table) and block.shape == "stream":
+            from gouji.recognition.streams import rows_of_stream
+
             made.extend(rows_of_stream(block, source, lexicon, titles))
         else:
             made.append(block)
@@ -58,6 +58,9 @@ def _from_prose(blocks: Sequence[Block], source: Source, lexicon: Lexicon, title
         if region.first < index:
             continue
         yield from blocks[index : region.first]
+        # Here and above: most reports have no such table.
+        from gouji.recognition.lost_rows import table_of
+
         paragraphs = [block for block in blocks[region.first : region.last + 1] if isinstance(block, Paragraph)]
         tables = table_of(paragraphs, source, lexicon, region.forms)
         if tables:
