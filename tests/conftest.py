@@ -95,3 +95,45 @@ def gouji(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
     loaded = plugins.load()
     monkeypatch.setattr(plugins, "load", lambda **_: loaded)
     return running.runner(capsys)
+
+
+HOSTILE = """
+import os, time
+from gouji.plugins import hookimpl
+from gouji.readers import Reader, text
+
+BEGINS = {b"HANG": "hang", b"EXIT": "exit", b"EAT!": "eat", b"FINE": "fine"}
+
+
+def sniff(data, name):
+    return data[:4] in BEGINS
+
+
+def read(data, name):
+    what = BEGINS[data[:4]]
+    while what == "hang":
+        time.sleep(0.01)
+    if what == "exit":
+        os._exit(9)
+    if what == "eat":
+        eaten = [bytes(1_000_000) for _ in range(100_000)]
+    print("a reader that talks")
+    return text.read(data[4:], name)
+
+
+@hookimpl
+def gouji_readers():
+    return [Reader("hostile", (".odd",), sniff, read)]
+"""
+
+
+@pytest.fixture(scope="session")
+def hostile_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A distribution with a reader that does what files tell it to."""
+    folder = tmp_path_factory.mktemp("plugin")
+    (folder / "gouji_hostile.py").write_text(HOSTILE, encoding="utf-8")
+    info = folder / "gouji_hostile-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gouji-hostile\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[gouji]\nhostile = gouji_hostile\n", encoding="utf-8")
+    return folder

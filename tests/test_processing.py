@@ -29,50 +29,10 @@ from gouji.walking import Target
 CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
 TEXT = builder.build("2021", 1).render("tabs")
 TODAY = ("--today", "2026-01-01")
-PLUGIN = """
-import os, time
-from gouji.plugins import hookimpl
-from gouji.readers import Reader, text
-
-BEGINS = {b"HANG": "hang", b"EXIT": "exit", b"EAT!": "eat", b"FINE": "fine"}
 
 
-def sniff(data, name):
-    return data[:4] in BEGINS
-
-
-def read(data, name):
-    what = BEGINS[data[:4]]
-    while what == "hang":
-        time.sleep(0.01)
-    if what == "exit":
-        os._exit(9)
-    if what == "eat":
-        eaten = [bytes(1_000_000) for _ in range(100_000)]
-    print("a reader that talks")
-    return text.read(data[4:], name)
-
-
-@hookimpl
-def gouji_readers():
-    return [Reader("hostile", (".odd",), sniff, read)]
-"""
-
-
-@pytest.fixture(scope="module")
-def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A distribution with a reader that does what files tell it to."""
-    folder = tmp_path_factory.mktemp("plugin")
-    (folder / "gouji_hostile.py").write_text(PLUGIN, encoding="utf-8")
-    info = folder / "gouji_hostile-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gouji-hostile\nVersion: 1.0\n", encoding="utf-8")
-    (info / "entry_points.txt").write_text("[gouji]\nhostile = gouji_hostile\n", encoding="utf-8")
-    return folder
-
-
-def gouji(plugin: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    path = os.pathsep.join([str(plugin), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+def gouji(hostile_plugin: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    path = os.pathsep.join([str(hostile_plugin), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
     command = [sys.executable, "-m", "gouji", *arguments]
     return subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False)
 
@@ -90,10 +50,22 @@ MIXED = ("", "FINE", "HANG", "", "EXIT", "FINE", "EAT!", "", "EXIT", "FINE")
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 @pytest.mark.parametrize("jobs", ["1", "3"])
-def test_all_other_files_are_checked(plugin: Path, tmp_path: Path, jobs: str) -> None:
+def test_all_other_files_are_checked(hostile_plugin: Path, tmp_path: Path, jobs: str) -> None:
     folder = folder_of(tmp_path, MIXED)
     done = gouji(
-        plugin, folder, "check", ".", "--jobs", jobs, "--timeout", "2", "--memory", "300", "--format", "json", *TODAY
+        hostile_plugin,
+        folder,
+        "check",
+        ".",
+        "--jobs",
+        jobs,
+        "--timeout",
+        "2",
+        "--memory",
+        "300",
+        "--format",
+        "json",
+        *TODAY,
     )
     reports = json.loads(done.stdout)["reports"]
     assert [report["path"] for report in reports] == sorted(path.name for path in folder.iterdir())
@@ -108,12 +80,12 @@ def test_all_other_files_are_checked(plugin: Path, tmp_path: Path, jobs: str) ->
     assert [line.partition(":")[0] for line in lines] == ["002.odd", "004.odd", "006.odd", "008.odd"]
 
 
-def test_output_is_the_same_whatever_the_number_of_processes(plugin: Path, tmp_path: Path) -> None:
+def test_output_is_the_same_whatever_the_number_of_processes(hostile_plugin: Path, tmp_path: Path) -> None:
     folder = folder_of(tmp_path, (*("", "FINE") * 45, "EXIT", "", "EXIT"))
     outputs = {
         (done.returncode, done.stdout, done.stderr)
         for jobs in ("1", "2", "5", "auto")
-        for done in [gouji(plugin, folder, "check", ".", "--jobs", jobs, *TODAY)]
+        for done in [gouji(hostile_plugin, folder, "check", ".", "--jobs", jobs, *TODAY)]
     }
     assert len(outputs) == 1
     ((status, out, err),) = outputs
@@ -121,9 +93,9 @@ def test_output_is_the_same_whatever_the_number_of_processes(plugin: Path, tmp_p
     assert "93 份年报" in out.decode()
 
 
-def test_extract_goes_on_too(plugin: Path, tmp_path: Path) -> None:
+def test_extract_goes_on_too(hostile_plugin: Path, tmp_path: Path) -> None:
     folder = folder_of(tmp_path, ("FINE", "EXIT", "HANG", "", "FINE"))
-    done = gouji(plugin, folder, "extract", ".", "--timeout", "1")
+    done = gouji(hostile_plugin, folder, "extract", ".", "--timeout", "1")
     reports = json.loads(done.stdout)["reports"]
     assert [bool(report["values"]) for report in reports] == [True, False, False, True, True]
     assert done.returncode == 2
@@ -161,8 +133,8 @@ def test_processes_may_be_started_afresh(tmp_path: Path) -> None:
     ("option", "value"),
     [("--timeout", "0"), ("--timeout", "soon"), ("--timeout", "-1"), ("--memory", "64"), ("--memory", "nan")],
 )
-def test_wrong_limits_are_said(plugin: Path, tmp_path: Path, option: str, value: str) -> None:
-    done = gouji(plugin, tmp_path, "check", ".", option + "=" + value)
+def test_wrong_limits_are_said(hostile_plugin: Path, tmp_path: Path, option: str, value: str) -> None:
+    done = gouji(hostile_plugin, tmp_path, "check", ".", option + "=" + value)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().count("\n") == 1
     assert option in done.stderr.decode()

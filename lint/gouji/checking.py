@@ -99,13 +99,18 @@ class Checker:
 
     def check(self, target: Target) -> Result:
         """A file's result; what goes wrong with it stands in there. Raises MemoryError."""
+        return self.examine(target)[0]
+
+    def examine(self, target: Target) -> tuple[Result, Report | None]:
+        """A file's result as `check` gives it, and the report where it could be read. Raises MemoryError."""
         try:
             settings = self.configuration.settings(target.path)
             report = self.read(target, settings)
-            return self._result(target, report, settings, self._compared(report))
+            return self._result(target, report, settings, self._compared(report)), report
         except Exception as error:  # a reader may raise anything, and the other files go on
             words, blamed, defect = _told(target.path, error)
-            return Result(target.path, "unreadable", defects=(defect,) if defect else (), error=words, blamed=blamed)
+            defects = (defect,) if defect else ()
+            return Result(target.path, "unreadable", defects=defects, error=words, blamed=blamed), None
 
     def compare(self, target: Target, report: Report, compared: Compared) -> Result:
         """What the rules over several reports say of one that has been read. Raises ConfigError."""

@@ -77,6 +77,32 @@ PHRASES: Mapping[str, Words] = {
     "no-config-file": Words("没有配置文件，全部为默认值", "no configuration file; defaults hold"),
     "config-file": Words("配置文件：{path}", "configuration: {path}"),
     "interrupted": Words("已中断", "interrupted"),
+    "no-out": Words("请用 --out 写明存放结果的文件夹", "name the folder for the results with --out"),
+    "no-roster": Words("{path}: 没有这个名册文件", "{path}: there is no such roster"),
+    "no-run": Words(
+        "{path}: 没有可以接着做的批量检查，请写明来源", "{path}: there is no sweep to go on with; name the sources"
+    ),
+    "sweep-broken": Words(
+        "{path}: 写不进去：{reason}；腾出空间后用 --resume 接着做，已完成的不会重做",
+        "{path}: cannot be written: {reason}; make room and go on with --resume, what is done will not be done again",
+    ),
+    "sweep-read": Words(
+        "检查 {done} 份，每秒 {rate} 份，错误 {errors} 处，读不出 {unreadable} 份",
+        "{done} reports, {rate} a second, {errors} errors, {unreadable} unreadable",
+    ),
+    "sweep-compared": Words("比较 {done} 份，每秒 {rate} 份", "{done} compared, {rate} a second"),
+    "sweep-left": Words("；共约 {total} 份，还需 {left}", "; of about {total}, {left} left"),
+    "sweep-more-unread": Words(
+        "另有 {count} 份读不出，见库中 reports 表的 error",
+        "{count} more could not be read: column error of table reports",
+    ),
+    "sweep-done": Words(
+        "共 {reports} 份年报，错误 {errors} 处，读不出 {unreadable} 份，缺 {missing} 份；沿用上次结果 {reused} 份，用时 {time}；结果在 {store}",
+        "{reports} reports, {errors} errors, {unreadable} unreadable, {missing} missing; {reused} as before, in {time}; see {store}",
+    ),
+    "sweep-defects": Words(
+        "工具出错 {count} 处，见库中 gaps 表", "the tool failed {count} times: see the table gaps in the store"
+    ),
     "one-file": Words("{path}: 一次只看一个文件", "{path}: one file at a time"),
     "column-place": Words("位置", "place"),
     "column-finding": Words("问题", "finding"),

@@ -97,7 +97,8 @@ class Source:
         return fold(self.text)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
+    def line_starts(self) -> list[int]:
+        """Offsets in the decoded file where its lines begin."""
         file = self.text if self.original is None else self.original
         return [0, *(match.end() for match in _LINE_END.finditer(file))]
 
@@ -138,12 +139,12 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in the decoded file; the inverse of `offset`."""
-        index = bisect_right(self._line_starts, offset) - 1
-        return Position(index + 1, offset - self._line_starts[index] + 1)
+        index = bisect_right(self.line_starts, offset) - 1
+        return Position(index + 1, offset - self.line_starts[index] + 1)
 
     def offset(self, position: Position) -> int:
         """Offset in the decoded file of a line and column; the inverse of `position`."""
-        return self._line_starts[position.line - 1] + position.column - 1
+        return self.line_starts[position.line - 1] + position.column - 1
 
     def place(self, span: Span) -> Place:
         """Where a span stands for a person."""

@@ -47,14 +47,14 @@ def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]
 def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
     shown = Path(path).as_posix()
     if Path(path).is_dir():
-        found = list(_walk(path, suffixes))
+        found = list(walked(path, suffixes))
         yield from found or [Target(shown, error=_empty(suffixes))]
     elif Path(path).exists():
         yield Target(shown)
     elif member := _member(shown):
         yield member
-    elif matching := _matching(path):
-        for one in matching:
+    elif found_by_pattern := matching(path):
+        for one in found_by_pattern:
             yield from _of(one, suffixes)
     else:
         yield Target(shown, error=Words("没有这个文件，检查路径", "there is no such file; check the path"))
@@ -70,7 +70,7 @@ def _member(shown: str) -> Target | None:
     return None
 
 
-def _matching(path: str) -> list[str]:
+def matching(path: str) -> list[str]:
     """The paths that a pattern such as `reports/*.html` means, which the shells of Windows leave to the program."""
     parts = Path(path).parts
     first = next((number for number, part in enumerate(parts) if any(mark in part for mark in "*?[")), None)
@@ -84,7 +84,7 @@ def _empty(suffixes: Collection[str]) -> Words:
     return Words(f"文件夹中没有可读的文件（{known}）", f"the folder holds no readable file ({known})")
 
 
-def _walk(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
+def walked(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
     """Readable files below a folder, by name; hidden ones, lock files of Word, READMEs and programs are left out."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_program(Path(where, name))))

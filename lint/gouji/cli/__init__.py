@@ -27,7 +27,9 @@ def app(arguments: Sequence[str] | None = None) -> NoReturn:
     from gouji.cli.process import run
 
     status = run(given)
-    gc.freeze()
+    # DuckDB complains of what is left behind.
+    if "duckdb" not in sys.modules:
+        gc.freeze()
     sys.exit(status)
 
 

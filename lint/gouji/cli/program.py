@@ -386,6 +386,60 @@ def settings(
     raise typer.Exit(command.run(path, lang, config, terminal))
 
 
+@app.command()
+def sweep(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE... | diff OLD NEW",
+            help="文件夹、文件、通配符、压缩文件、CSV 列表、fsspec 地址；diff 比较两次的结果。"
+            "Folders, files, patterns, archives, CSV lists, addresses; diff holds two sweeps against each other.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="存放结果的文件夹。Folder for the results.")] = None,
+    roster: Annotated[
+        str | None, typer.Option(metavar="CSV", help="机关名册：机关、类别、上级、曾用名。Roster of agencies.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="接着做中断的。Go on with what was interrupted.")] = False,
+    executor: Annotated[
+        str, typer.Option(metavar="processes|dask-local|dask://HOST:PORT", help="在哪里执行。Where it is worked off.")
+    ] = "processes",
+    jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
+    limit: Annotated[str | None, typer.Option(metavar="N", help="最多检查多少份。At most so many.")] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="另存为 Parquet。Parquet files too.")] = False,
+    remote: Annotated[
+        bool, typer.Option("--remote", help="读取列表中的网址。Follow addresses that stand in lists.")
+    ] = False,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    today: Today = None,
+    fail_on: FailOn = None,
+    lang: Lang = None,
+    config: Config = None,
+    baseline: Baseline = None,
+    quiet: Quiet = False,
+    no_suppressions: NoSuppressions = False,
+    debug: Debug = False,
+) -> None:
+    """批量检查，结果存为一个 DuckDB 库。Check very many reports into a store."""
+    from gouji.cli import sweeps
+
+    terminal.debug = debug
+    terminal.language = lang if lang in ("zh", "en") else terminal.language
+    check = {
+        "select": select, "ignore": ignore, "today": today, "fail_on": fail_on, "lang": lang, "config": config,
+        "baseline": baseline, "timeout": timeout, "memory": memory,
+    }  # fmt: skip
+    asked = sweeps.Asked(
+        sources or [], out, check, jobs, executor, limit, roster, parquet, remote, suppress=not no_suppressions
+    )
+    raise typer.Exit(sweeps.run(asked, resume, quiet, terminal))
+
+
 def call(arguments: Sequence[str]) -> int:
     """The exit status of a command. Raises ConfigError for wrong usage, KeyboardInterrupt, and what the command raises."""
     try:

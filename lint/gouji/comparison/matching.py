@@ -14,6 +14,11 @@ def with_previous(old: Report, new: Report) -> Compared:
         zh = f"对照的是「{old.agency}」的年报，不是「{new.agency}」的，无从与上一年度比较"
         en = f"it is held against a report of “{old.agency}”, not of “{new.agency}”, so no year before is known"
         return Compared((Peers(new, Group((old, new))),), Words(zh, en))
+    return successive(old, new)
+
+
+def successive(old: Report, new: Report) -> Compared:
+    """A report with one of the same agency on an earlier year, whatever it was called then."""
     fault = wrong_order(old, new)
     return Compared((), fault) if fault else Compared((Years(old, new, _gap(old, new)),))
 

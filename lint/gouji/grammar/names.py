@@ -131,15 +131,17 @@ def keeps_order(short: str, full: str) -> bool:
 
 def is_same(one: str, other: str) -> bool:
     """Whether two names can be of one agency: the same place as far as both give it, and the same or a short proper part."""
-    (place, part), (other_place, other_part) = split(_squeezed(one)), split(_squeezed(other))
+    (place, part), (other_place, other_part) = parts(one), parts(other)
     if not (place.endswith(other_place) or other_place.endswith(place)):
         return False
-    part, other_part = (expanded(_GOVERNED.sub("", each)) for each in (part, other_part))
     return part == other_part or keeps_order(part, other_part) or keeps_order(other_part, part)
 
 
 _GOVERNED = pattern(r"^(?:人民)?政府(?!办)")
 
 
-def _squeezed(name: str) -> str:
-    return "".join(name.split())
+@lru_cache(maxsize=2048)
+def parts(name: str) -> tuple[str, str]:
+    """Place and proper part of a name as names are held against each other: written out, without 人民政府 before it."""
+    place, part = split("".join(name.split()))
+    return place, expanded(_GOVERNED.sub("", part))

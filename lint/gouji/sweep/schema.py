@@ -81,7 +81,7 @@ TABLES = (
         "A file, or a member of an archive, each once; also what should be one and could not be read",
         ("report",),
         _columns("""
-            report | INTEGER | number in order of the paths, from 0
+            report | INTEGER | number in the order of the sources and of the paths in each, from 0
             source | INTEGER | `sources.source`
             path | VARCHAR | `archive.zip!/folder/report.docx` for members; `list.csv:17` for a line that could not be read
             content | VARCHAR | SHA-256 of the content, NULL where there was none

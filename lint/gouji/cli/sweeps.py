@@ -1,0 +1,197 @@
+"""`gouji sweep`: very many reports into one store."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from gouji.checking import Request
+from gouji.cli import arguments, checks, loading
+from gouji.cli.terminal import Terminal, is_terminal
+from gouji.errors import GoujiError
+from gouji.phrases import phrase
+from gouji.plugins import Registry
+from gouji.processing import processors
+from gouji.sweep import sources
+from gouji.sweep.sweeping import Plan, Progress, Summary, sweep
+
+_RUN = "run.json"
+_SHOWN = 10
+_EVERY = 0.2
+
+
+class Asked(NamedTuple):
+    """The options of a sweep as they stand on the command line."""
+
+    sources: list[str]
+    out: str | None = None
+    check: Mapping[str, Any] = MappingProxyType({})
+    jobs: str | None = None
+    executor: str = "processes"
+    limit: str | None = None
+    roster: str | None = None
+    parquet: bool = False
+    remote: bool = False
+    suppress: bool = True
+
+
+def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
+    """Sweep the sources; the exit status."""
+    if asked.out is None:
+        raise arguments.wrong("no-out")
+    folder = Path(asked.out)
+    asked = _resumed(asked, folder) if resume and not asked.sources else asked
+    if not asked.sources:
+        raise arguments.wrong("no-paths", command="sweep")
+    registry = loading.registry()
+    plan = _plan(asked, folder, registry)
+    _note(asked, folder, plan.request.as_of)
+    began = time.monotonic()
+    display = _Display(terminal, is_terminal(sys.stderr) and not quiet, began)
+    try:
+        summary = _swept(asked, plan, registry, display)
+    except OSError as error:
+        raise _cannot_write(folder, error.strerror or str(error)) from error
+    finally:
+        display.clear()
+    if not quiet:
+        _tell(summary, plan, time.monotonic() - began, terminal)
+    return 2 if summary.tally.unreadable or summary.tally.defects else int(summary.failed)
+
+
+def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display) -> Summary:
+    from gouji.sweep.executors import crew
+
+    try:
+        with crew(asked.executor, plan.jobs) as one:
+            return sweep(plan._replace(jobs=one.jobs), registry, one.executor, display.show)
+    except Exception as error:
+        # DuckDB is not imported for its errors alone: it may not be there.
+        if type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb") and "IOException" in type(error).__name__:
+            raise _cannot_write(plan.folder, " ".join(str(error).split())[:200]) from error
+        raise
+
+
+def _cannot_write(folder: Path, reason: str) -> GoujiError:
+    words = {"path": folder.as_posix(), "reason": reason}
+    return GoujiError(phrase("sweep-broken", "zh", **words), phrase("sweep-broken", "en", **words))
+
+
+def _plan(asked: Asked, folder: Path, registry: Registry) -> Plan:
+    """What is to be done. Raises ConfigError."""
+    if asked.roster is not None and not Path(asked.roster).is_file():
+        raise arguments.wrong("no-roster", path=asked.roster)
+    number = 0 if asked.jobs in (None, "auto") else arguments.whole("--jobs", asked.jobs or "")
+    return Plan(
+        tuple(map(sources.source, asked.sources)),
+        folder,
+        _request(asked, registry),
+        number or processors(),
+        None if asked.limit is None else arguments.whole("--limit", asked.limit),
+        asked.remote,
+        asked.parquet,
+        None if asked.roster is None else Path(asked.roster),
+    )
+
+
+def _request(asked: Asked, registry: Registry) -> Request:
+    reporter = registry.reporters["json"]
+    local = (loading.inside(name) for name in asked.sources if sources.REMOTE not in name)
+    registry = loading.with_packs(registry, asked.check.get("config"), local)
+    return checks.request(checks.Asked([], **asked.check, suppress=asked.suppress), registry, reporter)
+
+
+def _note(asked: Asked, folder: Path, today: date | None) -> None:
+    """Write down what was asked for, so that it can be gone on with. The day stays that of the start."""
+    kept = asked._replace(check={**asked.check, "today": today.isoformat() if today else None})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(kept._asdict(), ensure_ascii=False, indent=1)
+        (folder / _RUN).write_text(text + "\n", "utf-8", newline="\n")
+    except OSError as error:
+        raise _cannot_write(folder, error.strerror or str(error)) from error
+
+
+def _resumed(asked: Asked, folder: Path) -> Asked:
+    """What was asked for when the sweep began, on as many processes as are asked for now. Raises ConfigError."""
+    try:
+        kept = Asked(**json.loads((folder / _RUN).read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise arguments.wrong("no-run", path=folder.as_posix()) from error
+    return kept._replace(out=asked.out, jobs=asked.jobs, executor=asked.executor)
+
+
+class _Display:
+    """One line on standard error that says how far it is."""
+
+    def __init__(self, terminal: Terminal, wanted: bool, began: float) -> None:
+        self._terminal = terminal
+        self._wanted = wanted
+        self._began = began
+        self._phase = ""
+        self._since = began
+        self._shown = 0.0
+
+    def show(self, progress: Progress) -> None:
+        """Show it, a few times a second."""
+        now = time.monotonic()
+        if progress.phase != self._phase:
+            self._phase, self._since = progress.phase, now
+        if self._wanted and now - self._shown >= _EVERY:
+            self._shown = now
+            print(f"\r\x1b[K{self._line(progress, now)}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._wanted and self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def _line(self, progress: Progress, now: float) -> str:
+        language, tally = self._terminal.language, progress.tally
+        rate = (progress.done - progress.reused) / max(now - self._since, 0.001)
+        said = phrase(
+            f"sweep-{progress.phase}",
+            language,
+            done=f"{progress.done:,}",
+            rate=f"{rate:,.0f}",
+            errors=f"{tally.errors:,}",
+            unreadable=f"{tally.unreadable:,}",
+        )
+        if progress.total and rate and progress.total > progress.done:
+            left = _duration((progress.total - progress.done) / rate)
+            said += phrase("sweep-left", language, total=f"{progress.total:,}", left=left)
+        return said
+
+
+def _duration(seconds: float) -> str:
+    """Hours, minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _tell(summary: Summary, plan: Plan, seconds: float, terminal: Terminal) -> None:
+    """What could not be read, and the last line."""
+    for path, words in summary.unread[:_SHOWN]:
+        terminal.tell(checks.trouble(path, words.of(terminal.language), terminal.language))
+    if len(summary.unread) > _SHOWN or summary.tally.unreadable > _SHOWN:
+        terminal.say("sweep-more-unread", count=summary.tally.unreadable - _SHOWN)
+    tally = summary.tally
+    terminal.say(
+        "sweep-done",
+        reports=f"{tally.reports:,}",
+        errors=f"{summary.errors:,}",
+        unreadable=f"{tally.unreadable:,}",
+        missing=f"{summary.missing:,}",
+        reused=f"{summary.reused:,}",
+        time=_duration(seconds),
+        store=(plan.folder / "store.duckdb").as_posix(),
+    )
+    if tally.defects:
+        terminal.say("sweep-defects", count=tally.defects)

@@ -1,0 +1,94 @@
+"""Digests of what results depend on: rules, engine, configuration, the file itself."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gouji
+from gouji import __version__
+from gouji.checking import Request
+from gouji.config import Settings
+from gouji.plugins import Registry
+from gouji.sweep.schema import SCHEMA
+from gouji.sweep.tasks import Item
+
+_KINDS = (".py", ".toml", ".json")
+
+
+def digest(parts: Iterable[object]) -> str:
+    """32 hexadecimal digits for a sequence of things that have a text."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        made.update(str(part).encode("utf-8", "surrogatepass"))
+        made.update(b"\0")
+    return made.hexdigest()
+
+
+def of_code(registry: Registry) -> str:
+    """That of engine, rules, readers and editions as they lie on disk, whatever their versions say."""
+    made = hashlib.blake2b(digest_size=16)
+    for file in sorted({file for folder in _folders(registry) for file in _files(folder)}):
+        made.update(file.name.encode("utf-8"))
+        made.update(file.read_bytes())
+    return made.hexdigest()
+
+
+def _folders(registry: Registry) -> Iterator[Path]:
+    yield Path(gouji.__file__).parent
+    for rule in registry.rules.values():
+        yield Path(rule.file)
+    for reader in registry.readers.values():
+        yield Path(inspect.getsourcefile(inspect.unwrap(reader.read)) or gouji.__file__)
+    yield from registry.edition_files
+
+
+def _files(path: Path) -> Iterator[Path]:
+    folder = path if path.is_dir() else path.parent
+    # A module of its own lies among the modules of others.
+    if path.is_file() and not (folder / "__init__.py").exists():
+        yield path
+    else:
+        yield from (file for file in folder.rglob("*") if file.suffix in _KINDS and file.is_file())
+
+
+def of_run(code: str, request: Request) -> str:
+    """That of everything that holds for all files: schema, version, code, options."""
+    options = sorted((key, repr(value)) for key, value in request.given.items())
+    return digest((SCHEMA, __version__, code, options, request.suppress))
+
+
+def of_settings(settings: Settings) -> str:
+    """That of the settings for a file, and of the baseline and the packs they name."""
+    values = sorted((key, repr(value)) for key, value in settings.values.items())
+    read = [_content(file) for file in (settings.values["baseline"], *settings.packs)]
+    return digest((values, read, sorted(settings.codes)))
+
+
+def _content(file: Any) -> str:
+    if not file:
+        return ""
+    try:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    except OSError:
+        return "unread"
+
+
+def of_item(run: str, settings: str, item: Item) -> str:
+    """That of a file under its settings: all that its result depends on, but the day and the limits."""
+    target = item.target
+    return digest((run, settings, target.path, item.content, item.size, target.error, target.loose, *item.listed))
+
+
+def of_file(path: str) -> tuple[str, int]:
+    """SHA-256 and size of a file. Raises OSError."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+
+
+def of_data(data: bytes) -> str:
+    """SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()

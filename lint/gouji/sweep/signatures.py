@@ -1,0 +1,64 @@
+"""Reports with the same prose: signatures by which likely pairs are found, and the exact share that pairs have in common.
+
+A signature is a MinHash of the sentences without figures and names of the agency, cut into bands; reports that share
+two bands are likely to share sentences. Whether they do is then counted exactly. Needs `rensa` (extra `sweep`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from hashlib import blake2b
+from struct import pack
+
+from gouji.comparison.repetition import sentences
+from gouji.grammar.names import split
+from gouji.patterns import pattern
+from gouji.report import Report
+
+BANDS, _ROWS = 24, 2
+_SHORTEST = 12
+_LEAST = 200
+_FIGURES = pattern(r"\d+(?:[.,]\d+)*%?|[〇零一二两三四五六七八九十百千万]+(?=[件条份次人个篇期场])")
+
+Prose = dict[str, int]
+"""Sentences without figures and names, each with its length."""
+
+
+def prose(report: Report) -> Prose:
+    """The sentences of a report that tell something; none where they are too few to tell anything."""
+    keys = {sentence.key for sentence in sentences(report, _anonymous(report)) if len(sentence.key) >= _SHORTEST}
+    found = {key: len(key) for key in keys}
+    return found if sum(found.values()) >= _LEAST else {}
+
+
+def bands(report: Report) -> list[int]:
+    """The bands of a report's signature, as numbers of 63 bits; none where it has too little prose."""
+    from rensa import RMinHash
+
+    known = prose(report)
+    if not known:
+        return []
+    made = RMinHash(num_perm=BANDS * _ROWS, seed=1)
+    made.update(sorted(known))
+    digest = made.digest()
+    return [_band(at, digest[at * _ROWS : (at + 1) * _ROWS]) for at in range(BANDS)]
+
+
+def shared(mine: Prose, other: Prose) -> float:
+    """The share of one report's prose that stands in another one, from 0 to 1."""
+    whole = sum(mine.values())
+    return sum(length for key, length in mine.items() if key in other) / whole if whole else 0.0
+
+
+def _band(at: int, values: list[int]) -> int:
+    made = blake2b(pack(f"<H{len(values)}Q", at, *values), digest_size=8).digest()
+    return int.from_bytes(made, "little") >> 1
+
+
+def _anonymous(report: Report) -> Callable[[str], str]:
+    """Leaves out what the report calls its agency and place, and figures."""
+    known = {report.agency or "", split(report.agency or "")[0], *(alias.name for alias in report.aliases)}
+    names = sorted((re.escape(name) for name in known if len(name) > 1), key=len, reverse=True)
+    named = re.compile("|".join(names) or "(?!)")
+    return lambda sentence: _FIGURES.sub("#", named.sub("", sentence))

@@ -1,0 +1,210 @@
+"""What DuckDB is told: the shape of lines of JSON, and the statements that make tables of them.
+
+A store is made in temporary tables first. `placed` numbers the reports and says where they are kept, `facts` holds what
+stands in `reports`, `found` and `gap` findings and gaps, `band` signatures of prose, `named` whose report it is.
+"""
+
+from __future__ import annotations
+
+from gouji.sweep.schema import BY_NAME
+
+_WORKED_OUT = frozenset({"report", "source", "agency_id", "errors", "warnings", "infos", "suppressed"})
+_OWN = frozenset({"report", "number", "over", "other"})
+
+
+def _columns(table: str, without: frozenset[str]) -> list[str]:
+    return [column.name for column in BY_NAME[table].columns if column.name not in without]
+
+
+def _typed(table: str, without: frozenset[str] = _OWN) -> str:
+    """Names and types of columns."""
+    types = {column.name: column.type for column in BY_NAME[table].columns}
+    return ", ".join(f'"{name}" {types[name]}' for name in _columns(table, without))
+
+
+def _out_of(struct: str, table: str) -> str:
+    """The columns of a table out of a struct."""
+    return ", ".join(f'{struct}."{name}"' for name in _columns(table, _OWN))
+
+
+_REPORT = frozenset({"report"})
+_FACTS = f"{_typed('reports', _WORKED_OUT)}, deadline DATE, fail_on VARCHAR"
+_FORM = "form VARCHAR, rows VARCHAR[], columns VARCHAR[], numbers DOUBLE[], raws VARCHAR[], confidences DOUBLE[]"
+INDEX = {
+    "sequence": "INTEGER", "position": "INTEGER", "source": "INTEGER", "listed": "BOOLEAN", "path": "VARCHAR",
+    "key": "VARCHAR", "part": "VARCHAR", "start": "BIGINT", "length": "BIGINT",
+}  # fmt: skip
+"""A line of the index: which report stands in which part."""
+LINE = {
+    "key": "VARCHAR",
+    "report": f"STRUCT({_FACTS})",
+    "findings": f"STRUCT({_typed('findings')})[]",
+    "gaps": f"STRUCT({_typed('gaps')})[]",
+    "forms": f"STRUCT({_FORM})[]",
+    "sections": f"STRUCT({_typed('sections', _REPORT)})[]",
+    "claims": f"STRUCT({_typed('claims')})[]",
+    "bands": "BIGINT[]",
+}
+"""A line on a report."""
+CASE = {
+    "path": "VARCHAR",
+    "findings": f"STRUCT({_typed('findings')}, over VARCHAR, other VARCHAR)[]",
+    "gaps": f"STRUCT({_typed('gaps')})[]",
+    "duplicates": "STRUCT(other VARCHAR, same_agency BOOLEAN, share DOUBLE, characters INTEGER)[]",
+    "sums": f"STRUCT({_typed('sums', _REPORT)})[]",
+}
+"""A line on a comparison."""
+
+SCRATCH = f"""
+CREATE TEMP TABLE placed (report INTEGER, source INTEGER, path VARCHAR, key VARCHAR, part VARCHAR, start BIGINT, length BIGINT);
+CREATE TEMP TABLE facts (report INTEGER, source INTEGER, {_FACTS});
+CREATE TEMP TABLE found (report INTEGER, over VARCHAR, other VARCHAR, rank INTEGER, item STRUCT({_typed("findings")}));
+CREATE TEMP TABLE gap (report INTEGER, later BOOLEAN, rank INTEGER, item STRUCT({_typed("gaps")}));
+CREATE TEMP TABLE band (report INTEGER, band BIGINT);
+CREATE TEMP TABLE named (report INTEGER, agency INTEGER);
+"""
+NUMBERED = """
+INSERT INTO placed
+SELECT row_number() OVER (ORDER BY sequence, position) - 1, source, path, key, part, start, length
+FROM (
+    SELECT * FROM {index}
+    QUALIFY row_number() OVER (PARTITION BY path ORDER BY listed DESC, sequence, position) = 1
+)
+ORDER BY 1
+"""
+NAMES = "SELECT part FROM placed GROUP BY part ORDER BY min(report)"
+FROM_LINES = f"""
+INSERT INTO facts SELECT n, source, unnest(report) FROM line ORDER BY n;
+INSERT INTO found SELECT n, 'report', NULL, rank, item
+FROM (SELECT n, unnest(findings) AS item, generate_subscripts(findings, 1) AS rank FROM line);
+INSERT INTO gap SELECT n, false, rank, item
+FROM (SELECT n, unnest(gaps) AS item, generate_subscripts(gaps, 1) AS rank FROM line);
+INSERT INTO "values"
+SELECT n, f.form, unnest(f.rows), unnest(f.columns), unnest(f.numbers), unnest(f.raws), unnest(f.confidences)
+FROM (SELECT n, unnest(forms) AS f FROM line) ORDER BY ALL;
+INSERT INTO sections SELECT n, unnest(s) FROM (SELECT n, unnest(sections) AS s FROM line) ORDER BY n, s.number;
+INSERT INTO claims SELECT n, rank - 1, {_out_of("c", "claims")}
+FROM (SELECT n, unnest(claims) AS c, generate_subscripts(claims, 1) AS rank FROM line) ORDER BY n, rank;
+INSERT INTO band SELECT n, unnest(bands) FROM line;
+"""
+FROM_CASES = f"""
+INSERT INTO found SELECT n, item.over, item.other, rank, row({_out_of("item", "findings")})
+FROM (SELECT n, unnest(findings) AS item, generate_subscripts(findings, 1) AS rank FROM line);
+INSERT INTO gap SELECT n, true, rank, item
+FROM (SELECT n, unnest(gaps) AS item, generate_subscripts(gaps, 1) AS rank FROM line);
+INSERT INTO duplicates SELECT n, p.report, d.same_agency, false, d.share, d.characters
+FROM (SELECT n, unnest(duplicates) AS d FROM line) JOIN placed p ON p.path = d.other ORDER BY ALL;
+INSERT INTO sums SELECT n, unnest(s) FROM (SELECT n, unnest(sums) AS s FROM line) ORDER BY ALL;
+"""
+_SEVERE = ", ".join(
+    f"count(*) FILTER (item.severity = '{severity}' AND item.suppressed IS NULL) AS {severity}s"
+    for severity in ("error", "warning", "info")
+)
+FINAL = f"""
+INSERT INTO reports BY NAME
+SELECT f.* EXCLUDE (deadline, fail_on, failed), n.agency AS agency_id,
+    coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(infos, 0) AS infos,
+    coalesce(c.suppressed, 0) AS suppressed,
+    coalesce(CASE fail_on WHEN 'never' THEN 0 WHEN 'info' THEN errors + warnings + infos
+             WHEN 'warning' THEN errors + warnings ELSE errors END > 0, false) AS failed
+FROM facts f LEFT JOIN named n USING (report) LEFT JOIN (
+    SELECT report, {_SEVERE}, count(item.suppressed) AS suppressed FROM found GROUP BY report
+) c USING (report) ORDER BY f.report;
+INSERT INTO findings
+SELECT f.report, row_number() OVER (PARTITION BY f.report ORDER BY
+    CASE over WHEN 'report' THEN 0 WHEN 'years' THEN 1 WHEN 'peers' THEN 2 ELSE 3 END, rank) - 1, over, p.report,
+    {_out_of("item", "findings")}
+FROM found f LEFT JOIN placed p ON p.path = f.other ORDER BY 1, 2;
+INSERT INTO gaps
+SELECT report, row_number() OVER (PARTITION BY report ORDER BY later, rank) - 1, {_out_of("item", "gaps")}
+FROM gap ORDER BY 1, 2;
+"""
+COUNTED = """
+UPDATE runs SET
+    reports = (SELECT count(*) FROM reports),
+    unreadable = (SELECT count(*) FROM reports WHERE status = 'unreadable');
+UPDATE sources SET
+    reports = (SELECT count(*) FROM reports r WHERE r.source = sources.source),
+    unreadable = (SELECT count(*) FROM reports r WHERE r.source = sources.source AND status = 'unreadable');
+"""
+_NAME = "coalesce(f.listed_agency, f.agency)"
+_FOLDER = "regexp_extract(f.path, '^(.*)/[^/]*$', 1)"
+SEEN = f"""
+SELECT {_NAME} AS name, {_FOLDER} AS folder, min(coalesce(listed_kind, kind)), min(listed_parent)
+FROM facts f WHERE {_NAME} IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+"""Names of agencies with their folders."""
+NAMED = f"""
+INSERT INTO named SELECT f.report, n.agency
+FROM facts f JOIN name n ON n.name = {_NAME} AND n.folder = {_FOLDER} ORDER BY 1
+"""
+EXPECTED = """
+CREATE TEMP TABLE had AS
+SELECT n.agency, f.year, min(f.report) FILTER (f.status <> 'unreadable') AS read, min(f.report) AS report
+FROM facts f JOIN named n USING (report) WHERE f.year IS NOT NULL GROUP BY ALL;
+INSERT INTO missing
+SELECT DISTINCT agency, year, h.report FROM (
+    SELECT agency, unnest(range(
+        greatest(first_year, (SELECT min(year) FROM had WHERE read IS NOT NULL)),
+        least(last_year, (SELECT max(year) FROM had WHERE read IS NOT NULL)) + 1)) AS year
+    FROM expected WHERE year IS NULL
+    UNION ALL SELECT agency, year FROM expected WHERE year IS NOT NULL
+) LEFT JOIN had h USING (agency, year) WHERE h.read IS NULL ORDER BY 1, 2;
+"""
+"""Reports that should be there; without years of its own an agency has to report in all years of the sweep."""
+LATE = """
+INSERT INTO late SELECT report, published, deadline, date_diff('day', deadline, published)
+FROM facts WHERE published > deadline AND published <= $today ORDER BY 1
+"""
+_STORED = "{'path': p.path, 'part': p.part, 'start': p.start, 'length': p.length"
+LIKELY = """
+CREATE TEMP TABLE likely AS
+SELECT report, other, shared FROM (
+    SELECT report, other, count(*) AS shared FROM (
+        SELECT report, unnest([
+            lag(report, 1) OVER beside, lag(report, 2) OVER beside, lag(report, 3) OVER beside
+        ]) AS other
+        FROM band WINDOW beside AS (PARTITION BY band ORDER BY report)
+    ) WHERE other IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+) QUALIFY row_number() OVER (PARTITION BY report ORDER BY shared DESC, other) <= 4;
+"""
+"""Pairs of reports that share two bands or more: with up to three that stand before in each, and the four likeliest."""
+CASES = f"""
+WITH kept AS (
+    SELECT p.report, f.year, f.kind, f.scope, n.agency, {_STORED}}} AS stored
+    FROM placed p JOIN facts f USING (report) LEFT JOIN named n USING (report) WHERE p.length > 0
+), yearly AS (
+    SELECT * FROM kept WHERE agency IS NOT NULL AND year IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY agency, year ORDER BY report) = 1
+), before AS (
+    SELECT k.report, y.stored FROM kept k ASOF JOIN yearly y ON k.agency = y.agency AND k.year > y.year
+), beside AS (
+    SELECT l.report, list({{'path': o.stored.path, 'part': o.stored.part, 'start': o.stored.start,
+        'length': o.stored.length, 'same_agency': coalesce(o.agency = k.agency, false)}} ORDER BY l.other) AS peers
+    FROM likely l JOIN kept k ON k.report = l.report JOIN kept o ON o.report = l.other GROUP BY l.report
+), below AS (
+    SELECT k.report, list(c.stored ORDER BY c.report) FILTER (c.report IS NOT NULL) AS parts,
+        list(a.name ORDER BY a.name) FILTER (c.report IS NULL) AS missing
+    FROM yearly k JOIN agencies a ON a.parent = k.agency
+    LEFT JOIN expected e ON e.agency = a.agency AND e.year IS NULL
+    LEFT JOIN yearly c ON c.agency = a.agency AND c.year = k.year
+    WHERE k.kind = 'government' AND k.scope IS DISTINCT FROM 'own'
+        AND (c.report IS NOT NULL OR a.listed AND k.year BETWEEN coalesce(e.first_year, k.year) AND coalesce(e.last_year, k.year))
+    GROUP BY k.report
+)
+SELECT k.stored, before.stored, beside.peers, below.parts, below.missing
+FROM kept k LEFT JOIN before USING (report) LEFT JOIN beside USING (report) LEFT JOIN below USING (report)
+WHERE before.stored IS NOT NULL OR beside.peers IS NOT NULL OR below.report IS NOT NULL
+ORDER BY k.agency, k.year, k.report
+"""
+"""What is to be compared: each report with the one of its agency before it, its likely copies, and those below it."""
+SAME_FILES = """
+INSERT INTO duplicates
+SELECT f.report, o.other, coalesce(n.agency = m.agency, false), true, 1, NULL
+FROM facts f JOIN (SELECT content, min(report) AS other FROM facts WHERE content IS NOT NULL GROUP BY content) o USING (content)
+LEFT JOIN named n ON n.report = f.report LEFT JOIN named m ON m.report = o.other
+WHERE f.report > o.other AND f.status <> 'unreadable'
+    AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.report = f.report AND d.other = o.other) ORDER BY ALL;
+UPDATE duplicates SET same_file = true FROM facts f, facts o
+WHERE f.report = duplicates.report AND o.report = duplicates.other AND f.content = o.content;
+"""

@@ -1,0 +1,149 @@
+"""The store: one DuckDB file, made of the part files by what DuckDB itself reads and writes. Needs the extra `sweep`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from gouji.errors import ConfigError
+from gouji.sweep.schema import BY_NAME, TABLES
+from gouji.sweep.statements import CASE, COUNTED, FINAL, FROM_CASES, FROM_LINES, INDEX, LINE, NAMES, NUMBERED, SCRATCH
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FILE, DRAFT = "store.duckdb", "store.duckdb.draft"
+_AT_ONCE = 20
+_PAGED = 500
+_PAGE = "SELECT * FROM page WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
+_LONGEST = 32 * 1024 * 1024
+_MEMORY = "512MB"
+_encode = msgspec.json.Encoder().encode
+
+
+class Store:
+    """A store in the making."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        """An empty store beside the one that may be there. Raises ConfigError where DuckDB is not installed."""
+        try:
+            import duckdb
+        except ImportError as error:
+            raise ConfigError(
+                '批量检查需要 duckdb，请运行 pip install "gouji[sweep]"',
+                'sweeps need duckdb, run pip install "gouji[sweep]"',
+            ) from error
+        self.folder = folder
+        self._draft = folder / DRAFT
+        self._remove()
+        self.connection: DuckDBPyConnection = duckdb.connect(str(self._draft))
+        spill = folder / "store.spill"
+        self.run(f"SET memory_limit='{_MEMORY}'; SET threads={threads}; SET temp_directory={_text(str(spill))}")
+        for table in TABLES:
+            self.run(table.definition)
+        self.run(SCRATCH)
+
+    def run(self, statement: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
+        """Execute a statement."""
+        return self.connection.execute(statement, parameters or None)
+
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, some at a time."""
+        self.run(f"CREATE OR REPLACE TEMP TABLE page AS {query}")
+        start = 0
+        while batch := self.run(_PAGE, [start, start + _PAGED]).fetchall():
+            yield from batch
+            start += _PAGED
+
+    def place(self, index: Path, parts: Path) -> None:
+        """Number the reports of an index and load what the parts say of them."""
+        self.run(NUMBERED.format(index=_read([str(index)], INDEX)))
+        names = [str(name) for (name,) in self.run(NAMES).fetchall()]
+        for at in range(0, len(names), _AT_ONCE):
+            self._load([str(parts / f"{name}.jsonl.gz") for name in names[at : at + _AT_ONCE]])
+
+    def _load(self, files: Sequence[str]) -> None:
+        source = _read(files, LINE)
+        self.run(
+            f"CREATE OR REPLACE TEMP TABLE line AS SELECT p.report AS n, p.source, l.* FROM {source} l "
+            "JOIN placed p ON p.key = l.key ORDER BY n"
+        )
+        self.run(FROM_LINES)
+
+    def compared(self, files: Sequence[str]) -> None:
+        """Load what comparisons gave."""
+        for at in range(0, len(files), _AT_ONCE):
+            source = _read(files[at : at + _AT_ONCE], CASE)
+            self.run(
+                f"CREATE OR REPLACE TEMP TABLE line AS SELECT p.report AS n, l.* FROM {source} l "
+                "JOIN placed p ON p.path = l.path"
+            )
+            self.run(FROM_CASES)
+
+    def fill(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Put rows, which may lack columns, into a table."""
+        columns = {column.name: column.type for column in BY_NAME[table].columns}
+        self._put(f'INSERT INTO "{table}" BY NAME', columns, rows)
+
+    def scratch(self, table: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> None:
+        """Put rows into a temporary table of its own."""
+        self._put(f"CREATE TEMP TABLE {table} AS", columns, rows)
+
+    def _put(self, into: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> None:
+        """Rows by way of a file: one by one would take hours."""
+        draft = self.folder / "rows.draft"
+        try:
+            with draft.open("wb") as file:
+                file.writelines(_encode(row) + b"\n" for row in rows)
+            self.run(f"{into} SELECT * FROM {_read([str(draft)], columns)}")
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def complete(self, run: Mapping[str, object], sources: Iterable[Mapping[str, object]]) -> None:
+        """Work out what needs all reports and comparisons, with the rows on the run and its sources."""
+        self.run(FINAL)
+        self.fill("runs", [run])
+        self.fill("sources", sources)
+        self.run(COUNTED)
+
+    def parquet(self) -> None:
+        """Write all tables, once they are complete, as Parquet files too. Raises OSError."""
+        folder = self.folder / "parquet"
+        folder.mkdir(exist_ok=True)
+        for table in TABLES:
+            order = f" ORDER BY {', '.join(table.order)}" if table.order else ""
+            file = _text(str(folder / f"{table.name}.parquet"))
+            self.run(f'COPY (SELECT * FROM "{table.name}"{order}) TO {file} (FORMAT parquet, COMPRESSION zstd)')
+
+    def put(self) -> None:
+        """Put the store in its place. Raises OSError."""
+        self.connection.close()
+        self._draft.replace(self.folder / FILE)
+
+    def abandon(self) -> None:
+        """Close and delete what was made."""
+        self.connection.close()
+        self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            for name in (DRAFT, f"{DRAFT}.wal"):
+                (self.folder / name).unlink(missing_ok=True)
+
+
+def _text(text: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _read(files: Sequence[str], columns: Mapping[str, str]) -> str:
+    """The table function that reads files of lines of JSON."""
+    shape = ", ".join(f'"{name}": {_text(type)}' for name, type in columns.items())
+    return (
+        f"read_json([{', '.join(map(_text, files))}], format='newline_delimited', compression='auto', "
+        f"columns={{{shape}}}, maximum_object_size={_LONGEST})"
+    )

@@ -1,0 +1,354 @@
+"""Sweeps: the same store whatever happens on the way, nothing read twice, nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import builder
+import pages
+from builder.years import succeed
+from gouji.sweep import benches, executors
+from gouji.sweep.executors import Crew
+from gouji.sweep.parts import Parts
+from gouji.sweep.schema import TABLES
+from running import Run
+
+TODAY = ("--today", "2026-06-01")
+TEXT = builder.build("2021", 1).render("tabs")
+CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows(out: Path) -> Rows:
+    """All tables of a store, in their order."""
+    with duckdb.connect(str(out / "store.duckdb"), read_only=True) as store:
+        return {
+            table.name: store.execute(
+                f'SELECT * FROM "{table.name}"' + (f" ORDER BY {', '.join(table.order)}" if table.order else "")
+            ).fetchall()
+            for table in TABLES
+        }
+
+
+def query(out: Path, sql: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(out / "store.duckdb"), read_only=True) as store:
+        return store.execute(sql).fetchall()
+
+
+def years(folder: Path, seeds: Sequence[int], count: int = 3) -> Path:
+    """Reports of agencies on successive years."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in seeds:
+        made = builder.build("2021", seed, length=8, year=2021)
+        for _ in range(count):
+            (folder / f"{seed}-{made.year}.txt").write_text(made.render("pipes"), encoding="utf-8")
+            made = succeed(made, seed, more=seed % 2)
+    return folder
+
+
+class Counted(ThreadPoolExecutor):
+    """An executor that works off tasks right here, and notes them."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.tasks: list[Any] = []
+
+    def submit(self, work: Any, /, desk: Any, tasks: Any) -> Future[Any]:  # type: ignore[override]
+        self.tasks += tasks
+        return super().submit(lambda: [desk(task) for task in tasks])
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
+    """Sweeps in this process, with what they work off."""
+    with Counted() as executor:
+        monkeypatch.setattr(executors, "Bench", lambda jobs: executor)
+        monkeypatch.setattr(Counted, "end", lambda self: None, raising=False)
+        yield executor
+
+
+def paths(executor: Counted) -> list[str]:
+    """The files that were read."""
+    return [Path(task.target.path).name for task in executor.tasks if hasattr(task, "target")]
+
+
+def test_a_sweep_finds_what_a_check_finds(gouji: Run, tmp_path: Path, counted: Counted) -> None:
+    folder = years(tmp_path / "in", [1, 2], count=1)
+    (folder / "broken.md").write_text(
+        CLEAN.replace("| 3 |", "| 4 |", 1).replace("2021年", "2020年", 1), encoding="utf-8"
+    )
+    (folder / "empty.txt").write_text("天气很好。", encoding="utf-8")
+    done = gouji("sweep", "in", "--out", "out", *TODAY)
+    checked = json.loads(gouji("check", "in", "--format", "json", *TODAY).out)["reports"]
+    swept = query(
+        tmp_path / "out",
+        "SELECT path, code, severity, message, line, col, quote FROM findings JOIN reports USING (report) ORDER BY report, number",
+    )
+    keys = ("code", "severity", "message", "line", "column", "quote")
+    assert [row for row in swept if "empty" not in row[0]] == [
+        (report["path"], *(finding[key] for key in keys)) for report in checked for finding in report["findings"] if "empty" not in report["path"]
+    ]  # fmt: skip
+    assert [row[1] for row in swept if "empty" in row[0]] == ["EXT001"]
+    assert done.status == 2
+    assert "4 份年报" in done.err
+
+
+def test_a_second_sweep_reads_nothing_and_a_change_is_all_that_is_read(
+    gouji: Run, tmp_path: Path, counted: Counted
+) -> None:
+    folder = years(tmp_path / "in", [1, 2, 3])
+    gouji("sweep", "in", "--out", "out", *TODAY)
+    assert len(paths(counted)) == 9
+    before = rows(tmp_path / "out")
+    counted.tasks.clear()
+    gouji("sweep", "in", "--out", "out", *TODAY)
+    assert counted.tasks == []
+    assert rows(tmp_path / "out") == before
+    # Another day changes nothing either: no date lies after the first.
+    gouji("sweep", "in", "--out", "out", "--today", "2026-07-01")
+    assert counted.tasks == []
+    changed = folder / "2-2022.txt"
+    changed.write_text(changed.read_text("utf-8").replace("网站", "门户网站"), encoding="utf-8")
+    (folder / "3-2023.txt").unlink()
+    gouji("sweep", "in", "--out", "out", *TODAY)
+    assert paths(counted) == ["2-2022.txt"]
+    gouji("sweep", "in", "--out", "fresh", *TODAY)
+    assert rows(tmp_path / "out") == rows(tmp_path / "fresh")
+
+
+def test_other_options_are_another_sweep(gouji: Run, tmp_path: Path, counted: Counted) -> None:
+    years(tmp_path / "in", [1], count=2)
+    gouji("sweep", "in", "--out", "out", *TODAY)
+    counted.tasks.clear()
+    gouji("sweep", "in", "--out", "out", "--select", "ARI", *TODAY)
+    assert len(paths(counted)) == 2
+
+
+class Fragile(Executor):
+    """A pool that loses its worker over some tasks."""
+
+    def submit(self, work: Any, /, desk: Any, tasks: Any) -> Future[Any]:  # type: ignore[override]
+        future: Future[Any] = Future()
+        if any("1-2022" in task.target.path for task in tasks if hasattr(task, "target")):
+            future.set_exception(BrokenExecutor("the worker is gone"))
+        else:
+            future.set_result([desk(task) for task in tasks])
+        return future
+
+
+def test_a_file_that_ends_a_worker_of_a_pool_is_the_only_one_lost(
+    gouji: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years(tmp_path / "in", [1, 2])
+    monkeypatch.setattr(Fragile, "end", lambda self: None, raising=False)
+    monkeypatch.setattr(executors, "Bench", lambda jobs: Fragile())
+    assert gouji("sweep", "in", "--out", "out", *TODAY).status == 2
+    assert query(tmp_path / "out", "SELECT path, status FROM reports WHERE status <> 'checked'") == [
+        ("in/1-2022.txt", "unreadable")
+    ]
+    assert query(tmp_path / "out", "SELECT count(*) FROM reports") == [(6,)]
+
+
+def test_a_full_disk_is_told_and_the_sweep_goes_on_later(
+    gouji: Run, tmp_path: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        years(tmp_path / name, [ord(name)], count=2)
+    put, left = Parts._put, [2]
+
+    def full(self: Parts, name: str, pieces: Sequence[bytes]) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        put(self, name, pieces)
+
+    monkeypatch.setattr(Parts, "_put", full)
+    done = gouji("sweep", "a", "b", "--out", "out", *TODAY)
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert os.strerror(errno.ENOSPC) in done.err and "--resume" in done.err
+    assert not (tmp_path / "out" / "store.duckdb").exists()
+    monkeypatch.setattr(Parts, "_put", put)
+    counted.tasks.clear()
+    assert gouji("sweep", "--resume", "--out", "out").status == 1
+    assert len(paths(counted)) == 2
+    gouji("sweep", "a", "b", "--out", "fresh", *TODAY)
+    assert rows(tmp_path / "out") == rows(tmp_path / "fresh")
+
+
+def test_archives_lists_and_what_is_wrong_with_them(gouji: Run, tmp_path: Path, counted: Counted) -> None:
+    folder = years(tmp_path / "in", [1, 2], count=1)
+    with zipfile.ZipFile(tmp_path / "some.zip", "w") as archive:
+        archive.write(folder / "1-2021.txt", "年报/1.txt")
+    (tmp_path / "torn.zip").write_bytes((tmp_path / "some.zip").read_bytes()[:400])
+    (tmp_path / "list.csv").write_text(
+        "路径,机关,类别,年度\nin/2-2021.txt,云岭省青禾市水务局,部门,2021\nin/none.txt,甲,部门,2021\nin/1-2021.txt,乙,部门,二〇二一\n,青禾市林业局,部门,2021\n",
+        encoding="gb18030",
+    )
+    done = gouji("sweep", "some.zip", "torn.zip", "list.csv", "in", "--out", "out", *TODAY)
+    assert done.status == 2
+    found = query(tmp_path / "out", "SELECT path, status, listed_agency FROM reports ORDER BY report")
+    assert found == [
+        ("some.zip!/年报/1.txt", "checked", None),
+        ("torn.zip", "unreadable", None),
+        ("in/2-2021.txt", "checked", "云岭省青禾市水务局"),
+        ("in/none.txt", "unreadable", "甲"),
+        ("list.csv:4", "unreadable", None),
+        ("in/1-2021.txt", "checked", None),
+    ]
+    assert len(done.err.splitlines()) == 4
+    missing = query(tmp_path / "out", "SELECT name, year FROM missing JOIN agencies USING (agency)")
+    assert missing == [("青禾市林业局", 2021)]
+    same = query(tmp_path / "out", "SELECT report, other, same_file FROM duplicates")
+    assert same == [(5, 0, True)]
+
+
+def test_addresses(gouji: Run, tmp_path: Path, counted: Counted) -> None:
+    fsspec = importlib.import_module("fsspec")
+    memory = fsspec.filesystem("memory")
+    for seed in (1, 2):
+        memory.pipe(f"/reports/{seed}.txt", builder.build("2021", seed).render("pipes").encode())
+    (tmp_path / "list.csv").write_text("url\nmemory://reports/1.txt\n", encoding="utf-8")
+    assert gouji("sweep", "memory://reports", "--out", "out", *TODAY).status == 0
+    assert query(tmp_path / "out", "SELECT path FROM reports ORDER BY 1") == [
+        ("memory://reports/1.txt",), ("memory://reports/2.txt",),
+    ]  # fmt: skip
+    done = gouji("sweep", "list.csv", "--out", "out", *TODAY)
+    assert done.status == 2 and "--remote" in done.err
+    assert gouji("sweep", "list.csv", "--remote", "--out", "out", *TODAY).status == 0
+
+
+def test_limit(gouji: Run, tmp_path: Path, counted: Counted) -> None:
+    years(tmp_path / "in", [1, 2])
+    gouji("sweep", "in", "--limit", "4", "--out", "out", "--parquet", *TODAY)
+    assert query(tmp_path / "out", "SELECT count(*) FROM reports") == [(4,)]
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/out/parquet/reports.parquet'").fetchall() == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("in",), "--out"),
+        (("--out", "out"), "没有给出文件"),
+        (("--resume", "--out", "out"), "没有可以接着做的"),
+        (("in", "--out", "out", "--executor", "spark"), "--executor"),
+        (("in", "--out", "out", "--roster", "none.csv"), "名册"),
+    ],
+)
+def test_wrong_usage_is_one_line(gouji: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    (tmp_path / "in").mkdir()
+    done = gouji("sweep", *arguments)
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert said in done.err
+
+
+# From here on in processes of their own.
+
+
+def command(plugin: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    path = os.pathsep.join([str(plugin), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    return [sys.executable, "-m", "gouji", "sweep", *arguments], os.environ | {"PYTHONPATH": path}
+
+
+def run(plugin: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    line, environment = command(plugin, *arguments)
+    return subprocess.run(
+        line, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+
+
+def hostile(folder: Path, begins: dict[str, str]) -> None:
+    """Files that hang, or end the process that reads them."""
+    for name, begin in begins.items():
+        (folder / f"{name}.odd").write_text(begin + TEXT, encoding="utf-8")
+
+
+LIMITS = ("--timeout", "3", "--memory", "1024", *TODAY)
+
+
+@pytest.fixture(scope="module")
+def swept(hostile_plugin: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three folders of reports, some of which are hostile, and the store of a sweep with one job."""
+    folder = tmp_path_factory.mktemp("swept")
+    for number, name in enumerate(("a", "b", "c")):
+        years(folder / name, [number, number + 10], count=2)
+    hostile(folder / "b", {"x": "HANG", "y": "EXIT", "z": "FINE"})
+    done = run(hostile_plugin, folder, "a", "b", "c", "--out", "one", "--jobs", "1", *LIMITS)
+    assert done.returncode == 2, done.stderr
+    return folder
+
+
+def test_what_hangs_or_ends_its_process_is_told_and_all_others_are_checked(swept: Path) -> None:
+    found = query(swept / "one", "SELECT path, status, error FROM reports WHERE status = 'unreadable' ORDER BY report")
+    assert [(path, "--timeout" in error, "状态 9" in error) for path, _, error in found] == [
+        ("b/x.odd", True, False), ("b/y.odd", False, True),
+    ]  # fmt: skip
+    assert query(swept / "one", "SELECT count(*) FROM reports WHERE status = 'checked'") == [(13,)]
+    assert query(swept / "one", "SELECT code FROM findings JOIN reports USING (report) WHERE status = 'unreadable'") == [
+        ("EXT001",), ("EXT001",),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("executor", ["processes", "dask-local"])
+def test_the_store_is_the_same_wherever_it_is_made(swept: Path, hostile_plugin: Path, executor: str) -> None:
+    if executor != "processes" and importlib.util.find_spec("distributed") is None:
+        pytest.skip("distributed is not installed (extra cluster)")
+    out = swept / executor
+    done = run(hostile_plugin, swept, "a", "b", "c", "--out", out.name, "--jobs", "2", "--executor", executor, *LIMITS)
+    assert done.returncode == 2, done.stderr
+    assert rows(out) == rows(swept / "one")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals of POSIX")
+def test_a_sweep_that_was_killed_goes_on_where_it_stopped(swept: Path, hostile_plugin: Path) -> None:
+    out = swept / "killed"
+    line, environment = command(hostile_plugin, "a", "b", "c", "--out", out.name, "--jobs", "1", *LIMITS)
+    with subprocess.Popen(line, cwd=swept, env=environment, stderr=subprocess.DEVNULL) as process:
+        # The second folder holds a file that hangs, so there is time.
+        waited(lambda: len(list((out / "parts").glob("*.jsonl.gz"))) >= 1)
+        process.kill()
+    assert not (out / "store.duckdb").exists()
+    before = {path: path.stat().st_mtime_ns for path in (out / "parts").glob("*.kept")}
+    done = run(hostile_plugin, swept, "--resume", "--out", out.name)
+    assert done.returncode == 2, done.stderr
+    assert rows(out) == rows(swept / "one")
+    assert {path: path.stat().st_mtime_ns for path in before if path.exists()} == before
+    assert int(done.stderr.partition("沿用上次结果 ")[2].partition(" ")[0]) >= 4
+
+
+def waited(holds: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_damaged_part_is_made_anew(swept: Path, hostile_plugin: Path) -> None:
+    out = swept / "damaged"
+    shutil.copytree(swept / "one", out)
+    part = min((out / "parts").glob("*.jsonl.gz"))
+    part.write_bytes(part.read_bytes()[:-10])
+    run(hostile_plugin, swept, "a", "b", "c", "--out", out.name, *LIMITS)
+    assert rows(out) == rows(swept / "one")
+
+
+def test_chunks_go_to_processes_that_can_be_ended() -> None:
+    bench = benches.Bench(1)
+    assert isinstance(Crew(bench, 1).executor, Executor)
+    bench.end()
+    assert bench.stopped.is_set()
