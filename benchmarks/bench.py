@@ -1,6 +1,6 @@
 """Measures gouji against the least that reading the same files takes, in one run; see README.md.
 
-python benchmarks/bench.py [throughput] [start] [growth] [memory] [--files N] [--rounds N]
+python benchmarks/bench.py [throughput] [start] [growth] [memory] [scans] [--files N] [--rounds N]
 """
 
 from __future__ import annotations
@@ -191,6 +191,28 @@ def resident(folder: Path) -> float:
     return int(done.stderr.split()[-1]) / unit
 
 
+def scans(rounds: int) -> None:
+    """CPU of a scanned page, against recognition of the same picture by rapidocr alone; needs the extra and Chromium."""
+    import numpy as np
+    from rapidocr import RapidOCR
+
+    from builder import build, pictures
+    from gouji.readers import page_picture, scan
+
+    alone = RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
+    parts = build("2021", 1).parts
+    for top in (0, 1123):
+        shown = pictures.shown(parts, 200, top + 1123)
+        page = np.asarray(shown.crop((0, shown.height * top // (top + 1123), shown.width, shown.height)))
+        sized = page_picture.sized(page)
+        works: dict[str, Work] = {
+            "alone": lambda page=page: alone(page),
+            "gouji": lambda page=sized: scan.sheet(page, 1),
+        }  # type: ignore[misc]
+        times = interleaved(works, rounds)
+        print(f"  page {times['gouji']:.1f} s, {times['gouji'] / times['alone']:.2f} x rapidocr alone   goal <= 1.2")
+
+
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -205,6 +227,7 @@ def main() -> None:
         "start": lambda: start(options.rounds),
         "growth": lambda: growth(options.most, options.rounds),
         "memory": lambda: memory(options.files),
+        "scans": lambda: scans(options.rounds),
     }
     for name in options.what:
         works[name]()

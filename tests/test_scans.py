@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,3 +203,15 @@ def test_too_many_scanned_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "sheet", lambda *_: pytest.fail("recognised"))
     with pytest.raises(UnreadableFile, match="超过 60 页"):
         pdf.read(data, "scan.pdf")
+
+
+def test_a_scan_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = tmp_path / "scan.tif"
+    page = Image.fromarray(drawing())
+    path.write_bytes(saved(page, "TIFF", save_all=True, append_images=[page] * 40))
+    command = [sys.executable, "-m", "gouji", "check", str(path), "--timeout", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=100, check=False)
+    assert done.returncode == 2
+    assert "2 秒内读不完" in done.stderr and "Traceback" not in done.stderr

@@ -21,7 +21,7 @@ def text_recognised(report: Report) -> Iterator[Problem]:
     """文字由光学识别得来，须与原件核对。
     The text came from optical recognition; compare it with the original.
     """
-    if not report.source.recognised_pages or not report.source.text.strip():
+    if not report.source.recognised_pages or not report.recognised:
         return
     yield _overview(report)
     for cause in report.causes:

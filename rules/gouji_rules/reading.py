@@ -48,8 +48,14 @@ def unreadable_document(report: Report) -> Iterator[Problem]:
         yield Problem(Span(start, min(len(text), start + _HEAD)), message, hint)
     elif not unread:
         message = Words("文件中没有文字", "there is no text in the file")
-        hint = Words("扫描件或图片须先作文字识别", "a scan or a picture has to be recognised optically first")
+        hint = Words("核对文件是否空白，图片是否清晰", "see whether the file is blank, or the picture not clear")
         yield Problem(Span(0, 0), message, hint)
+
+
+_RECOGNISE = Words(
+    '运行 pip install "gouji[ocr]"，即可识别扫描件和图片',
+    'run pip install "gouji[ocr]" to have scans and pictures recognised',
+)
 
 
 def _pages_unread(detail: str) -> tuple[Words, Words]:
@@ -59,11 +65,11 @@ def _pages_unread(detail: str) -> tuple[Words, Words]:
     if state == "garbled":
         return (
             Words(f"{zh}的文字层是乱码，没有读出文字", f"the characters of {en} make no sense and were not read"),
-            Words("由原稿重新导出 PDF，或先作文字识别", "export the PDF anew, or recognise the text optically first"),
+            Words(f"由原稿重新导出 PDF，或者{_RECOGNISE.zh}", f"export the PDF anew, or {_RECOGNISE.en}"),
         )
     return (
         Words(f"{zh}是图片，没有读出文字", f"{en}: a picture, no text was read"),
-        Words("扫描件或图片须先作文字识别", "a scan or a picture has to be recognised optically first"),
+        _RECOGNISE,
     )
 
 
