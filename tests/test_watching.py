@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,16 +36,18 @@ def test_a_change_is_checked_again(tmp_path: Path) -> None:
     try:
         _wait(said, "waiting for changes", 1)
         assert "no findings" in said.read_text("utf-8")
-        path.write_text(builder.break_cell(good, 3)[0].render("markdown"), "utf-8")
-        _wait(said, "waiting for changes", 2)
+        wrong = builder.break_cell(good, 3)[0].render("markdown")
+        _wait(said, "waiting for changes", 2, lambda: path.write_text(wrong, "utf-8"))
         assert "1 error" in said.read_text("utf-8")
     finally:
         process.kill()
         process.wait()
 
 
-def _wait(said: Path, words: str, times: int) -> None:
+def _wait(said: Path, words: str, times: int, meanwhile: Callable[[], object] = bool) -> None:
+    """Wait until words were said so many times; the system may take a moment before it tells of changes."""
     until = time.monotonic() + 60
     while said.read_text("utf-8").count(words) < times:
         assert time.monotonic() < until, said.read_text("utf-8")
-        time.sleep(0.1)
+        meanwhile()
+        time.sleep(1)

@@ -44,7 +44,7 @@ def _chromium(parts: Sequence[Part]) -> bytes:
 
 
 def _libreoffice(parts: Sequence[Part]) -> bytes:
-    return printing.by_libreoffice(parts, printing.Paper())
+    return office.converted({"a": printing.on_paper(parts, printing.Paper())}, "pdf")["a"]
 
 
 def _scan(parts: Sequence[Part]) -> bytes:
