@@ -62,6 +62,21 @@ def said(folder: Path) -> PluginError:
     return raised.value
 
 
+def test_readers_of_plugins_are_asked_before_those_of_the_engine():
+    from gouji import builtin
+    from gouji.readers import Reader
+
+    class Own:
+        @staticmethod
+        @plugins.hookimpl
+        def gouji_readers():
+            return [Reader("own", (), lambda data, _name: data.startswith(b"{"), lambda data, name: None)]
+
+    registry = plugins._registry({"gouji:builtin": builtin, "x:own": Own}, None)
+    assert next(iter(registry.readers)) == "own"
+    assert registry.readers.keys() - {"own"} == {reader.name for reader in builtin.gouji_readers()}
+
+
 def test_the_official_pack_comes_through_its_entry_point() -> None:
     registry = plugins.load()
     assert {"STR101", "ARI301"} <= set(registry.rules)

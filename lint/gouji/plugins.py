@@ -195,7 +195,9 @@ def _broken(name: str, zh: str, en: str) -> PluginError:
 
 def _registry(plugins: Plugins, cache: Path | None) -> Registry:
     rules, origins = _collect(plugins, "gouji_rules", lambda rule: rule.code, Rule)
-    readers, _ = _collect(plugins, "gouji_readers", lambda reader: reader.name)
+    # Readers of plugins are asked first: what they know is more particular than HTML or text.
+    latest_first = dict(reversed(list(plugins.items())))
+    readers, _ = _collect(latest_first, "gouji_readers", lambda reader: reader.name)
     reporters, _ = _collect(plugins, "gouji_reporters", lambda reporter: reporter.name)
     _check_rules(rules, origins)
     files = tuple(Path(path) for _, path in _results(plugins, "gouji_editions"))
