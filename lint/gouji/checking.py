@@ -70,7 +70,7 @@ class Checker:
         self._baselines: dict[str, Baseline] = {}
         self._held: dict[tuple[frozenset[str], tuple[Path, ...], bool, str, frozenset[type]], tuple[str, ...]] = {}
         self.registry = registry
-        self.configuration = Configuration(registry.names, request.explicit, request.given, known=registry.known)
+        self.configuration = Configuration({}, request.explicit, request.given, known=registry.known)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Plugins are loaded again, not pickled."""

@@ -70,7 +70,7 @@ def _file(asked: Asked) -> Path:
         return Path(asked.file)
     first = asked.paths[0] if asked.paths else "."
     registry = loading.registry()
-    configuration = Configuration(registry.names, arguments.config(asked.config), known=registry.known)
+    configuration = Configuration({}, arguments.config(asked.config), known=registry.known)
     return Path(configuration.settings(loading.inside(first)).values["baseline"] or baseline.FILE)
 
 

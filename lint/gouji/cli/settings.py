@@ -17,7 +17,7 @@ def run(path: str, lang: str | None, config: str | None, terminal: Terminal) -> 
     """Write the settings, a line each."""
     registry = loading.registry()
     given = arguments.given(lang=arguments.one_of("--lang", lang, ("zh", "en")))
-    configuration = Configuration(registry.names, arguments.config(config), given, known=registry.known)
+    configuration = Configuration({}, arguments.config(config), given, known=registry.known)
     inside = loading.inside(path)
     settings = configuration.settings(inside)
     terminal.language = settings.values["lang"]
