@@ -149,6 +149,9 @@ PHRASES: Mapping[str, Words] = {
         "{path}: 是被检查的文件，不予覆盖，请用 --output 另写一个",
         "{path}: is under check and is not overwritten; name another with --output",
     ),
+    "no-pdf": Words(
+        "{path}: 不是 PDF 文件，批注请用 --format docx", "{path}: no PDF file; --format docx makes comments"
+    ),
     "not-with-copies": Words("{format} 只用于 gouji check", "{format} is for gouji check only"),
     "made": Words("{path}: 已生成", "{path}: written"),
     "kept": Words("{path}: 已经有了，没有改动", "{path}: there already, left as it is"),

@@ -125,5 +125,13 @@ REPORTERS: tuple[Reporter, ...] = (
         binary=True,
         copies=True,
     ),
+    Reporter(
+        "pdf",
+        _late("pdf"),
+        Words("PDF 文件的副本，问题标亮并加注", "a copy of the PDF file with findings highlighted"),
+        documents=True,
+        binary=True,
+        copies=True,
+    ),
 )
 """The reporters that come with gouji."""
