@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Mapping
 from typing import Final, NamedTuple
+from xml.etree.ElementTree import fromstring
 
 from gouji.errors import GoujiError
 from gouji.origins import TAG
@@ -16,6 +17,7 @@ from gouji.patterns import pattern
 LARGEST: Final = 512 * 1024 * 1024
 """Bytes that the parts of a file may have together."""
 
+_LARGEST_PART: Final = 32 * 1024 * 1024
 _TYPES: Final = "[Content_Types].xml"
 _KIND: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -122,10 +124,13 @@ def _free(archive: zipfile.ZipFile, folder: str) -> str:
 
 
 def _part(archive: zipfile.ZipFile, path: str) -> Part:
-    """A part that is XML; its text is empty where there is none."""
+    """A part that is XML; its text is empty where there is none. Raises ParseError, or ValueError where it is too large."""
     if path not in archive.namelist():
         return Part(path, "")
+    if archive.getinfo(path).file_size > _LARGEST_PART:
+        raise ValueError(path)
     content = archive.read(path)
+    fromstring(content)
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Part(path, content.decode("utf-16"), "utf-16")
     said = _ENCODING.match(content)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gouji.errors import GoujiError
 from gouji.marking import packages
 from gouji.marking.word_comments import Remark, comments, marked
-from gouji.origins import Origins
+from gouji.origins import TAG, Origins
 from gouji.patterns import pattern
 
-_NUMBER = pattern(r":comment(?:RangeStart|RangeEnd|Reference)?\s[^>]*?:id\s*=\s*[\"'](\d{1,9})")
+_ID = pattern(r":id\s*=\s*[\"'](\d{1,9})[\"']")
+_NUMBERED = frozenset(("comment", "commentRangeStart", "commentRangeEnd", "commentReference"))
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -40,7 +41,7 @@ def _changes(data: bytes, origins: Origins, text: str, remarks: Sequence[Remark]
     if not part.text:
         root = f'<w:comments xmlns:w="{_STRICT if strict else _TRANSITIONAL}"/>'
         part = part._replace(text=f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}')
-    first = 1 + max(map(int, _NUMBER.findall(part.text) + _NUMBER.findall(origins.xml)), default=-1)
+    first = 1 + max((*_numbers(part.text), *_numbers(origins.xml)), default=-1)
     xml, lost = marked(origins, text, remarks, first)
     numbered = ((first + number, remark) for number, remark in enumerate(remarks) if number not in lost)
     return {
@@ -48,3 +49,10 @@ def _changes(data: bytes, origins: Origins, text: str, remarks: Sequence[Remark]
         part.path: part.with_last(comments(numbered, part.prefix or "w:", day)),
         **place.announced,
     }
+
+
+def _numbers(xml: str) -> Iterator[int]:
+    """The numbers of comments in a part, of their marks too."""
+    for tag in TAG.finditer(xml):
+        if tag[2] and tag[2].rpartition(":")[2] in _NUMBERED:
+            yield from map(int, _ID.findall(tag[0]))

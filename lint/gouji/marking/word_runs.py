@@ -86,8 +86,11 @@ class Layout:
 
     def blank_beside(self, run: Run, cut: Cut) -> int | None:
         """Where blanks must be said to count, lest a cut beside one lose it: the end of the name of the text element."""
-        text = next((text for text in run.texts if text.inside < cut.at < text.stop), None)
-        if text is None or not (self.xml[cut.at - 1].isspace() or self.xml[cut.at].isspace()):
+        index = bisect_right(run.texts, cut.at, key=lambda text: text.start) - 1
+        if index < 0 or not run.texts[index].inside < cut.at < run.texts[index].stop:
+            return None
+        text = run.texts[index]
+        if not (self.xml[cut.at - 1].isspace() or self.xml[cut.at].isspace()):
             return None
         return None if _PRESERVED in self._tag(text) else text.start + len(self.prefix) + 2
 

@@ -24,6 +24,7 @@ _PREFIX = pattern(
     r"\sxmlns:([\w.-]+)\s*=\s*[\"']http://(?:schemas\.openxmlformats\.org/wordprocessingml/2006|purl\.oclc\.org/ooxml/wordprocessingml)/main[\"']"
 )
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+_MOST_TAGS = 3_000_000
 _PLACED = frozenset((mark.PARAGRAPH, *mark.NOTES))
 
 
@@ -106,6 +107,8 @@ class Trace:
 def trace(package: Package) -> Trace:
     """The text of a package, to be read once more. Raises ValueError where it cannot be traced."""
     data = package.part(package.main) or b""
+    if data.count(b"<") > _MOST_TAGS:
+        raise ValueError(package.main)
     encoding = _encoding(data)
     return Trace(fromstring(narrow(data)), data.decode(encoding), encoding)
 
