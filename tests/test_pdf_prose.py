@@ -76,6 +76,20 @@ def test_title_in_the_middle_that_fills_its_line_is_no_part_of_the_text() -> Non
     assert len(paragraphs(file)) == 2
 
 
+def test_heading_that_fills_its_line_ends_before_the_next_one() -> None:
+    file = Pdf()
+    texts = [
+        "五、" + full(0, 28),
+        "（一）存在的主要问题",
+        "\u3000\u3000" + full(1, 28),
+        full(2),
+        "完。",
+        "\u3000\u3000" + full(3, 28),
+    ]
+    lines(file, 80, [*texts, "到此为止。"])
+    assert paragraphs(file)[:2] == ["五、" + full(0, 28), "（一）存在的主要问题"]
+
+
 def test_line_that_breaks_before_a_long_word_is_full() -> None:
     file = Pdf()
     lines(file, 80, ["\u3000\u3000" + full(0, 28), full(1), full(2, 22) + "网站", "www.qinghe.gov.cn/zwgk下载。"])

@@ -172,6 +172,24 @@ def test_row_cut_with_its_figures_below_the_break() -> None:
     assert tables(file)[0][1] == ["没有现成信息需要另行制作", "11", "0", "7"]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("3.危及国家", "“三安”"),
+        ("不计其他的情", "形）"),
+        ("本年（", "三）不"),
+        ("收费（单位元", "）、采购"),
+    ],
+)
+def test_label_cut_where_punctuation_keeps_characters_together(upper: str, lower: str) -> None:
+    file = Pdf()
+    xs = (90, 90 + 12 * len(upper) + 16, 230, 270, 310)
+    file.grid(700, [[upper, "11", "0", "7"]], xs=xs)
+    file.page()
+    file.grid(60, [[lower, "", "", ""]], xs=xs)
+    assert tables(file) == [[[upper + lower, "11", "0", "7"]]]
+
+
 def test_row_cut_in_three() -> None:
     file = Pdf()
     for number, row in enumerate((["没有现成信息需要", "11", "0", "7"], ["另行制作汇总分析"], ["加工的"])):
@@ -250,6 +268,21 @@ def test_label_over_several_rows_goes_on() -> None:
     file.page()
     part(60, ["3.危及稳定", "4.保护权益"], "公开")
     assert [row[0] for row in tables(file)[0]] == ["不予公开"] * 4
+
+
+def test_cell_that_goes_on_over_a_whole_page_keeps_its_column() -> None:
+    file = Pdf()
+    for page, rows in enumerate((["1.国家秘密", "2.其他"], ["3.危及稳定", "4.保护权益"], ["5.内部事务", "6.过程信息"])):
+        if page:
+            file.page()
+        file.grid(60, [[text, str(page)] for text in rows], xs=(130, 300, 400))
+        file.line(90, 60, 90, 100)
+        if page != 1:
+            file.line(90, 60 if not page else 100, 130, 60 if not page else 100)
+    file.pages[0].content.append("BT /F1 12 Tf 93 770 Td <4e0d4e88> Tj ET")
+    (table,) = tables(file)
+    assert [row[0] for row in table] == ["不予"] * 6
+    assert [row[2] for row in table] == ["0", "0", "1", "1", "2", "2"]
 
 
 def test_tables_with_text_between_stay_two() -> None:

@@ -23,6 +23,7 @@ _THIN = frozenset("iljtfrI1!|.,:;'`()[]{}·、，。：；")
 _JOINED = frozenset("filt")
 """Letters of ligatures, which share a box."""
 
+_TOKEN = pattern(r"[!-~]+|[“‘（《〈「『【〔]*[^!-~ ][，。、；：！？％”’）》〉」』】〕]*")
 _ADDRESS = pattern(r"[!-~]*[@./:?=&_-][!-~]*\Z")
 
 
@@ -211,6 +212,13 @@ def parts(before: Line, after: Line, right: float) -> bool:
     if last.isdigit() and first.isdigit():
         return before.right < right - 1.2 * (after.glyphs[0].right - after.glyphs[0].left)
     return _ADDRESS.search(before.text) is None
+
+
+def token_width(line: Line) -> float:
+    """The width of what a line begins with and cannot break: a Latin word, or a character with its punctuation."""
+    found = _TOKEN.match(line.text)
+    glyphs = line.glyphs[: found.end() if found else 1]
+    return glyphs[-1].right - glyphs[0].left
 
 
 def joined_text(lines: Sequence[Line], right: float) -> str:

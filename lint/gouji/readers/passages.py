@@ -9,12 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.patterns import pattern
-from gouji.readers.lines import Line
+from gouji.readers.lines import Line, token_width
 
 _HEADING = pattern(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+部分|附[件表]")
 _ITEM = pattern(r"[(（][一二三四五六七八九十\d]{1,3}[)）](?![项款条目])|\d{1,2}[.．、](?!\d)")
 _STOPS = "。，、；：！？”）》,.;:!?)"
-_TOKEN = pattern(r"[!-~]+|[^!-~ ][，。、；：！？”’）》」』】]*")
 _LONG = 15
 _SHARE = 0.3
 _LARGER = 1.15
@@ -111,7 +110,8 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
     measured, next_measured = measures.of(line), measures.of(after)
     if abs(line.size - after.size) >= 0.25 * line.size or _HEADING.match(after.text):
         return False
-    if not measured.indented and _ITEM.match(after.text):
+    is_heading = len(before) == 1 and line.left < measured.left + 0.9 * line.size
+    if _ITEM.match(after.text) and (is_heading or not measured.indented):
         return False
     in_title = min(line.size, after.size) > _LARGER * measured.size and line.page == after.page
     if in_title or (_is_centred(line, measured) and _is_centred(after, next_measured)):
@@ -125,10 +125,8 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
 
 
 def _is_full(line: Line, after: Line, measured: Measure) -> bool:
-    """Whether what the next line begins with had no room any more: a Latin word, or a character with its punctuation."""
-    end = _TOKEN.match(after.text)
-    token = after.glyphs[: end.end() if end else 1]
-    return line.right + token[-1].right - token[0].left > measured.right - 0.3 * line.size
+    """Whether what the next line begins with had no room any more."""
+    return line.right + token_width(after) > measured.right - 0.3 * line.size
 
 
 def _is_centred(line: Line, measured: Measure) -> bool:

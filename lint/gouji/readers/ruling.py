@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 TOLERANCE = 2.5
 _OVERHANG = 6.0
+_WIDEST_SIDE = 150.0
 _MOST_LINES = 2000
 
 
@@ -136,7 +137,23 @@ def _touching(across: list[Ruling], upright: list[Ruling]) -> list[tuple[list[Ru
         groups.setdefault(union.root(i), ([], []))[0].append(ruling)
     for j, ruling in enumerate(upright, len(across)):
         groups.setdefault(union.root(j), ([], []))[1].append(ruling)
-    return [group for group in groups.values() if group[0] and group[1]]
+    found = [group for group in groups.values() if group[0] and group[1]]
+    for lone in (group[1][0] for group in groups.values() if not group[0]):
+        beside = next((group for group in found if _is_side(lone, *group)), None)
+        if beside:
+            beside[1].append(lone)
+    return found
+
+
+def _is_side(lone: Ruling, across: list[Ruling], upright: list[Ruling]) -> bool:
+    """Whether an upright line that nothing crosses is the side of a table.
+
+    A cell that goes on from the page before to the one after has no other lines than its sides.
+    """
+    low, high = min(r.low for r in upright), max(r.high for r in upright)
+    left, right = min(r.low for r in across), max(r.high for r in across)
+    alike = abs(lone.low - low) < _OVERHANG and abs(lone.high - high) < _OVERHANG
+    return alike and min(abs(lone.at - left), abs(lone.at - right)) < _WIDEST_SIDE
 
 
 def _closed(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gouji.patterns import pattern
-from gouji.readers.lines import Line, joined_text
+from gouji.readers.lines import Line, joined_text, token_width
 from gouji.readers.ruling import Lattice, clustered
 
 _EDGE = 4.0
 _LARGEST_SHIFT = 60.0
 _NUMBERED = pattern(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+
+_NUMBER = pattern(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_OPENING = "“‘（《〈「『【〔("
 
 
 @dataclass(slots=True, eq=False)
@@ -182,9 +185,12 @@ def _half(cell: Field, rest: Field) -> int:
 
 
 def _goes_on(cell: Field, rest: Field) -> bool:
-    line, following = cell.lines[-1], rest.lines[0].glyphs[0]
+    """Whether the text of a cell goes on in another one: what that begins with had no room any more."""
+    line = cell.lines[-1]
+    if line.text[-1] in _OPENING:
+        return True
     room = cell.reach - cell.left - cell.padding - (line.right - line.left)
-    return room < max(following.right - following.left, 0.95 * line.size) and not _NUMBERED.match(rest.text)
+    return room < max(token_width(rest.lines[0]), 0.95 * line.size) and not _NUMBERED.match(rest.text)
 
 
 def _complete_each_other(last: Sequence[Field], first: Sequence[Field]) -> bool:
@@ -197,7 +203,7 @@ def _complete_each_other(last: Sequence[Field], first: Sequence[Field]) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "").replace("-", "").replace(",", "").isdecimal()
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _height(rows: list[list[Field]], cell: Field) -> int:
