@@ -186,6 +186,7 @@ FAULTS = [
     (row("forbidden-wording", "pattern = '信息(?:公.?开?|平.{0,9}台){0,20}x'"), ["试法"]),
     (row("forbidden-wording", 'words = ["a"]\nplaces = "heading"'), ["不能是「heading」，是否指「headings」？"]),
     (row("forbidden-wording", 'words = "a"'), ["应为数组"]),
+    (row("deadline").replace('"deadline"', "[{}]"), ["rules[HUA101].check: 不能是"]),
     (row("forbidden-words", 'words = ["a"]'), ["不能是「forbidden-words」，是否指「forbidden-wording」？"]),
     (row("bounds", 'form = "fee"\nmost = 1'), ["没有表「fee」，是否指「fees」？"]),
     (row("bounds", 'form = "applications"\nrows = ["nw"]\nmost = "1"'), ["没有行「nw」", "rules[HUA101].most: 应为数"]),
@@ -302,6 +303,16 @@ def test_packs_of_the_configuration_hold_for_the_files_below_it(tmp_path, gouji)
     (entry,) = [each for each in sarif["tool"]["driver"]["rules"] if each["id"] == "HUA101"]
     assert "收费通知" in entry["help"]["markdown"]
     assert sarif["results"][0]["ruleId"] == "HUA101"
+
+
+def test_packs_hold_in_other_processes_too(tmp_path, gouji):
+    pack(tmp_path, row("forbidden-wording", SERVED))
+    (tmp_path / "gouji.toml").write_text('packs = ["pack.toml"]\n', "utf-8")
+    for number in range(4):
+        (tmp_path / f"{number}.md").write_text(CLEAN, "utf-8")
+    given = ("check", tmp_path, "--select", "HUA", "--format", "concise", "--today", "2026-06-30")
+    assert gouji(*given, "--jobs", "2") == gouji(*given, "--jobs", "1")
+    assert gouji(*given, "--jobs", "2").out.count("HUA101") == 4
 
 
 def test_commands_about_no_file_know_the_packs_of_the_working_folder(tmp_path, gouji, monkeypatch):

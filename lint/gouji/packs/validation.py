@@ -198,7 +198,7 @@ def sound(data: Table, wrong: Sequence[Fault]) -> tuple[Table, frozenset[str]]:
                 continue
             held[name] = []
             for place, called, each in named(table, name):
-                if name == "rules" and each.get("check") in KINDS:
+                if name == "rules" and str(each.get("check")) in KINDS:
                     held[name].append(_without(each, place, wrong))
                 elif above + place in labels:
                     lost.add(called)
