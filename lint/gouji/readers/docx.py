@@ -229,10 +229,15 @@ class _Writing:
         start = self.length
         page = self._page(box.origin) if self.pages else None
         self.anchors.append(Anchor(start, page, f"表{self.tables}第{row + 1}行第{column + 1}列"))
-        items = box.items
         if self.trace is not None:
             self.trace.begin(box.origin, box)
-        if len(items) == 1 and type(items[0]) is Lines:
+        piece = box.piece
+        items = box.items if piece is None else []
+        if piece is not None:
+            text = self.story[piece[0] : piece[1]]
+            if self.trace is not None:
+                self.trace.write(*piece)
+        elif len(items) == 1 and type(items[0]) is Lines:
             first, last = items[0].pieces[0]
             text = self.story[first:last]
             if self.trace is not None:

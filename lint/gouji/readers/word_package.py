@@ -171,7 +171,10 @@ def _squeezed(data: bytes) -> bytes:
     """XML without formatting; the text of a paragraph that has nothing else stands in it without further elements."""
     if b"<![CDATA[" in data:
         return data
-    return _PLAIN.sub(rb"<w:p>\1</w:p>", _FORMATTING.sub(b"", data))
+    # Not `sub` with a template, which Python fills in for each paragraph.
+    parts = _PLAIN.split(_FORMATTING.sub(b"", data))
+    parts[1::2] = [b"<w:p>%b</w:p>" % text for text in parts[1::2]]
+    return b"".join(parts)
 
 
 def _parsed(data: bytes, name: str) -> Element:

@@ -103,12 +103,28 @@ class Paragraphs:
 
     def add(self, paragraph: Element, items: list[Item]) -> list[Element]:
         """Adds the lines of a paragraph and pictures in it; returns the text boxes that stand in it."""
-        text = _only_text(paragraph) if self._is_usual and not self._kept.parts and not self._fields else None
+        text = _only_text(paragraph) if self._is_plain else None
         if text is None:
             return self._add(paragraph, items)
         if text:
             self.line(_plain(text), items)
         return []
+
+    def piece(self, paragraph: Element) -> tuple[int, int] | None:
+        """Adds a paragraph without elements: the stretch that its text takes; None where more has to be looked at."""
+        if not self._is_plain:
+            return None
+        text = _plain(paragraph.text or "").strip(BLANKS)
+        start = self.length
+        if text:
+            self.length += len(text)
+            self._parts.append(text)
+        return start, self.length
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the text of the next paragraph is what stands in it."""
+        return self._is_usual and not self._kept.parts and not self._fields
 
     def _add(self, paragraph: Element, items: list[Item]) -> list[Element]:
         manner = self._manner(paragraph.find(mark.PARAGRAPH_PROPERTIES))

@@ -87,7 +87,9 @@ class Story:
             frame.begin_row()
             above = self._row(row, properties, frame, above, edges, depth)
         if frame.rows:
-            frame.nested = any(type(item) is Frame for row in frame.rows for box in row for item in box.items)
+            frame.nested = any(
+                type(item) is Frame for row in frame.rows for box in row if box.piece is None for item in box.items
+            )
             items.append(frame)
 
     def _row(
@@ -116,14 +118,7 @@ class Story:
                 owner.rows += 1
                 below[column] = owner
             else:
-                box = Box(1, max(columns, 1), self.paragraphs.length, [])
-                if self.paragraphs.trace is not None:
-                    self.paragraphs.trace.cell(box, cell)
-                if len(cell) == 1 and cell[0].tag == mark.PARAGRAPH and not len(cell[0]):
-                    self.paragraphs.add(cell[0], box.items)
-                else:
-                    self.blocks(cell, box.items, depth + 1)
-                    pages.end_cell()
+                box = self._plain_box(cell, columns) or self._box(cell, columns, pages, depth)
                 boxes.append(box)
                 if down:
                     below[column] = box
@@ -131,6 +126,28 @@ class Story:
         self._gap(properties, "gridAfter", boxes, edges, edge)
         pages.end_row()
         return below
+
+    def _plain_box(self, cell: Element, columns: int) -> Box | None:
+        """The box of a cell that holds one paragraph of plain text, as nearly all of a table do; else None."""
+        if len(cell) != 1 or cell[0].tag != mark.PARAGRAPH or len(cell[0]):
+            return None
+        start = self.paragraphs.length
+        piece = self.paragraphs.piece(cell[0])
+        if piece is None:
+            return None
+        return Box(1, max(columns, 1), start, None, piece if piece[1] > piece[0] else None)
+
+    def _box(self, cell: Element, columns: int, pages: _Pages, depth: int) -> Box:
+        """The box of any cell."""
+        box = Box(1, max(columns, 1), self.paragraphs.length, [])
+        if self.paragraphs.trace is not None:
+            self.paragraphs.trace.cell(box, cell)
+        if len(cell) == 1 and cell[0].tag == mark.PARAGRAPH and not len(cell[0]):
+            self.paragraphs.add(cell[0], box.items)
+        else:
+            self.blocks(cell, box.items, depth + 1)
+            pages.end_cell()
+        return box
 
     def _gap(
         self, properties: Element | None, name: str, boxes: list[Box], edges: list[int], edge: int
