@@ -10,7 +10,7 @@ from math import atan2, degrees
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.readers.ruling import TOLERANCE
-from gouji.readers.sheet import UPRIGHT, Frame
+from gouji.readers.sheet import UPRIGHT, Frame, Rectangle
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -22,9 +22,6 @@ _DEEPEST = 8
 _PALE = 250
 _INVISIBLE = 3
 _LARGEST_LETTER = 60.0
-
-Rectangle = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 
 class Area(NamedTuple):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.folding import LOST
-from gouji.readers.pdf_objects import Drawing, Rectangle, Show
+from gouji.readers.pdf_objects import Drawing, Show
+from gouji.readers.sheet import Rectangle
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]

@@ -23,6 +23,10 @@ State = Literal["text", "blank", "picture", "layered", "garbled"]
 """
 
 
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
 class Glyph(NamedTuple):
     """A character (one code point) and its box, with the leading of its font above and below.
 
@@ -64,8 +68,8 @@ class Frame(NamedTuple):
             f,
         )
 
-    def rectangle(self, sides: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        """Left, bottom, right and top of what a rectangle becomes."""
+    def rectangle(self, sides: Rectangle) -> Rectangle:
+        """What a rectangle becomes."""
         left, bottom, right, top = sides
         corners = [self.point(x, y) for x in (left, right) for y in (bottom, top)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
@@ -78,7 +82,7 @@ class Frame(NamedTuple):
             return [side for g in glyphs for side in (g.left - e, g.bottom - f, g.right - e, g.top - f)]
         return [side for glyph in glyphs for side in self._origin(glyph)]
 
-    def _origin(self, glyph: Glyph) -> tuple[float, float, float, float]:
+    def _origin(self, glyph: Glyph) -> Rectangle:
         x0, y0 = self._back(glyph.left, glyph.bottom)
         x1, y1 = self._back(glyph.right, glyph.top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -95,8 +99,8 @@ UPRIGHT = Frame()
 class Sheet:
     """A page, turned as it is to be read: its number from 1, its size in points, and what is on it.
 
-    A blank is a glyph too where the file holds one; gaps between glyphs are seen in any case. `pictures` are the left,
-    bottom, right and top of pictures that may stand for text.
+    A blank is a glyph too where the file holds one; gaps between glyphs are seen in any case. `pictures` are those
+    that may stand for text.
     """
 
     number: int
@@ -107,7 +111,7 @@ class Sheet:
     glyphs: list[Glyph] = field(default_factory=list)
     horizontal: list[Ruling] = field(default_factory=list)
     vertical: list[Ruling] = field(default_factory=list)
-    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    pictures: list[Rectangle] = field(default_factory=list)
 
     @property
     def is_read(self) -> bool:
