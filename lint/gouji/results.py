@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gouji.document import Document
 from gouji.findings import Finding, Severity, Words
-from gouji.origins import Origins
 from gouji.source import Source
+
+if TYPE_CHECKING:
+    from gouji.origins import Origins
 
 Status = Literal["checked", "partly", "unreadable"]
 

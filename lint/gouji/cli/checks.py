@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
 from gouji import __version__
 from gouji.archives import SUFFIXES
 from gouji.checking import NOT_A_REPORT, Checker, Request
-from gouji.cli import arguments, copies, loading
+from gouji.cli import arguments, loading
 from gouji.cli.excuses import Excuses
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
 from gouji.config import Configuration
@@ -74,6 +74,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
+    deliver = _delivery(reporter, asked.output, files, terminal)
     if asked.fix or asked.diff:
         from gouji.cli import mending
 
@@ -81,7 +82,6 @@ def run(asked: Asked, terminal: Terminal) -> int:
         if asked.diff:
             return mending.show(files, mender, asked.unsafe_fixes, terminal)
         mending.write(files, mender, asked.unsafe_fixes, terminal)
-    place = copies.place(asked.output, files) if reporter.copies else None
     tally, excuses = Tally(), Excuses(checker.configuration)
     results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
@@ -89,14 +89,27 @@ def run(asked: Asked, terminal: Terminal) -> int:
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
     look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
     written = reporter.write(results, look)
-    complete = True
-    if place is not None:
-        complete = copies.save(cast("Iterator[Copy]", written), place, terminal)
-    else:
-        terminal.report(cast("Iterator[str] | Iterator[bytes]", written), reporter, asked.output)
+    complete = deliver(written)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete else 2
+
+
+def _delivery(
+    reporter: Reporter, output: str | None, files: Sequence[Target], terminal: Terminal
+) -> Callable[[Iterator[str] | Iterator[bytes] | Iterator[Copy]], bool]:
+    """What takes the output to where it goes, and says whether all of it came there. Raises ConfigError."""
+    if reporter.copies:
+        from gouji.cli import copies
+
+        place = copies.place(output, files)
+        return lambda written: copies.save(cast("Iterator[Copy]", written), place, terminal)
+
+    def deliver(written: Iterator[str] | Iterator[bytes] | Iterator[Copy]) -> bool:
+        terminal.report(cast("Iterator[str] | Iterator[bytes]", written), reporter, output)
+        return True
+
+    return deliver
 
 
 def style(asked: Asked, terminal: Terminal, known: bool, registry: Registry | None, today: date | None = None) -> Style:
