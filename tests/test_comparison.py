@@ -216,7 +216,7 @@ def test_a_sentence_that_comes_very_often_stays_cheap() -> None:
     texts = ["".join(f"{sentence}{chr(0x4E00 + n)}{chr(0x5E00 + n)}。" for n in range(4000)) for _ in range(2)]
     old, new = (report_of(f"# 甲局{2021 + n}年年度报告\n\n## 一、总体情况\n\n{texts[n]}\n") for n in range(2))
     index = Index(sentences(old, whole))
-    assert max(map(len, index._by_run.values())) <= 8
+    assert max(map(len, index._owners(()).values())) <= 8
     assert len(repeated(list(sentences(new, whole)), index)) == 4000
 
 

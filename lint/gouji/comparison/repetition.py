@@ -71,22 +71,20 @@ def _trimmed(folded: str, span: tuple[int, int]) -> Span:
 
 
 class Index:
-    """Sentences by their key and by their runs of characters."""
+    """Sentences by their key, and those with the same figures by their runs of characters."""
 
     def __init__(self, known: Iterable[Sentence]) -> None:
         """An index of sentences; of one key and report the first counts."""
         self._by_key: dict[str, list[Sentence]] = {}
-        self._by_run: dict[str, list[Sentence]] = {}
+        self._long: dict[tuple[str, ...], list[Sentence]] = {}
+        self._by_run: dict[tuple[str, ...], dict[str, list[Sentence]]] = {}
         for sentence in known:
             same = self._by_key.setdefault(sentence.key, [])
             if len(same) >= _MOST_OWNERS or any(other.report is sentence.report for other in same):
                 continue
             same.append(sentence)
             if len(same) == 1 and len(sentence.key) >= _LEAST_NEAR:
-                for run in _runs(sentence.key):
-                    owners = self._by_run.setdefault(run, [])
-                    if len(owners) < _MOST_OWNERS:
-                        owners.append(sentence)
+                self._long.setdefault(sentence.figures, []).append(sentence)
 
     def like(self, sentence: Sentence, counts: Counts) -> Sentence | None:
         """A sentence of another report that counts and says the same."""
@@ -96,15 +94,30 @@ class Index:
         return self._near(sentence, counts) if len(sentence.key) >= _LEAST_NEAR else None
 
     def _near(self, sentence: Sentence, counts: Counts) -> Sentence | None:
+        owners = self._owners(sentence.figures)
+        if not owners:
+            return None
         runs = _runs(sentence.key)
-        votes: Counter[Sentence] = Counter()
-        for run in runs:
-            votes.update(owner for owner in self._by_run.get(run, ()) if owner.report is not sentence.report)
+        votes = Counter(owner for run in runs for owner in owners.get(run, ()) if owner.report is not sentence.report)
         for other, shared in votes.most_common(_MOST_TRIED):
-            longest = max(len(runs), len(_runs(other.key)))
-            if shared >= _NEAR * longest and other.figures == sentence.figures and counts(other.report):
+            # Candidates come in order of what they share, and all but the first few need not be cut into runs.
+            if shared < _NEAR * len(runs):
+                break
+            if shared >= _NEAR * len(_runs(other.key)) and counts(other.report):
                 return other
         return None
+
+    def _owners(self, figures: tuple[str, ...]) -> dict[str, list[Sentence]]:
+        """The long sentences with these figures, by their runs; worked out when first asked for."""
+        if figures not in self._by_run:
+            made: dict[str, list[Sentence]] = {}
+            for sentence in self._long.get(figures, ()):
+                for run in _runs(sentence.key):
+                    owners = made.setdefault(run, [])
+                    if len(owners) < _MOST_OWNERS:
+                        owners.append(sentence)
+            self._by_run[figures] = made
+        return self._by_run[figures]
 
 
 def _runs(key: str) -> frozenset[str]:
