@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -190,3 +191,24 @@ def test_a_city_with_its_departments(swept: Path) -> None:
     assert ("in/2022/city.txt", "rollup") in query(
         swept, "SELECT path, over FROM findings JOIN reports USING (report) WHERE code = 'CMP006'"
     )
+
+
+def test_two_sweeps_are_held_against_each_other(tmp_path: Path, gouji: Run) -> None:
+    made = [builder.build("2021", seed, length=2, year=2022) for seed in (1, 2, 3)]
+    worse = builder.with_text(made[0], ("applications", "granted", "total"), "999")
+    for folder, reports in (("old", [made[0], builder.break_cell(made[1], 1)[0]]), ("new", [worse, made[1], made[2]])):
+        for number, one in enumerate(reports):
+            put(tmp_path / folder, f"{number}.txt", one.render("pipes"))
+        gouji("sweep", folder, "--out", f"{folder}.sweep", "--jobs", "1", *TODAY)
+    done = gouji("sweep", "diff", "old.sweep", "new.sweep")
+    lines = done.out.splitlines()
+    assert lines[0].startswith(f"变差 {made[0].agency.name} 2022 错误 0 → ")
+    assert f"变好 {made[1].agency.name} 2022" in done.out
+    assert lines[-2] == "年报：变差 1 份，变好 1 份，有变 0 份，不变 0 份；新增 1 份，不再有 0 份"
+    assert done.status == 1
+    assert gouji("sweep", "diff", "new.sweep", "new.sweep/store.duckdb").status == 0
+    assert gouji("sweep", "diff", "old.sweep", "new").status == 2
+    assert gouji("sweep", "diff", "old.sweep").status == 2
+    found = json.loads(gouji("sweep", "diff", "old.sweep", "new.sweep", "--format", "json").out)
+    assert [one["verdict"] for one in found["reports"]] == ["worse", "added", "better"]
+    assert {one["change"] for one in found["findings"]} == {"new", "gone"}

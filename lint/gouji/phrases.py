@@ -100,6 +100,21 @@ PHRASES: Mapping[str, Words] = {
         "共 {reports} 份年报，错误 {errors} 处，读不出 {unreadable} 份，缺 {missing} 份；沿用上次结果 {reused} 份，用时 {time}；结果在 {store}",
         "{reports} reports, {errors} errors, {unreadable} unreadable, {missing} missing; {reused} as before, in {time}; see {store}",
     ),
+    "two-sweeps": Words(
+        "请给出两次批量检查的文件夹：先旧后新（给了 {count} 个）",
+        "name the folders of two sweeps, the earlier one first ({count} given)",
+    ),
+    "sweep-worse": Words("变差", "worse"),
+    "sweep-better": Words("变好", "better"),
+    "sweep-changed": Words("有变", "changed"),
+    "sweep-errors": Words("错误 {old} → {new} 处", "errors {old} → {new}"),
+    "sweep-verdicts": Words(
+        "年报：变差 {worse} 份，变好 {better} 份，有变 {changed} 份，不变 {same} 份；新增 {added} 份，不再有 {removed} 份",
+        "reports: {worse} worse, {better} better, {changed} changed, {same} the same; {added} added, {removed} gone",
+    ),
+    "sweep-changes": Words(
+        "问题：新增 {new} 处，消失 {gone} 处，变化 {changed} 处", "findings: {new} new, {gone} gone, {changed} changed"
+    ),
     "sweep-defects": Words(
         "工具出错 {count} 处，见库中 gaps 表", "the tool failed {count} times: see the table gaps in the store"
     ),

@@ -421,15 +421,23 @@ def sweep(
     lang: Lang = None,
     config: Config = None,
     baseline: Baseline = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|json", help="diff 的输出格式。Output format of diff.")
+    ] = "text",
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="diff 写入文件。File for diff.")
+    ] = None,
     quiet: Quiet = False,
     no_suppressions: NoSuppressions = False,
     debug: Debug = False,
 ) -> None:
     """批量检查，结果存为一个 DuckDB 库。Check very many reports into a store."""
-    from gouji.cli import sweeps
+    from gouji.cli import sweep_differences, sweeps
 
     terminal.debug = debug
     terminal.language = lang if lang in ("zh", "en") else terminal.language
+    if sources and sources[0] == "diff":
+        raise typer.Exit(sweep_differences.run(sources[1:], format, output, terminal))
     check = {
         "select": select, "ignore": ignore, "today": today, "fail_on": fail_on, "lang": lang, "config": config,
         "baseline": baseline, "timeout": timeout, "memory": memory,

@@ -25,24 +25,30 @@ _MEMORY = "512MB"
 _encode = msgspec.json.Encoder().encode
 
 
+def connected(file: str = ":memory:") -> DuckDBPyConnection:
+    """A database. Raises ConfigError where DuckDB or what else sweeps need is not installed."""
+    try:
+        import duckdb
+        import rensa  # noqa: F401
+    except ImportError as error:
+        raise ConfigError(
+            '批量检查需要 duckdb 和 rensa，请运行 pip install "gouji[sweep]"',
+            'sweeps need duckdb and rensa, run pip install "gouji[sweep]"',
+        ) from error
+    return duckdb.connect(file)
+
+
 class Store:
     """A store in the making."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         """An empty store beside the one that may be there. Raises ConfigError where DuckDB is not installed."""
-        try:
-            import duckdb
-        except ImportError as error:
-            raise ConfigError(
-                '批量检查需要 duckdb，请运行 pip install "gouji[sweep]"',
-                'sweeps need duckdb, run pip install "gouji[sweep]"',
-            ) from error
         self.folder = folder
         self._draft = folder / DRAFT
         self._remove()
-        self.connection: DuckDBPyConnection = duckdb.connect(str(self._draft))
+        self.connection = connected(str(self._draft))
         spill = folder / "store.spill"
-        self.run(f"SET memory_limit='{_MEMORY}'; SET threads={threads}; SET temp_directory={_text(str(spill))}")
+        self.run(f"SET memory_limit='{_MEMORY}'; SET threads={threads}; SET temp_directory={literal(str(spill))}")
         for table in TABLES:
             self.run(table.definition)
         self.run(SCRATCH)
@@ -116,7 +122,7 @@ class Store:
         folder.mkdir(exist_ok=True)
         for table in TABLES:
             order = f" ORDER BY {', '.join(table.order)}" if table.order else ""
-            file = _text(str(folder / f"{table.name}.parquet"))
+            file = literal(str(folder / f"{table.name}.parquet"))
             self.run(f'COPY (SELECT * FROM "{table.name}"{order}) TO {file} (FORMAT parquet, COMPRESSION zstd)')
 
     def put(self) -> None:
@@ -135,15 +141,15 @@ class Store:
                 (self.folder / name).unlink(missing_ok=True)
 
 
-def _text(text: str) -> str:
+def literal(text: str) -> str:
     """A text as a literal of SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _read(files: Sequence[str], columns: Mapping[str, str]) -> str:
     """The table function that reads files of lines of JSON."""
-    shape = ", ".join(f'"{name}": {_text(type)}' for name, type in columns.items())
+    shape = ", ".join(f'"{name}": {literal(type)}' for name, type in columns.items())
     return (
-        f"read_json([{', '.join(map(_text, files))}], format='newline_delimited', compression='auto', "
+        f"read_json([{', '.join(map(literal, files))}], format='newline_delimited', compression='auto', "
         f"columns={{{shape}}}, maximum_object_size={_LONGEST})"
     )
