@@ -219,6 +219,19 @@ def test_comments_that_are_there_stay() -> None:
     }
 
 
+def test_a_second_check_says_nothing_twice() -> None:
+    spans = Span(2, 3), Span(0, 4)
+    once = put(PLAIN, *spans)
+    assert members(put(once, *spans)) == members(once)
+    assert len(ranges(put(once, *spans, Span(0, 2)))) == 3
+    foreign = {
+        **members(once),
+        "word/comments.xml": members(once)["word/comments.xml"].replace(b'"gouji"', b'"\xe7\x94\xb2"'),
+    }
+    data = writer.package(foreign.pop("word/document.xml").decode(), foreign)
+    assert len(ranges(put(data, *spans))) == 4
+
+
 STRICT = {
     writer.W: "http://purl.oclc.org/ooxml/wordprocessingml/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",

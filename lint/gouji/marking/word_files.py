@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, XMLParser, fromstring
 
 from gouji.errors import GoujiError
 from gouji.marking import packages
-from gouji.marking.word_comments import Remark, comments, marked
+from gouji.marking.word_comments import AUTHOR, Remark, comments, marked
 from gouji.origins import TAG, Origins
 from gouji.patterns import pattern
 
@@ -41,6 +43,8 @@ def _changes(data: bytes, origins: Origins, text: str, remarks: Sequence[Remark]
     if not part.text:
         root = f'<w:comments xmlns:w="{_STRICT if strict else _TRANSITIONAL}"/>'
         part = part._replace(text=f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}')
+    else:
+        remarks = _new(remarks, part.text)
     first = 1 + max((*_numbers(part.text), *_numbers(origins.xml)), default=-1)
     xml, lost = marked(origins, text, remarks, first)
     numbered = ((first + number, remark) for number, remark in enumerate(remarks) if number not in lost)
@@ -49,6 +53,26 @@ def _changes(data: bytes, origins: Origins, text: str, remarks: Sequence[Remark]
         part.path: part.with_last(comments(numbered, part.prefix or "w:", day)),
         **place.announced,
     }
+
+
+def _new(remarks: Sequence[Remark], xml: str) -> list[Remark]:
+    """The remarks that do not stand among the comments already, from the check before."""
+    known = Counter(
+        tuple("".join(text.text or "" for text in line.iter() if _is(text, "t")) for line in comment if _is(line, "p"))
+        for comment in fromstring(xml.encode("utf-8"), XMLParser(encoding="utf-8"))
+        if _is(comment, "comment") and AUTHOR in comment.attrib.values()
+    )
+    new: list[Remark] = []
+    for remark in remarks:
+        if known[remark.lines]:
+            known[remark.lines] -= 1
+        else:
+            new.append(remark)
+    return new
+
+
+def _is(element: Element, name: str) -> bool:
+    return element.tag.rpartition("}")[2] == name
 
 
 def _numbers(xml: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from gouji.origins import NOWHERE, Origins
 from gouji.source import Source, Span
 
 _PICTURE = "〔图片〕"
-_NARROWEST, _WIDEST = 3, 16
+_NARROWEST, _WIDEST = 6, 13
 _DEEPEST = 2
 _MOST_COLUMNS = 63
 """Word has no tables with more."""
