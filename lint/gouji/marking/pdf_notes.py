@@ -69,7 +69,10 @@ def noted(noting: Noting) -> bytes | GoujiError:
         raise
     except Exception as error:  # pypdf raises whatever damaged bytes lead it to
         said = " ".join(str(error).split())[:80]
-        return GoujiError(f"{name}: 加不进批注（{said}）", f"{name}: notes cannot be added ({said})")
+        return GoujiError(
+            f"{name}: 加不进批注，请另存为新的 PDF 再试（{said}）",
+            f"{name}: notes cannot be added; save it anew and try again ({said})",
+        )
     return made.getvalue()
 
 

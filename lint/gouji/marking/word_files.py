@@ -31,7 +31,10 @@ def commented(data: bytes, origins: Origins, text: str, remarks: Sequence[Remark
         changes = _changes(data, origins, text, remarks, day)
     except Exception as error:  # the parts that have to be changed may be damaged in any way
         said = " ".join(str(error).split())[:80]
-        raise GoujiError(f"{name}: 加不进批注（{said}）", f"{name}: comments cannot be added ({said})") from error
+        raise GoujiError(
+            f"{name}: 加不进批注，请用 Word 另存后再试（{said}）",
+            f"{name}: comments cannot be added; save it anew with Word and try again ({said})",
+        ) from error
     return packages.rewritten(data, changes, name)
 
 
