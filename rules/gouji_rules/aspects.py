@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from gouji.editions import Aspect
 from gouji.findings import Problem, Severity, Words
-from gouji.patterns import shared
+from gouji.patterns import pattern, shared
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji_rules.wording import heading_text, report_text, says_nothing, section_text
 
 _FIRST_TWO = {"disclosure", "applications"}
+_MOST_OPENINGS = 4
 
 
 @rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101", "STR118"))
@@ -32,13 +33,23 @@ def overview_aspect(report: Report) -> Iterator[Problem]:
 def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list[Aspect]:
     """Aspects without a heading where others have one; aspects without a word where none has."""
     heads = "\n".join(child.title for child in section.walk() if child is not section)
-    headed = {aspect.id for aspect in wanted if shared(aspect.heading).search(heads)}
+    fewest = 3 if heads else _MOST_OPENINGS
+    headed = {aspect.id for aspect in wanted if shared(aspect.heading).search(heads or _openings(report, section))}
     # The format of 2019 does not prescribe the aspects; there it is enough that they are spoken of.
-    if (len(headed) >= 3 or headed >= _FIRST_TWO) and report.edition.id != "2019":
+    if (len(headed) >= fewest or (heads and headed >= _FIRST_TWO)) and report.edition.id != "2019":
         rest = _unheaded(report, section, wanted)
         return [aspect for aspect in wanted if aspect.id not in headed and not shared(aspect.heading).search(rest)]
     everywhere = report_text(report)
     return [aspect for aspect in wanted if not shared(aspect.text).search(everywhere)]
+
+
+_OPENING = pattern(r"[(一二三四五六七八九十)、.\d\s]{0,6}在?([^,。:;()]{2,16}?)(?:工作)?(?:方面|情况)[。:,]")
+
+
+def _openings(report: Report, section: Section) -> str:
+    """What paragraphs say at their beginning that they are on (主动公开方面。…), which stands for headings."""
+    found = (_OPENING.match(report.source.folded, *part.span) for part in section.paragraphs())
+    return "\n".join(match[1] for match in found if match)
 
 
 def _unheaded(report: Report, section: Section, wanted: Sequence[Aspect]) -> str:

@@ -47,14 +47,18 @@ def success_claim(report: Report) -> Iterator[Problem]:
     """正文称均获维持、无败诉，而表格有结果纠正或者尚未审结。
     The text says that all was upheld or nothing lost, and the form has corrected or pending cases.
     """
-    reading = _read(report, "remedies")
-    for one in report.claims.assurances:
+    reading, last = _read(report, "remedies"), 0
+    for one in sorted(report.claims.assurances, key=lambda one: one.span):
         if one.kind not in ("upheld", "won") or reading is None or not _is_own(report, one):
+            continue
+        # 均获维持，没有被纠错: one thing, said twice.
+        if last and "。" not in report.source.folded[last : one.span.start]:
             continue
         rows = {"review": ("review",), "litigation": _SUITS}.get(one.about, ("review", *_SUITS))
         columns = ("corrected", "pending") if one.kind == "upheld" else ("corrected",)
         cells = [(row, column) for row in rows for column in columns if _holds(report, reading, (row, column))]
         if cells:
+            last = one.span.end
             yield _contradicted(report, one, reading, cells)
 
 

@@ -26,10 +26,14 @@ _OF_REGULATION = pattern(
     r"(?:的|规定|中|有关|第[一二三四五六七八九十]{1,4}条|[、和及至])*$"
 )
 _MATTERS = {
-    "annual-report": pattern(r"年度?报告|年报"),
+    "annual-report": pattern(r"年度?报告|年报|编制本报告|本报告(?:依据|根据|按照)"),
     "disclosure": pattern(r"主动公开(?!.{0,6}(?:指南|目录))"),
     "answer": pattern(r"答复"),
 }
+_BASED = pattern(r"\s?(?:根据|按照|依据|依照)")
+_ONLY = pattern(
+    r"第[一二三四五六七八九十]{1,4}条(?:[、和]第[一二三四五六七八九十]{1,4}条)?的?(?:有关|相关)?(?:规定|要求|精神)?"
+)
 _FIRST_REVISED, _LAST_NEW = 2019, 2020
 _MOST = 20
 
@@ -92,6 +96,13 @@ def _is_on(folded: str, at: int, around: Span | None, matter: re.Pattern[str]) -
     if around is None:
         return False
     clause = sentence(folded, at, around, ends="。;!?\n,")
+    if (
+        matter is _MATTERS["annual-report"]
+        and _BASED.match(folded, *clause)
+        and _ONLY.fullmatch(folded, at, clause.end)
+    ):
+        # 根据《条例》第五十条的规定，现公布本机关年度报告。
+        clause = Span(clause.start, sentence(folded, at, around, ends="。;!?\n").end)
     if not matter.search(folded, *clause) or _HISTORY.search(folded, *clause):
         return False
     return _OF_REGULATION.search(folded[max(around.start, at - 50) : at]) is not None

@@ -173,13 +173,19 @@ _SENTENCE = pattern(r"[^。\n]+")
 _REASON = pattern(
     "清理|修改|修订|调整|口径|机构改革|职能(?:划转|整合)|重新(?:统计|认定)|核减|核增|补录|更正|勘误|划入|划出|自然?失效|到期失效"
 )
+# What is done every year explains nothing, unless something is said to have come of it.
+_ROUTINE = pattern("定期|动态|及时|适时|常态|制度|机制")
+_EFFECT = pattern(r"\d|因|由于|导致|变化|差异|不一致|不衔接")
 _MATTER = pattern("规范性文件|规章|现行有效|文件(?:数|件|总)|统计|数据")
 
 
 def _explains(report: Report) -> bool:
     """Whether a sentence of the report tells why the stock of documents may have changed otherwise."""
-    text = report_text(report)
-    return any(_REASON.search(part[0]) and _MATTER.search(part[0]) for part in _SENTENCE.finditer(text))
+    sentences = (part[0] for part in _SENTENCE.finditer(report_text(report)))
+    return any(
+        _REASON.search(said) and _MATTER.search(said) and (not _ROUTINE.search(said) or _EFFECT.search(said))
+        for said in sentences
+    )
 
 
 _ITEM_FORMS = ("licensing", "enforcement", "fees")

@@ -134,8 +134,12 @@ def enumeration_bound(report: Report) -> Iterator[Problem]:
     In prose, a part is larger than its whole.
     """
     for one in report.claims.enumerations:
-        for part, label in _exceeding(one):
-            yield _larger(part, one.whole, one.span, label)
+        exceeding = _exceeding(one)
+        wrong = crossed(report).wanted if exceeding else {}
+        # A figure that is not that of the form is told there.
+        for part, label in exceeding if one.whole.span not in wrong else ():
+            if part.span not in wrong:
+                yield _larger(part, one.whole, one.span, label)
     yield from _in_time(report)
 
 

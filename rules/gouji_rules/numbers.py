@@ -83,7 +83,11 @@ def _stands_between(report: Report, last: Ordinal, ordinal: Ordinal) -> bool:
     for line in re.finditer(
         r"(?:^|[。;\n]) *(?=[(第0-9一二三四五六七八九十])", report.source.folded[last.span.end : ordinal.span.start]
     ):
-        found = numbering(report.source.folded, last.span.end + line.end(), ordinal.span.start)
+        at = last.span.end + line.end()
+        # 四、结转下年度继续办理 is a row of a form.
+        if any(form.span.start <= at < form.span.end for form in report.forms.values()):
+            continue
+        found = numbering(report.source.folded, at, ordinal.span.start)
         if found is not None and _RANKS.get(found.style) == _RANKS.get(ordinal.style):
             wanted.discard(found.value)
     return not wanted
@@ -128,6 +132,9 @@ _LIST = pattern(
     r"(?:[等共、]{0,2}([一二三四五六七八九十]{1,3}|\d{1,2})个?(?:大)?(?:部分|方面|章节|章|项)|等?(?:大)?部分|等?(?:组成|构成)|等(?:内容|方面|情况)|[。;])"
 )
 _ANY = pattern(r"全文|报告|年报")
+_COUNTED = pattern(
+    r"(?:全文|报告|年报)(?:内容)?(?:由|共[有计]?|共?分[为成]?|共?包括|共?包含)([一二三四五六七八九十]{1,2}|\d{1,2})个?大?部分"
+)
 
 
 @rule("STR107", "warning", needs=("STR101", "STR102", "STR103", "STR118"))
@@ -139,6 +146,10 @@ def announced_parts(report: Report) -> Iterator[Problem]:
         for match in _LIST.finditer(report.source.folded, *paragraph.span):
             problem = _announced(report, match)
             if problem is not None:
+                yield problem
+                return
+        for match in _COUNTED.finditer(report.source.folded, *paragraph.span):
+            if problem := _miscounted(report, Span(*match.span()), numeral(match[1]) or 0):
                 yield problem
                 return
 

@@ -14,7 +14,7 @@ from gouji.source import Span
 from gouji_rules.passages import Passages, sentence
 from gouji_rules.wording import says_nothing, section_text
 
-_UNITS = "年|月|日|件|条|次|个|份|篇|期|万元|元|人次|人(?!民)|名|号|%"
+_UNITS = "年|月|日|件|条|次|个|份|篇|期|场(?!所|地|镇|馆)|项(?!目)|批(?!准|次)|万元|元|人次|人(?!民)|名|号|%"
 _OWNERS = "局|厅|委(?!托|屈)|省|市|县|区(?!别|分)|镇|乡|街道|处(?!理|罚|于|置)|科(?!技|学|研|目|普)|股室|部门|单位|机关|人民政府|办公室"
 # A masked number (138××××1234) has digits before it, an address of mail or web letters behind it. What somebody made
 # anonymous (李某某, ××公司, 某某镇某某村) is followed by other words. Each begins with a literal, for speed.

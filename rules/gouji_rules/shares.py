@@ -10,6 +10,7 @@ from gouji.grammar.quantities import Quantity
 from gouji.imbalances import plain
 from gouji.report import Report
 from gouji.rules import rule
+from gouji_rules.crossing import crossed
 from gouji_rules.enumerations import BASIS, broken_enumerations
 
 
@@ -20,6 +21,10 @@ def percentage(report: Report) -> Iterator[Problem]:
     """
     listed = {part: one for one in broken_enumerations(report) for part in one.parts}
     wrong = [one for one in report.claims.shares if _is_wrong(one) and not _is_explained(one, listed.get(one.part))]
+    if wrong:
+        # A figure that is not that of the form is told there.
+        told = crossed(report).wanted
+        wrong = [one for one in wrong if one.part.span not in told and one.wholes[0].span not in told]
     for one in wrong:
         yield _problem(one)
     seen = {one.percent for one in wrong}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gouji.editions import Form
 from gouji.findings import NOTHING, Problem, Severity, Words
 from gouji.report import FormReading, Report, RowReading
 from gouji.rules import rule
@@ -72,7 +73,18 @@ def wrong_edition_form(report: Report) -> Iterator[Problem]:
 def _foreign(report: Report) -> list[FormReading]:
     """The forms that are those of another edition."""
     there = [reading for reading in report.forms.values() if reading.status not in ("missing", "picture")]
-    return [reading for reading in there if reading.edition != report.edition.id and reading.edition in FORMAT]
+    foreign = [reading for reading in there if reading.edition != report.edition.id and reading.edition in FORMAT]
+    return [reading for reading in foreign if not _is_the_same(reading.form, report.edition.form(reading.form.id))]
+
+
+def _is_the_same(form: Form, prescribed: Form | None) -> bool:
+    """Whether a form has the rows and columns of the prescribed one, as form four has since 2019."""
+    if prescribed is None:
+        return False
+    one, other = (
+        ([row.label for row in known.rows], [column.label for column in known.columns]) for known in (form, prescribed)
+    )
+    return one == other
 
 
 def _place(reading: FormReading) -> Span:

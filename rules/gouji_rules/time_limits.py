@@ -113,7 +113,9 @@ def _allowed(report: Report, sentence: str, matter: _Matter, lawful: tuple[int, 
     allowed = set(lawful)
     old = report.edition.id in ("2008", "2014")
     for other in _MATTERS[:3] if matter is not _MATTERS[3] else ():
-        if other.sign.search(sentence):
+        # What is to be corrected is an application, whether or not it is about answering one.
+        named = "答复" in sentence if other is _MATTERS[2] and matter is not other else other.sign.search(sentence)
+        if named:
             allowed |= set(other.law2007 if old else other.law2019)
     if "主动公开" in sentence:
         allowed.add(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.findings import Problem, Relation, Words
@@ -9,7 +10,8 @@ from gouji.grammar.names import expanded, is_agency, is_short_for, keeps_order, 
 from gouji.patterns import pattern
 from gouji.report import Alias, Report
 from gouji.rules import rule
-from gouji_rules.wording import start_of, text_of
+from gouji.source import Span
+from gouji_rules.wording import start_of
 
 _ANNUAL = pattern(r"年度?.{0,8}报告|年报")
 # Agencies of the centre, and names that hold a place within.
@@ -145,8 +147,7 @@ def cover_letter(report: Report) -> Iterator[Problem]:
     A letter to the supervisor was published instead of the report.
     """
     title = report.title
-    text = text_of(report, report.preamble)[:400]
-    letter = _LETTER.search(text) or (_REPORTS.search(text) if _is_addressed(report) else None)
+    letter = _worded_as_letter(report)
     if letter is None and not (title is not None and _LETTER_TITLE.search(title.kind)):
         return
     quoted = letter[0] if letter else title.text if title else ""
@@ -154,7 +155,24 @@ def cover_letter(report: Report) -> Iterator[Problem]:
         f"「{quoted}」是报送函的写法，应公布年度报告本身",
         f"「{quoted}」 is the wording of a cover letter; publish the report itself",
     )
-    yield Problem(start_of(report), message, actual=quoted)
+    yield Problem(Span(*letter.span()) if letter else start_of(report), message, actual=quoted)
+
+
+_BEGINNING = 400
+
+
+def _worded_as_letter(report: Report) -> re.Match[str] | None:
+    """The words of a letter near the beginning."""
+    folded = report.source.folded
+    shapes = (_LETTER, _REPORTS) if _is_addressed(report) else (_LETTER,)
+    left = _BEGINNING
+    for part in report.preamble:
+        end = min(part.span.end, part.span.start + max(left, 0))
+        found = next((match for shape in shapes if (match := shape.search(folded, part.span.start, end))), None)
+        if found is not None:
+            return found
+        left -= part.span.end - part.span.start
+    return None
 
 
 def _is_addressed(report: Report) -> bool:

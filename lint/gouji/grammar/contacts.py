@@ -15,7 +15,7 @@ from gouji.patterns import pattern
 from gouji.report import Contact
 from gouji.source import Span
 
-_COLON = r"\s{0,3}[::]\s{0,2}"
+_COLON = r"\s{0,3}[::][^\S\r\n]{0,2}"
 _AND_FAX = r"(?:\s?[(、/及和兼]{1,2}\s?传\s?真(?:号码)?\s?\)?)"
 _AND_PHONE = r"(?:\s?[(、/及和兼]{1,2}\s?(?:联系)?电\s?话\s?\)?)"
 

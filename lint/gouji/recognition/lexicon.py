@@ -11,7 +11,9 @@ from gouji.folding import squeeze
 from gouji.patterns import pattern
 
 _NOT_DIGIT = pattern(r"[^0-9]")
-_ORDINAL = pattern(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)")
+_ORDINAL = pattern(
+    r"(?:第[一二三四五六七八九十]{1,2}部分[、.:]?|\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|\(?\d{1,2}\)?[.、,)]|其中:?)(?=\D)"
+)
 
 
 @lru_cache(maxsize=512)

@@ -50,8 +50,9 @@ class Line(NamedTuple):
 
     @property
     def ends(self) -> tuple[Cell, Cell]:
-        """The first and the last cell that is not blank; the first cell twice where all are."""
-        first = next((cell for cell in self.cells if cell.text), self.cells[0])
+        """The first and the last cell that is not blank, without what reaches down from rows above; the first cell twice where all are."""
+        here = self.cells[-1].row
+        first = next((cell for cell in self.cells if cell.text and cell.row >= here), self.cells[0])
         return first, next((cell for cell in reversed(self.cells) if cell.text), first)
 
     @property

@@ -113,6 +113,9 @@ def _kind_of_line(text: str, is_heading: bool, lexicon: Lexicon, titles: re.Patt
         return "break"
     if looks_like_value(text) or _DIGITS.fullmatch(text):
         return "value"
+    # A line of a form has no full stop: 结转下年度继续办理2件。 is a sentence.
+    if text.endswith("。"):
+        return "break"
     key = label_key(text)
     form = (key not in lexicon.columns and beginning(key, lexicon)) or fragment(key, lexicon)
     if form:

@@ -48,7 +48,21 @@ def claims(
 def _read_all(
     source: Source, preamble: Sequence[Paragraph], sections: Sequence[Section], edition: str, year: int | None
 ) -> Reading:
-    return _read(source, _passages(preamble, sections), edition == "2014", year)
+    return _read(source, _following(source.folded, _passages(preamble, sections)), edition == "2014", year)
+
+
+_BEGINS_ANEW = pattern(r"[(一二三四五六七八九十第0-9]|[^,。;]{0,16}(?:方面|情况)")
+
+
+def _following(folded: str, passages: Iterable[_Passage]) -> Iterator[_Passage]:
+    """The passages; one that goes on from a paragraph on applications is on applications too, until another is begun."""
+    last = ""
+    for passage in passages:
+        said = passage.heading
+        if not said and last == "applications" and not _BEGINS_ANEW.match(folded, *passage.span):
+            said = last
+        yield passage._replace(heading=said)
+        last = topic(folded[passage.span.start : passage.span.end]) or (last if said == last else "")
 
 
 def _passages(preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[_Passage]:
@@ -98,7 +112,7 @@ def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int |
             found = phrases(folded, start, end)
             own = list(lists.enumerations(folded, found))
             enumerated += own
-            shared += shares.shares(found, own)
+            shared += [*shares.shares(found, own), *shares.rates(found)]
             parted += shares.partitions(folded, found)
             changed += changes.changes(folded, found)
             parts = {part for one in own for part in one.parts}
@@ -127,6 +141,8 @@ def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: in
     kind = phrase.quantity.kind
     if kind in _COUNTED:
         context = folded[passage.span.start : phrase.begin]
+        if _is_carried_on(folded, passage, phrase, context):
+            return ["carried_out"]
         known = role(phrase.label, phrase.tail, context, passage.heading, year)
         if known is not None:
             return [known]
@@ -136,6 +152,19 @@ def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: in
     if known is None and table:
         known = statistic(phrase.label, kind)
     return [known] if known else []
+
+
+_LEFT = pattern(r"(?:尚|还|仍|另)有$|[其剩]余(?:的?申请)?$")
+_CARRIED_ON = pattern(
+    r"[^,;。0-9]{0,16}[,、]?[^,;。0-9]{0,6}(?:结转|转结|转入|顺延)[至到]?(?:下一?年|次年|20[0-9]{2}年)"
+)
+
+
+def _is_carried_on(folded: str, passage: _Passage, phrase: Phrase, context: str) -> bool:
+    """Whether the words that make a figure that of next year come after it: 尚有8件未到期限，结转下年度办理."""
+    if not _LEFT.search(phrase.label) or (topic(context) or passage.heading) != "applications":
+        return False
+    return _CARRIED_ON.match(folded, phrase.quantity.span.end, passage.span.end) is not None
 
 
 def _claim(folded: str, passage: _Passage, phrase: Phrase, known: str, year: int | None) -> Claim:

@@ -20,9 +20,27 @@ from gouji.source import Span
 _LEVELS = "、,;。"
 _MARK = pattern(
     r"[()、,;。!?\n]|(?P<part>其中)|(?P<all>分别(?:为|是)?|分为|包括|包含|涵盖|具体[为是]|构成为)|(?P<some>主要(?:[有是为]|包括|涉及|集中)|例如|比如|如(?=:))"
-    r"|(?P<colon>:)|(?P<and>[和及与])(?=[^和及与,;。]{0,12}$)|(?P<etc>等)"
+    r"|(?P<split>[按从][^,;。:()]{1,8}(?:划?分|统计|来?看)(?=[,:]))|(?P<colon>:)|(?P<and>[和及与])(?=[^和及与,;。]{0,12}$)|(?P<etc>等)"
 )
-_OPENERS = ("其中", "中", ":", "(", "包括", "分别", "分为", "包含", "涵盖", "具体", "构成为", "主要", "例如", "比如")
+_OPENERS = (
+    "其中",
+    "中",
+    ":",
+    "(",
+    "包括",
+    "分别",
+    "分为",
+    "包含",
+    "涵盖",
+    "具体",
+    "构成为",
+    "主要",
+    "例如",
+    "比如",
+    "分,",
+    "看,",
+    "统计,",
+)
 _OF_IT = pattern(r"^[^,;。()]{0,12}中(?=,|[^,;。]{0,8}$)")
 _ETC = pattern(r"^[^,;。()]{0,3}等")
 _LEADS_IN = pattern(
@@ -36,8 +54,8 @@ _PAIRS = (
     (pattern(r"按[时期]|如期"), pattern(r"延[期长]|逾期|超期")),
     (pattern(r"专职"), pattern(r"兼职")),
 )
-_TOTAL = pattern(r"总[计数量]|合计|共计?|累计")
-_FLOW = pattern(r"结转|办结|答复|回复|收到|接到|(?<!不予)受理|新收|审结")
+_TOTAL = pattern(r"总[计数量]|合计|(?<!公)共计?|累计")
+_FLOW = pattern(r"结转|办结|答复|回复|收到|接到|(?<!不予)受理|新收|(?<!未)审结")
 _CHANNEL = pattern(
     r"网站|网页|门户|微信|微博|公众号|公报|媒体|报[纸刊]|电视|电台|广播|公[告示开]栏|新闻发布|客户端|平台|渠道|抖音|头条|电子屏|显示屏|宣传栏|其他方式"
 )
@@ -118,7 +136,7 @@ def _opener(gap: str, at: int, kind: str | None, level: str, before: str) -> str
     """The mark of a word that opens a list; what opens one only within a sentence does not after its end."""
     if kind == "some":
         return "P" if before or level not in (";", "。") else ""
-    if kind == "part":
+    if kind in ("part", "split"):
         return "I"
     if before in ("P", "C"):
         return before
@@ -279,7 +297,7 @@ def _overlaps(folded: str, span: Span, labels: Sequence[str]) -> bool:
 
 
 _SUM = pattern(r"(?:以上)?(?:共计|合计|总计|累计|共)(?:为|达)?")
-_BETWEEN = pattern(r"[、,][^;。!?\n:()]*")
+_BETWEEN = pattern(r"[、,;和及与][^;。!?\n:()]*")
 _SEVERAL = 3
 
 
@@ -296,8 +314,14 @@ def _summed_up(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
             if told or not _fits(phrase.quantity.kind, item.quantity.kind) or not _BETWEEN.fullmatch(gap):
                 break
             run.append(item)
-        if len(run) >= _SEVERAL:
+        if len(run) >= _SEVERAL and _is_one_list(folded, run):
             yield _with_total_last(phrase, run)
+
+
+def _is_one_list(folded: str, run: Sequence[Phrase]) -> bool:
+    """Whether all that stands before a total is one list: with semicolons between, only what is worded alike."""
+    apart = any(folded[item.gap.start] == ";" for item in run[:-1])
+    return not apart or len({_ending(item) for item in run}) == 1
 
 
 def _with_total_last(total: Phrase, run: Sequence[Phrase]) -> Enumeration:

@@ -84,7 +84,9 @@ def _about(label: str, tail: str, context: str, heading: str) -> str:
 
 
 def _carried(text: str, found: Mapping[str, int], context: str, heading: str, year: int | None) -> str | None:
-    if "done" in found or "reply" in found or ("handle" in found and "last" in found):
+    # 办理上年结转6件 is a part of what was done, 上年结转至本年办理6件 is not.
+    handled = found.get("handle", found["carry"]) < found["carry"]
+    if "done" in found or "reply" in found or (handled and "last" in found):
         return None
     if _about(text, "", context, heading) in ("documents", "other", "review", "litigation"):
         return None

@@ -31,6 +31,24 @@ def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Sh
             yield Share(part, phrase.quantity, wholes)
 
 
+_RATE = pattern(r"(?:办结|答复|办理)率[为达到]{0,2}$")
+_DONE = pattern(r"办结|答复|办理")
+_CAME = pattern(r"收到|受理|接到|新收")
+
+
+def rates(found: Sequence[Phrase]) -> Iterator[Share]:
+    """The shares of what came in that was done, where both are written before: 收到5件，办结3件，办结率60%."""
+    for number, phrase in enumerate(found):
+        if phrase.quantity.kind != "share" or not _RATE.search(phrase.label) or "按" in phrase.label:
+            continue
+        part = _before(found, number)
+        if part is None or not _DONE.search(found[number - 1].label):
+            continue
+        came = [one.quantity for one in found[: number - 1] if _CAME.search(one.label)]
+        if came and came[-1].kind == part.kind and part.number <= came[-1].number:
+            yield Share(part, phrase.quantity, (came[-1],))
+
+
 def _before(found: Sequence[Phrase], number: int) -> Quantity | None:
     """The figure right before a percentage, in the same sentence."""
     if not number:
