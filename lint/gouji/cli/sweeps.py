@@ -55,7 +55,7 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     began = time.monotonic()
     display = _Display(terminal, is_terminal(sys.stderr) and not quiet, began)
     try:
-        summary = _swept(asked, plan, registry, display)
+        summary = _swept(asked, plan, registry, display, terminal.language)
     except OSError as error:
         raise _cannot_write(folder, error.strerror or str(error)) from error
     finally:
@@ -65,12 +65,16 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     return 2 if summary.tally.unreadable or summary.tally.defects else int(summary.failed)
 
 
-def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display) -> Summary:
+def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, language: str) -> Summary:
+    from gouji.sweep import results
     from gouji.sweep.executors import crew
+    from gouji.sweep.store import FILE
 
     try:
         with crew(asked.executor, plan.jobs) as one:
-            return sweep(plan._replace(jobs=one.jobs), registry, one.executor, display.show)
+            summary = sweep(plan._replace(jobs=one.jobs), registry, one.executor, display.show)
+        results.write(plan.folder / FILE, plan.folder, language)
+        return summary
     except Exception as error:
         # DuckDB is not imported for its errors alone: it may not be there.
         if type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb") and "IOException" in type(error).__name__:

@@ -250,7 +250,7 @@ function report(row) {
   if (status === "checked" && !errors && !warnings && !infos) make(counts, "span", words.nothing);
   box.addEventListener("toggle", () => {
     if (!box.open || box.children.length > 1) return;
-    const facts = [edition, published && words.published + " " + published, error].filter(Boolean).join(" · ");
+    const facts = [edition && fill("edition", { edition }), published && words.published + " " + published, error].filter(Boolean).join(" · ");
     if (facts) make(box, "p", facts, "note body");
     const findings = data.findings[number] ?? [];
     for (const one of findings) finding(box, one);

@@ -29,7 +29,17 @@ LISTED = 200
 _HERE = Path(__file__).parent
 _LIBRARY = Path("vendor", "echarts.common.min.js")
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
-_PHRASES = ("error", "warning", "info", "government", "department", "township", "state-unreadable", "state-partly")
+_PHRASES = (
+    "error",
+    "warning",
+    "info",
+    "government",
+    "department",
+    "township",
+    "state-unreadable",
+    "state-partly",
+    "edition",
+)
 # A page ends a script at "</script" and hides one after "<!--"; U+2028 and U+2029 end lines of a script.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
