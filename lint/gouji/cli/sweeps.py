@@ -53,7 +53,8 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     plan = _plan(asked, folder, registry)
     _note(asked, folder, plan.request.as_of)
     began = time.monotonic()
-    display = _Display(terminal, is_terminal(sys.stderr) and not quiet, began)
+    watched = is_terminal(sys.stderr) and not quiet
+    display = _Display(terminal, watched, began, _total(plan, registry) if watched else None)
     try:
         summary = _swept(asked, plan, registry, display, terminal.language)
     except OSError as error:
@@ -104,6 +105,15 @@ def _plan(asked: Asked, folder: Path, registry: Registry) -> Plan:
     )
 
 
+def _total(plan: Plan, registry: Registry) -> int | None:
+    """How many files there are to be checked, None where nobody knows."""
+    counts = [sources.count(source, checks.suffixes(registry)) for source in plan.sources]
+    known = [count for count in counts if count is not None]
+    if len(known) < len(counts):
+        return plan.limit
+    return sum(known) if plan.limit is None else min(sum(known), plan.limit)
+
+
 def _request(asked: Asked, registry: Registry) -> Request:
     reporter = registry.reporters["json"]
     local = (loading.inside(name) for name in asked.sources if sources.REMOTE not in name)
@@ -134,19 +144,21 @@ def _resumed(asked: Asked, folder: Path) -> Asked:
 class _Display:
     """One line on standard error that says how far it is."""
 
-    def __init__(self, terminal: Terminal, wanted: bool, began: float) -> None:
+    def __init__(self, terminal: Terminal, wanted: bool, began: float, total: int | None) -> None:
+        self._total = total
         self._terminal = terminal
         self._wanted = wanted
         self._began = began
         self._phase = ""
         self._since = began
+        self._before = 0
         self._shown = 0.0
 
     def show(self, progress: Progress) -> None:
         """Show it, a few times a second."""
         now = time.monotonic()
         if progress.phase != self._phase:
-            self._phase, self._since = progress.phase, now
+            self._phase, self._since, self._before = progress.phase, now, progress.done - progress.reused
         if self._wanted and now - self._shown >= _EVERY:
             self._shown = now
             print(f"\r\x1b[K{self._line(progress, now)}", end="", file=sys.stderr, flush=True)
@@ -158,7 +170,7 @@ class _Display:
 
     def _line(self, progress: Progress, now: float) -> str:
         language, tally = self._terminal.language, progress.tally
-        rate = (progress.done - progress.reused) / max(now - self._since, 0.001)
+        rate = (progress.done - progress.reused - self._before) / max(now - self._since, 0.001)
         said = phrase(
             f"sweep-{progress.phase}",
             language,
@@ -167,9 +179,10 @@ class _Display:
             errors=f"{tally.errors:,}",
             unreadable=f"{tally.unreadable:,}",
         )
-        if progress.total and rate and progress.total > progress.done:
-            left = _duration((progress.total - progress.done) / rate)
-            said += phrase("sweep-left", language, total=f"{progress.total:,}", left=left)
+        total = self._total if progress.phase == "read" else None
+        if total and rate and total > progress.done:
+            left = _duration((total - progress.done) / rate)
+            said += phrase("sweep-left", language, total=f"{total:,}", left=left)
         return said
 
 

@@ -56,12 +56,13 @@ TABLES = (
             packs | VARCHAR[] | the distributions of the rule packs and plugins, with their versions
             options | VARCHAR | the options that results depend on, as JSON
             today | DATE | the day of the check
-            first_year | INTEGER | first report year that the roster was held against, NULL without a roster
+            first_year | INTEGER | first year that a report could be read of
             last_year | INTEGER | last such year
             reports | INTEGER | rows of `reports`
             unreadable | INTEGER | those that could not be read
             passed | INTEGER | files of web archives that are no reports and were passed over
             defects | INTEGER | faults of the tool itself
+            made_of | VARCHAR | digest of everything the store depends on
         """),
     ),
     Table(

@@ -72,6 +72,18 @@ def items(source: Source, search: Search) -> Iterator[Item]:
             yield from _items(target, Listed(), search)
 
 
+def count(source: Source, suffixes: frozenset[str]) -> int | None:
+    """How many files a source has, without opening any; None where that would take as long as reading them."""
+    match source.kind:
+        case "folder":
+            return sum(1 for _ in walked(source.name, suffixes))
+        case "pattern":
+            return len(matching(source.name))
+        case "list":
+            return sum(line.text("path") is not None for line in lists.lines(source.name, "path"))
+    return 1 if source.kind == "file" else None
+
+
 def _targets(source: Source, search: Search) -> Iterator[Target]:
     match source.kind:
         case "remote":

@@ -122,7 +122,9 @@ FROM gap ORDER BY 1, 2;
 COUNTED = """
 UPDATE runs SET
     reports = (SELECT count(*) FROM reports),
-    unreadable = (SELECT count(*) FROM reports WHERE status = 'unreadable');
+    unreadable = (SELECT count(*) FROM reports WHERE status = 'unreadable'),
+    first_year = (SELECT min(year) FROM reports WHERE status <> 'unreadable'),
+    last_year = (SELECT max(year) FROM reports WHERE status <> 'unreadable');
 UPDATE sources SET
     reports = (SELECT count(*) FROM reports r WHERE r.source = sources.source),
     unreadable = (SELECT count(*) FROM reports r WHERE r.source = sources.source AND status = 'unreadable');

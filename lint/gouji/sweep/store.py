@@ -38,6 +38,23 @@ def connected(file: str = ":memory:") -> DuckDBPyConnection:
     return duckdb.connect(file)
 
 
+def standing(folder: Path, made_of: str, parquet: bool) -> DuckDBPyConnection | None:
+    """The store that stands in a folder, if it was made of the same and has its Parquet files where they are wanted."""
+    import duckdb
+
+    if not (folder / FILE).is_file() or (parquet and not (folder / "parquet").is_dir()):
+        return None
+    try:
+        connection = duckdb.connect(str(folder / FILE), read_only=True)
+        found = connection.execute("SELECT made_of FROM runs").fetchall()
+    except duckdb.Error:  # of another version, or damaged
+        return None
+    if found == [(made_of,)]:
+        return connection
+    connection.close()
+    return None
+
+
 class Store:
     """A store in the making."""
 

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,8 +23,11 @@ from gouji.sweep.parts import LINES, Part, Parts
 from gouji.sweep.records import Row
 from gouji.sweep.schema import SCHEMA
 from gouji.sweep.sources import Search, Source
-from gouji.sweep.store import Store
+from gouji.sweep.store import Store, standing
 from gouji.sweep.tasks import Item, Job, Outcome, Tally
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _INDEX = "index.draft"
 _encode = msgspec.json.Encoder().encode
@@ -48,16 +51,12 @@ class Plan(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a sweep is: what it does, counts of tasks done and of those that were there already, counts of outcomes.
-
-    `total` is how many files there are at least, 0 while that is not known.
-    """
+    """How far a sweep is: what it does, counts of tasks done and of those that were there already, counts of outcomes."""
 
     phase: str
     done: int = 0
     reused: int = 0
     tally: Tally = Tally()
-    total: int = 0
 
 
 Watch = Callable[[Progress], None]
@@ -144,39 +143,53 @@ def sweep(plan: Plan, registry: Registry, executor: Executor, watch: Watch) -> S
     """Read and compare all reports, and make the store. Raises GoujiError, OSError, and what executor and store raise."""
     job = Job(plan.request, digests.of_run(digests.of_code(registry), plan.request))
     desk = Desk(job, Checker(plan.request, registry))
+    entries = roster.read(plan.roster)
+    parts = Parts(plan.folder / "parts", plan.request.as_of or date.min, plan.request.limits)
+    work = Work(desk, executor, plan.jobs, parts, watch)
+    index = plan.folder / _INDEX
+    with index.open("wb") as file:
+        tally = work.off("read", chunks(_named(plan, desk)), file)
+    progress, made_of = work.progress, _made_of(plan, desk, work)
+    known = standing(plan.folder, made_of, plan.parquet) if progress.reused == progress.done else None
+    if known is not None:
+        index.unlink()
+        with known:
+            return _summary(tally, progress.reused, known)
     store = Store(plan.folder, plan.jobs)
     try:
-        parts = Parts(plan.folder / "parts", plan.request.as_of or date.min, plan.request.limits)
-        return _swept(plan, desk, Work(desk, executor, plan.jobs, parts, watch), parts, store)
+        store.place(index, parts.folder)
+        comparing.identify(store, entries, plan.sources, plan.request.as_of or date.min)
+        tally = tally._replace(defects=tally.defects + _compared(desk, work, parts, store, index))
+        store.complete(_run(plan, desk, tally, made_of), (_source(*each) for each in enumerate(plan.sources)))
+        if plan.parquet:
+            store.parquet()
+        summary = _summary(tally, progress.reused, store.connection)
+        store.put()
     finally:
         with suppress(Exception):
             store.abandon()
-
-
-def _swept(plan: Plan, desk: Desk, work: Work, parts: Parts, store: Store) -> Summary:
-    index = plan.folder / _INDEX
-    entries = roster.read(plan.roster)
-    with index.open("wb") as file:
-        tally = work.off("read", chunks(_named(plan, desk)), file)
-    reused = work.progress.reused
-    store.place(index, parts.folder)
-    comparing.identify(store, entries, plan.sources, plan.request.as_of or date.min)
-    with index.open("wb") as file:
-        more = work.off("compared", chunks(comparing.cases(store, parts, desk.key)), file)
-    store.compared([str(parts.folder / f"{name}{LINES}") for name in work.names])
-    index.unlink()
-    comparing.same_files(store)
-    tally = tally._replace(defects=tally.defects + more.defects)
-    store.complete(_runs(plan, desk, tally), (_source(*each) for each in enumerate(plan.sources)))
-    if plan.parquet:
-        store.parquet()
-    summary = _summary(tally, reused, store)
-    store.put()
     parts.forget_others()
     return summary
 
 
-def _runs(plan: Plan, desk: Desk, tally: Tally) -> Row:
+def _made_of(plan: Plan, desk: Desk, work: Work) -> str:
+    """A digest of all that the store depends on."""
+    tables = [plan.roster, *(one.name for one in plan.sources if one.kind == "list")]
+    contents = (digests.of_file(str(path)) for path in tables if path is not None)
+    return digests.digest((desk.job.digest, plan.request.as_of, plan.limit, *plan.sources, *contents, *work.names))
+
+
+def _compared(desk: Desk, work: Work, parts: Parts, store: Store, index: Path) -> int:
+    """Compare what is to be compared; the number of faults of the tool."""
+    with index.open("wb") as file:
+        tally = work.off("compared", chunks(comparing.cases(store, parts, desk.key)), file)
+    index.unlink()
+    store.compared([str(parts.folder / f"{name}{LINES}") for name in work.names])
+    comparing.same_files(store)
+    return tally.defects
+
+
+def _run(plan: Plan, desk: Desk, tally: Tally, made_of: str) -> Row:
     """The row on the run."""
     request = plan.request
     given = {key: value for key, value in request.given.items() if key != "lang"}
@@ -191,6 +204,7 @@ def _runs(plan: Plan, desk: Desk, tally: Tally) -> Row:
         "unreadable": 0,
         "passed": tally.passed,
         "defects": tally.defects,
+        "made_of": made_of,
     }
 
 
@@ -198,14 +212,14 @@ def _source(number: int, source: Source) -> Row:
     return {"source": number, "name": source.name, "kind": source.kind, "reports": 0, "unreadable": 0}
 
 
-def _summary(tally: Tally, reused: int, store: Store) -> Summary:
+def _summary(tally: Tally, reused: int, store: DuckDBPyConnection) -> Summary:
     """Counts of the store, in which no report stands twice."""
-    counts = store.run(
+    counts = store.execute(
         "SELECT count(*), count(*) FILTER (status = 'unreadable'), coalesce(sum(errors), 0), coalesce(bool_or(failed), false) "
         "FROM reports"
     ).fetchall()[0]
-    missing = store.run("SELECT count(*) FROM missing").fetchall()[0][0]
-    unread = store.run("SELECT path, error, error_en FROM reports WHERE error IS NOT NULL ORDER BY report LIMIT 10")
+    missing = store.execute("SELECT count(*) FROM missing").fetchall()[0][0]
+    unread = store.execute("SELECT path, error, error_en FROM reports WHERE error IS NOT NULL ORDER BY report LIMIT 10")
     told = tuple((path, Words(zh, en)) for path, zh, en in unread.fetchall())
     counted = tally._replace(reports=counts[0], unreadable=counts[1])
     return Summary(counted, reused, int(counts[2]), missing, counts[3], told)
