@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from gouji import keeping
 
-_MOST = 2000
+_MOST = 1000
 """So many patterns are kept; some 300 are needed for a report."""
 
 Key = tuple[str, int]
