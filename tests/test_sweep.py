@@ -116,9 +116,12 @@ def test_a_second_sweep_reads_nothing_and_a_change_is_all_that_is_read(
     gouji("sweep", "in", "--out", "out", *TODAY)
     assert len(paths(counted)) == 9
     before = rows(tmp_path / "out")
+    made = (tmp_path / "out" / "store.duckdb").stat().st_mtime_ns
     counted.tasks.clear()
-    gouji("sweep", "in", "--out", "out", *TODAY)
+    done = gouji("sweep", "in", "--out", "out", *TODAY)
     assert counted.tasks == []
+    assert "沿用上次结果 9 份" in done.err
+    assert (tmp_path / "out" / "store.duckdb").stat().st_mtime_ns == made
     assert rows(tmp_path / "out") == before
     # Another day changes nothing either: no date lies after the first.
     gouji("sweep", "in", "--out", "out", "--today", "2026-07-01")
