@@ -140,6 +140,18 @@ def test_ink_that_stands_alone_is_a_line_unless_it_is_a_table() -> None:
     assert len(alone) == 1 and alone[0].top < 900 < alone[0].bottom + 20
 
 
+def test_lines_are_as_long_as_their_ink_and_as_high_as_their_type() -> None:
+    page = blank()
+    for at in range(10):
+        page[505:535, 300 + 40 * at : 332 + 40 * at] = 0
+    text = "公" * 10
+    loose, tight = Box(280, 490, 720, 548), Box(298, 500, 694, 540)
+    first, second = (text_lines.typed(ink(page), box, text) for box in (loose, tight))
+    assert (first.left, first.right) == (second.left, second.right) == (300, 692)
+    assert abs((first.bottom - first.top) - (second.bottom - second.top)) <= 5
+    assert text_lines.typed(ink(page), loose, "无") == loose
+
+
 def test_noise_is_no_text() -> None:
     page = blank()
     page[np.random.default_rng(1).random(page.shape) < 0.01] = 0

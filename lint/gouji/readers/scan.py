@@ -102,7 +102,8 @@ def _words(laid: _Laid, inked: Grey, tables: list[Lattice]) -> list[tuple[Box, W
     read = ocr.words([_piece(page, box) for box in boxes[:most]])
     read += [_NOTHING] * (len(boxes) - len(read))
     in_cells = [word if word.confidence >= _LEGIBLE else _NOTHING for word in read[len(loose) :]]
-    return [*zip(boxes, read[: len(loose)] + in_cells, strict=True), *((box, _DASH) for box in dashes)]
+    prose = [(text_lines.typed(inked, box, word.text), word) for box, word in zip(loose, read, strict=False)]
+    return [*prose, *zip(cells, in_cells, strict=True), *((box, _DASH) for box in dashes)]
 
 
 def _is_dash(line: Box) -> bool:
