@@ -338,7 +338,11 @@ def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
     done = gouji("explain", "applications-balance")
     assert (done.status, done.err) == (0, "")
     assert "ARI301" in done.out
-    assert "没有问题 · no findings" in done.out
+    assert "没有发现问题" in done.out
+    assert "Every application" not in done.out
+    english = gouji("explain", "ARI301", "--lang", "en").out
+    assert "Every application" in english and "Source of law" in english and "no findings" in english
+    assert "收到的每一件申请" not in english
     told = json.loads(gouji("explain", "ARI301", "--format", "json").out)
     assert (told["code"], told["name"]) == ("ARI301", "applications-balance")
     assert told["page"].startswith("# ARI301")

@@ -49,7 +49,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_six_steps(copy: Path) -> None:
     found = steps()
-    assert [kind for kind, _, _ in found] == ["python", "diff", "markdown", "sh", "sh"]
+    assert [kind for kind, _, _ in found] == ["python", "diff", "markdown", "sh", "sh", "sh"]
     page = ""
     for kind, path, content in found:
         if kind == "sh":

@@ -321,7 +321,7 @@ def test_commands_about_no_file_know_the_packs_of_the_working_folder(tmp_path, g
     monkeypatch.chdir(tmp_path)
     assert "HUA101" in gouji("rules", "--select", "HUA").out
     page = gouji("explain", "fault", "--format", "markdown").out
-    assert page.startswith("# HUA101 fault\n\n有误。\n\nA fault.\n")
+    assert page.startswith("# HUA101 fault\n\n有误。\n\n## 查什么\n")
     assert 'words = ["收费通知"]' in page
     assert "本省办法" in page
     assert "pack.toml" in gouji("config").out

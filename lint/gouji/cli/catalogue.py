@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from gouji.cli import arguments, loading
+from gouji.cli.rule_pages import in_language
 from gouji.cli.terminal import Terminal
 from gouji.errors import GoujiError
 from gouji.phrases import phrase
@@ -28,6 +28,16 @@ def rules(format: str, select: Sequence[str] | None, lang: str | None, config: s
     chosen = [rule for code, rule in registry.rules.items() if code in codes]
     write = {"text": _table, "json": _json, "markdown": _markdown}[format]
     terminal.write(write(chosen, terminal.language), machine=format == "json")
+    return 0
+
+
+def docs(folder: str, select: Sequence[str] | None, config: str | None) -> int:
+    """Write the pages of rules and an index, in both languages, into a folder."""
+    from gouji.cli import rule_docs
+
+    registry = loading.with_packs(loading.registry(), config)
+    codes = enabled(arguments.codes(select, registry.names) or ("ALL",), (), registry.names)
+    rule_docs.write(Path(folder), [rule for code, rule in registry.rules.items() if code in codes], page)
     return 0
 
 
@@ -99,17 +109,10 @@ def explain(word: str, format: str, lang: str | None, config: str | None, termin
     if format == "json":
         whole = {**record(rule, terminal.language), "file": rule.file, "page": text}
         terminal.write([json.dumps(whole, ensure_ascii=False, indent=1) + "\n"], machine=True)
-    elif format == "markdown":
-        terminal.write([text])
-    else:
-        terminal.write([_rendered(readable(text), terminal)])
+        return 0
+    readable = in_language(text, terminal.language)
+    terminal.write([readable if format == "markdown" else _rendered(readable, terminal)])
     return 0
-
-
-def readable(text: str) -> str:
-    """A page for people: an example without a change, or without findings, is said so instead of an empty block."""
-    text = re.sub(r"```diff [^\n]*\n```\n\n?", "", text)
-    return re.sub(r"```findings\n```", "没有问题 · no findings", text)
 
 
 def page(rule: Rule) -> str:

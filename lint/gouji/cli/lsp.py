@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gouji import __version__
 from gouji.checking import Checker, Request
 from gouji.cli import loading
-from gouji.cli.catalogue import page, readable
+from gouji.cli.catalogue import page
+from gouji.cli.rule_pages import in_language
 from gouji.cli.terminal import Terminal
 from gouji.errors import ConfigError
 from gouji.findings import Finding, Severity
@@ -120,7 +121,7 @@ class _Service:
         found = [one for one in _told(known.result) if _holds(units.range(one.place), params.position)]
         if not found:
             return None
-        pages = dict.fromkeys(readable(page(known.rules[one.code]))[:_LONGEST] for one in found)
+        pages = dict.fromkeys(in_language(page(known.rules[one.code]), self.language)[:_LONGEST] for one in found)
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n---\n\n".join(pages)))
 
     def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:

@@ -246,6 +246,10 @@ def rules(
     schema: Annotated[
         bool, typer.Option("--schema", help="规则包的 JSON Schema，供编辑器使用。The JSON Schema of packs.")
     ] = False,
+    docs: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="把规则的说明写成网页文档，中英文各一份。Write pages and an index."),
+    ] = None,
     lang: Lang = None,
     config: Config = None,
     debug: Debug = False,
@@ -259,6 +263,8 @@ def rules(
         raise typer.Exit(packs.run(asked, terminal))
     from gouji.cli import catalogue
 
+    if docs is not None:
+        raise typer.Exit(catalogue.docs(docs, select, config))
     raise typer.Exit(catalogue.rules(format, select, lang, config, terminal))
 
 

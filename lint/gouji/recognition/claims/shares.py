@@ -45,6 +45,9 @@ def rates(found: Sequence[Phrase]) -> Iterator[Share]:
         if part is None or not _DONE.search(found[number - 1].label):
             continue
         came = [one.quantity for one in found[: number - 1] if _CAME.search(one.label)]
+        # What was carried over may be part of the whole.
+        if any("结转" in one.label for one in found[:number]):
+            continue
         if came and came[-1].kind == part.kind and part.number <= came[-1].number:
             yield Share(part, phrase.quantity, (came[-1],))
 

@@ -1,0 +1,138 @@
+"""The page of a rule for readers: in one language, with examples cut to what changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gouji.phrases import phrase
+
+_FENCE = re.compile(r"(`{3,})([a-z]*)")
+_LATIN, _HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
+_LONG, _AROUND = 100, 20
+
+
+class _Part(NamedTuple):
+    """A heading (empty before the first one) and what stands under it: paragraphs and fenced blocks."""
+
+    heading: str
+    blocks: tuple[str, ...]
+
+
+def in_language(text: str, language: str) -> str:
+    """The page in one language.
+
+    A heading `中文 · English` is cut to its half; of the paragraphs under it only those of the language stay, all of them
+    where there is none. Examples that change nothing are left out, long lines of others cut round the change.
+    """
+    parts = [_readable(part, language) for part in _parts(text) if not _is_idle(part)]
+    return "\n\n".join(block for part in parts for block in (part.heading, *part.blocks) if block) + "\n"
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    heading, blocks, lines, fence = "", [], [], ""
+    for line in [*text.split("\n"), ""]:
+        match = _FENCE.match(line)
+        if fence or match:
+            lines.append(line)
+            if fence and line == fence:
+                fence = ""
+            elif match and not fence:
+                fence = match[1]
+            if fence:
+                continue
+        if line.startswith("#") or (not line.strip() or match):
+            if lines:
+                blocks.append("\n".join(lines))
+            lines = []
+        else:
+            lines.append(line)
+        if line.startswith("#"):
+            yield _Part(heading, tuple(blocks))
+            heading, blocks = line, []
+    yield _Part(heading, tuple(blocks))
+
+
+def _is_idle(part: _Part) -> bool:
+    """Whether an example is the base as it is, without a finding."""
+    kinds = [_lines(block) for block in part.blocks if block.startswith("```")]
+    return bool(kinds) and not any(inner for _, inner in kinds) and len(kinds) == len(part.blocks)
+
+
+def _lines(block: str) -> tuple[str, list[str]]:
+    """The kind of a fenced block and its lines."""
+    first, *inner = block.split("\n")
+    match = _FENCE.match(first)
+    return (match[2] if match else ""), inner[:-1]
+
+
+def _readable(part: _Part, language: str) -> _Part:
+    prose = [block for block in part.blocks if not block.startswith("```")]
+    mine = [block for block in prose if _language(block) == language] or prose
+    blocks = [block for block in part.blocks if block.startswith("```") or block in mine]
+    return _Part(_half(part.heading, language), tuple(_example(block, language) for block in blocks))
+
+
+def _half(heading: str, language: str) -> str:
+    zh, mark, en = heading.partition(" · ")
+    if not mark:
+        return heading
+    return zh if language == "zh" else f"{heading.split(' ', 1)[0]} {en[:1].upper()}{en[1:]}"
+
+
+def _language(text: str) -> str:
+    return "en" if len(_LATIN.findall(text)) > len(_HAN.findall(text)) else "zh"
+
+
+def _example(block: str, language: str) -> str:
+    if not block.startswith("```"):
+        return block
+    kind, inner = _lines(block)
+    if kind == "findings" and not inner:
+        return phrase("nothing", language)
+    if kind == "diff":
+        fence = block[: len(block) - len(block.lstrip("`"))]
+        return "\n".join([f"{fence}diff", *_shortened(inner), fence])
+    return block
+
+
+def _shortened(lines: Sequence[str]) -> Iterator[str]:
+    """A diff with long lines cut round what changes; lines pair off where as many go as come."""
+    at = 0
+    while at < len(lines):
+        old = _run(lines, at, "-")
+        new = _run(lines, at + len(old), "+")
+        if not old and not new:
+            yield lines[at]
+            at += 1
+            continue
+        pairs = [_pair(one, other) for one, other in zip(old, new, strict=True)] if len(old) == len(new) else []
+        yield from [one for one, _ in pairs] or old
+        yield from [other for _, other in pairs] or new
+        at += len(old) + len(new)
+
+
+def _run(lines: Sequence[str], at: int, sign: str) -> list[str]:
+    end = at
+    while end < len(lines) and lines[end].startswith(sign):
+        end += 1
+    return list(lines[at:end])
+
+
+def _pair(old: str, new: str) -> tuple[str, str]:
+    """Two lines without most of what they have in common at the beginning and at the end."""
+    before, after = old[1:], new[1:]
+    if max(len(before), len(after)) <= _LONG:
+        return old, new
+    shorter = min(len(before), len(after))
+    head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    tail = next((n for n in range(shorter - head) if before[-1 - n] != after[-1 - n]), shorter - head)
+    return "-" + _cut(before, head, tail), "+" + _cut(after, head, tail)
+
+
+def _cut(text: str, head: int, tail: int) -> str:
+    start, end = head - _AROUND, len(text) - tail + _AROUND
+    return ("…" + text[start:] if start > 0 else text)[: end - max(start, 0) + (start > 0)] + (
+        "…" if end < len(text) else ""
+    )
