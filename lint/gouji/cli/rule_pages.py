@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gouji.patterns import pattern
 from gouji.phrases import phrase
 
-_FENCE = re.compile(r"(`{3,})([a-z]*)")
-_LATIN, _HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
+_FENCE = pattern(r"(`{3,})([a-z]*)")
+_LATIN, _HAN = pattern("[A-Za-z]"), pattern("[\u4e00-\u9fff]")
 _LONG, _AROUND = 100, 20
 
 

@@ -15,6 +15,7 @@ from gouji.packs.places import Fault
 from gouji.packs.rule_rows import KINDS
 from gouji.packs.schema import PARTS, TABLES, Head
 from gouji.packs.tables import Table, named
+from gouji.patterns import pattern
 from gouji.selection import nearest
 
 _PATTERNS = ("pattern", "accepted", "heading", "text", "not_before", "only_before")
@@ -27,7 +28,7 @@ _TYPES = {
     "bool": Words("true 或 false", "true or false"),
     "int | float": Words("数", "a number"),
 }
-_WANTED = re.compile(r"Expected `(int \| float|\w+)(?: \| \w+)*`,")
+_WANTED = pattern(r"Expected `(int \| float|\w+)(?: \| \w+)*`,")
 
 
 def faults(data: Table) -> Iterator[Fault]:

@@ -111,7 +111,8 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
     if abs(line.size - after.size) >= 0.25 * line.size or _HEADING.match(after.text):
         return False
     is_heading = len(before) == 1 and line.left < measured.left + 0.9 * line.size
-    if _ITEM.match(after.text) and (is_heading or not measured.indented):
+    ended = line.text.rstrip().endswith("。") and after.right < next_measured.right - 4 * after.size
+    if _ITEM.match(after.text) and (is_heading or not measured.indented or ended):
         return False
     in_title = min(line.size, after.size) > _LARGER * measured.size and line.page == after.page
     if in_title or (_is_centred(line, measured) and _is_centred(after, next_measured)):

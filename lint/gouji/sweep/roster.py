@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from gouji.errors import ConfigError
 from gouji.grammar import names
+from gouji.patterns import pattern
 from gouji.sweep import lists
 
-_BETWEEN = re.compile(r"[;；、|]\s*")
+_BETWEEN = pattern(r"[;；、|]\s*")
 
 
 class Entry(NamedTuple):
