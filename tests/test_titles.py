@@ -90,6 +90,21 @@ def test_no_title(head):
     assert read(head).title is None
 
 
+def test_a_title_of_two_headings_of_markdown():
+    found = report_of(f"# 青禾市水利局\n\n# 2021年政府信息公开工作年度报告\n{BODY}")
+    assert found.title is not None
+    assert (found.title.agency, found.agency, found.kind) == ("青禾市水利局", "青禾市水利局", "department")
+    assert found.title.text == "青禾市水利局2021年政府信息公开工作年度报告"
+
+
+def test_a_year_that_is_ahead_is_not_the_year_of_the_report():
+    plans = "2022年,我局将加强培训。结转至2022年度办理的申请1件。2022年,我局将充实栏目。"
+    found = report_of(
+        f"一、总体情况\n2021年,我局做好各项工作。{plans}\n{BODY[BODY.index('二、') :]}\n2022年1月12日", "report.txt"
+    )
+    assert found.year == 2021
+
+
 def test_the_preamble_is_the_prose_between_title_and_first_section():
     report = read("首页 > 公开 > 正文\n白鹭县水务局2021年政府信息公开工作年度报告\n发布日期:2022-01-10 字体:大 中 小")
     assert [part.text for part in report.preamble] == ["根据有关规定编制本报告。"]

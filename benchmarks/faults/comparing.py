@@ -94,6 +94,8 @@ def copied(seed: int, random: Random) -> Pair | None:
 def roll_up(seed: int, random: Random) -> Pair | None:
     """A government's figures are not the sums of those below."""
     below = [build("2021", seed * 10 + n, length=1, year=2023, most=30) for n in range(3)]
+    if len({part.agency.name for part in below}) < len(below):
+        return None
     return _pair(_with(years.gather(below, seed), ("licensing", "licensing", "decisions"), 11), "below", *below)
 
 

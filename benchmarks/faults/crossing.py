@@ -189,7 +189,7 @@ def channels(draft: Draft, random: Random) -> Draft | None:
     )
 
 
-@fault("XRF411 ARI331", "自然人、法人件数与表不符", _FORMAT)
+@fault("XRF411 ARI331 ARI332", "自然人、法人件数与表不符", _FORMAT)
 def applicants(draft: Draft, random: Random) -> Draft | None:
     places = figures(draft, "natural legal")
     if len(places) < 2:

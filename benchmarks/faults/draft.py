@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from builder import html, text
+from builder import docx, html, text
 from builder.figures import Figures
 from builder.parts import Heading, Part, Prose, Sheet
 from faults.offices import Office
@@ -154,19 +154,30 @@ LAYOUTS: dict[str, tuple[str, Callable[[Sequence[Part]], str]]] = {
 """Layouts of text: the name of a file of the format, and what writes it."""
 
 
+_PICTURES = {"report.md": "![附表](table.png)", "report.html": '<img src="table.png" alt="附表">'}
+PICTURE = "PICTURE"
+"""Stands for a picture in the text of a piece, in Markdown and pages."""
+
+
 class Rendered(NamedTuple):
-    """A written report, the name of its file, and the lines (from 1) that bear a mark; no lines where none does."""
+    """A written report: the name of its file, its content, and the lines (from 1) with a mark, if there are lines."""
 
     name: str
-    text: str
+    data: bytes
     lines: frozenset[int]
 
 
-def render(draft: Draft, layout: str) -> Rendered:
-    """A report in a layout."""
+def render(draft: Draft, layout: str, encode: Callable[[str], bytes] = str.encode) -> Rendered:
+    """A report in a layout of `LAYOUTS` or as a Word file, its numbers typed or counted by Word."""
+    if layout in WORD:
+        return Rendered("report.docx", docx.write(plain(draft), numbered=WORD[layout]), frozenset())
     name, write = LAYOUTS[layout]
-    with_marks = write(written(draft))
-    return Rendered(name, unmarked(with_marks), frozenset(_lines(with_marks)))
+    with_marks = write(written(draft)).replace(PICTURE, _PICTURES.get(name, PICTURE))
+    return Rendered(name, encode(unmarked(with_marks)), frozenset(_lines(with_marks)))
+
+
+WORD = {"docx": False, "docx-numbered": True}
+"""Layouts of Word files, and whether Word counts the numbers of headings."""
 
 
 def unmarked(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from builder.parts import Prose
-from faults.draft import Draft, Piece, marked
+from faults.draft import PICTURE, Draft, Piece, marked
 from faults.kinds import fault
 
 _FORMAT = "2019 2021"
@@ -56,7 +56,7 @@ def picture(draft: Draft, random: Random) -> Draft | None:
     role = random.choice(("applications", "remedies", "disclosure"))
     heading = draft.section(role)[0]
     draft = draft.with_text(heading, marked(draft.text(heading)))
-    return draft.with_part(draft.having(f"form.{role}")[0], Prose(marked("IMAGE")))
+    return draft.with_part(draft.having(f"form.{role}")[0], Prose(marked(PICTURE)))
 
 
 @fault("EXT009", "声明的编码不是实际的编码", layouts="clean page word", encode=lambda text: text.encode("gb18030"))

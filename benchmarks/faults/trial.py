@@ -8,11 +8,12 @@ from random import Random
 from typing import NamedTuple
 
 from faults import comparing, crossing, forms, judging, reading, reports, structure, wording  # noqa: F401 - they register
-from faults.draft import LAYOUTS, Rendered, render
+from faults.draft import LAYOUTS, WORD, render
 from faults.judging import Said
 from faults.kinds import EDITIONS, Fault
 
 _TRIES = 40
+_ALL = (*LAYOUTS, *WORD)
 
 
 class Trial(NamedTuple):
@@ -32,11 +33,10 @@ class Trial(NamedTuple):
 
 def clean(count: int, first: int = 0) -> Iterator[Trial]:
     """Consistent reports of all editions, in layout after layout."""
-    layouts = list(LAYOUTS)
     for number in range(first, first + count):
-        edition, layout = EDITIONS[number % 4], layouts[number // 4 % len(layouts)]
+        edition, layout = EDITIONS[number % 4], _ALL[number // 4 % len(_ALL)]
         shown = render(reports.build(edition, number), layout)
-        said = judging.judge(judging.read(shown.text, shown.name))
+        said = judging.judge(judging.read(shown.data, shown.name))
         more, hints = (tuple(one for one in said if one.counts is counts) for counts in (True, False))
         yield Trial("", (), f"{edition} {number} {layout}", True, more, hints)
 
@@ -57,21 +57,16 @@ def faulty(each: int, chosen: Sequence[Fault]) -> Iterator[Trial]:
 def one(fault: Fault, seed: int, turn: int) -> Trial | None:
     """One report with a fault; None where it has no room for it."""
     edition = fault.editions[seed % len(fault.editions)]
-    layouts = fault.layouts or tuple(LAYOUTS)
+    layouts = fault.layouts or _ALL
     layout = layouts[turn % len(layouts)]
     clean = reports.build(edition, seed, fault.kind)
     wrong = fault.make(clean, Random(f"{fault.name} {seed}"))
     if wrong is None:
         return None
-    shown, before = _with_picture(render(wrong, layout)), render(clean, layout)
-    usual = Counter(said.code for said in judging.judge(judging.read(before.text, before.name)))
-    said = judging.judge(judging.read(fault.encode(shown.text), shown.name))
+    shown, before = render(wrong, layout, fault.encode), render(clean, layout)
+    usual = Counter(said.code for said in judging.judge(judging.read(before.data, before.name)))
+    said = judging.judge(judging.read(shown.data, shown.name))
     return _judged(fault.name, fault.codes, f"{edition} {seed} {layout}", said, usual, shown.lines)
-
-
-def _with_picture(shown: Rendered) -> Rendered:
-    image = "![附表](table.png)" if shown.name.endswith(".md") else '<img src="table.png" alt="附表">'
-    return shown._replace(text=shown.text.replace("IMAGE", image)) if "IMAGE" in shown.text else shown
 
 
 def _judged(

@@ -176,7 +176,7 @@ _REASON = pattern(
 # What is done every year explains nothing, unless something is said to have come of it.
 _ROUTINE = pattern("定期|动态|及时|适时|常态|制度|机制")
 _EFFECT = pattern(r"\d|因|由于|导致|变化|差异|不一致|不衔接")
-_MATTER = pattern("规范性文件|规章|现行有效|文件(?:数|件|总)|统计|数据")
+_MATTER = pattern("规范性文件|规章|现行有效|文件(?:数|件|总)|统计口径|统计数据")
 
 
 def _explains(report: Report) -> bool:

@@ -133,11 +133,11 @@ def _backs(claim: Claim, cause: Cause) -> bool:
         mended = {cause.cell: cause.wanted, **dict(cause.more)}
         if any(cell in mended for cell in cells) and claim.number in counterpart.allowed(reading, mended):
             return True
-        if len(cells) == 1:
-            return _mends(claim.number, cells[0], cause)
-        numbers = [reading.number(*cell) or 0 for cell in cells]
-        gap = claim.number - sum(numbers)
-        return any(_mends(number + gap, cell, cause) for number, cell in zip(numbers, cells, strict=True))
+        return any(
+            _mends((reading.number(*cell) or 0) + claim.number - number, cell, cause)
+            for number in counterpart.allowed(reading, {})
+            for cell in cells
+        )
     return False
 
 

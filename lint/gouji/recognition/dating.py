@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -118,6 +119,16 @@ def _period_year(period: Period | None) -> int | None:
     return None
 
 
+_PLANNED = pattern(r"年度?,?[^,。;]{0,16}(?:将|拟|计划|打算|继续|进一步)")
+
+
+def _is_ahead(folded: str, match: re.Match[str], around: Span) -> bool:
+    """Whether a year is named for what comes next: 结转至2026年办理, 2026年，我局将…."""
+    return folded[max(around.start, match.start() - 1) : match.start()] == "至" or bool(
+        _PLANNED.match(folded, match.end(), around.end)
+    )
+
+
 def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Source) -> int | None:
     """The year named most often in the prose, when it is named more than once; the period has a vote of its own."""
     away = period.span if period is not None else Span(0, 0)
@@ -125,7 +136,7 @@ def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Sourc
         int(match[0])
         for paragraph in prose
         for match in _YEAR.finditer(source.folded, *paragraph.span)
-        if not away.start <= match.start() < away.end
+        if not away.start <= match.start() < away.end and not _is_ahead(source.folded, match, paragraph.span)
     )
     best = seen.most_common()  # not most_common(1), which imports heapq
     return best[0][0] if best and best[0][1] > 1 else None

@@ -57,10 +57,10 @@ def _number(digits: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
-_VALUE = pattern(r"(?:[-+−]|增加?|减少?|)[\d.,]+[\d\s.,]*")
+_VALUE = pattern(r"(?:[-+−]|增加?|减少?|)[\d.,]+[\d\s.,]*(?:\([^()]{1,24}\))?")
 
 
 def looks_like_value(text: str) -> bool:
-    """Whether a cell's text can stand where a figure belongs: a figure, several in one, or a blank mark."""
+    """Whether a cell's text can stand where a figure belongs: a figure, with a remark in brackets, several in one, or a blank mark."""
     plain = squeeze(text)
     return plain in BLANK or figure(text).number is not None or _VALUE.fullmatch(plain) is not None
