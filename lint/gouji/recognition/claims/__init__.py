@@ -56,13 +56,15 @@ _BEGINS_ANEW = pattern(r"[(一二三四五六七八九十第0-9]|[^,。;]{0,16}(
 
 def _following(folded: str, passages: Iterable[_Passage]) -> Iterator[_Passage]:
     """The passages; one that goes on from a paragraph on applications is on applications too, until another is begun."""
-    last = ""
+    before: _Passage | None = None
     for passage in passages:
         said = passage.heading
-        if not said and last == "applications" and not _BEGINS_ANEW.match(folded, *passage.span):
-            said = last
-        yield passage._replace(heading=said)
-        last = topic(folded[passage.span.start : passage.span.end]) or (last if said == last else "")
+        if not said and before is not None and folded.find("件", *passage.span) >= 0:
+            goes_on = not _BEGINS_ANEW.match(folded, *passage.span)
+            last = topic(folded[before.span.start : before.span.end]) or before.heading if goes_on else ""
+            said = last if last == "applications" else ""
+        before = passage._replace(heading=said)
+        yield before
 
 
 def _passages(preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[_Passage]:
