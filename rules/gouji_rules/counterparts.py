@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.editions import Form
+from gouji.recognition.claims.roles import LEAVES
 from gouji.report import FormReading, Number
 
 Cell = tuple[str, str]
@@ -88,17 +89,6 @@ _GROUPS = {
     "not_processed": ("not_processed.",),
     "other_processed": ("other", "other."),
 }
-_LEAVES = (
-    "refused.state_secret",
-    "refused.third_party",
-    "refused.internal_affairs",
-    "refused.process_information",
-    "refused.enforcement_file",
-    "refused.administrative_inquiry",
-    "unavailable.not_held",
-    "unavailable.to_be_created",
-    "not_processed.repeated",
-)
 _STATISTICS = {
     "received": "received",
     "way.in_person": "received_in_person",
@@ -185,7 +175,7 @@ def _applications() -> Iterator[tuple[str, Counterpart]]:
     for role, rows in _GROUPS.items():
         for row in rows:
             yield f"outcome.{role}", Counterpart("applications", (((row, "total"),),))
-    for row in _LEAVES:
+    for row in LEAVES:
         yield f"outcome.{row}", Counterpart("applications", (((row, "total"),),))
 
 

@@ -57,8 +57,10 @@ function chart(section, options, chosenBar) {
   return made;
 }
 addEventListener("resize", () => charts.forEach((one) => one.resize()));
-addEventListener("beforeprint", () => charts.forEach((one) => one.resize({ width: 480 })));
-addEventListener("afterprint", () => charts.forEach((one) => one.resize({ width: "auto" })));
+// On paper a chart is drawn to the width of the sheet, which no event tells: it is scaled as a picture.
+addEventListener("beforeprint", () => document.querySelectorAll(".chart svg").forEach((one) => {
+  one.setAttribute("viewBox", `0 0 ${one.getAttribute("width")} ${one.getAttribute("height")}`);
+}));
 
 function trend(parent) {
   const section = part("trend", parent, "whole");

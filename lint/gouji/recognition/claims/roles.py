@@ -29,7 +29,7 @@ _OUTCOMES = (
     "correction_asked",
     "other_channel",
 )
-_LEAVES = (
+LEAVES = (
     "refused.state_secret",
     "refused.third_party",
     "refused.internal_affairs",
@@ -40,6 +40,7 @@ _LEAVES = (
     "unavailable.to_be_created",
     "not_processed.repeated",
 )
+"""Outcomes of applications that prose names one by one; they are rows of the form of the same id."""
 _RESULTS = {"upheld": "upheld", "corrected": "corrected", "pending": "pending", "other_result": "other"}
 _TOPIC = pattern(
     r"(?P<foreign>(?:许可|审批|登记|补助|补贴|救助|备案|认定|退税)[^,;。]{0,4}申请)|(?P<applications>信息公开(?:的)?申请|依申请|公开申请|申请公开|申请(?!人|行政复议|复议))|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
@@ -140,7 +141,7 @@ def _document(text: str, found: Mapping[str, int], context: str) -> str | None:
 def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | None:
     if "undone" in found:
         return None
-    outcomes = [tag for tag in _OUTCOMES if tag in found] or [tag for tag in _LEAVES if tag in found]
+    outcomes = [tag for tag in _OUTCOMES if tag in found] or [tag for tag in LEAVES if tag in found]
     if outcomes:
         return f"outcome.{outcomes[0]}" if len(outcomes) == 1 else None
     who = [tag for tag in APPLICANTS if tag in found or tag in tags(tail)]
