@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
 from builder import Made, assemble
 from builder.figures import make
+from builder.parts import Heading, Part, Prose
 from builder.years import edition_of_year, follow
 from corpus import faults
 from corpus.agencies import Listed
 
 _LENGTH = 8
+_SENTENCES = 4
+_SAID = (
+    "围绕{matter}和{other}整理办事问答{one}则，更新栏目内容{two}次，方便群众随时查阅。",
+    "就{matter}走访企业和群众{one}户次，记录意见{two}处，逐项研究吸收。",
+    "{matter}专栏全年浏览{one}人次，{other}专栏全年浏览{two}人次，群众关注度稳步提高。",
+)
 _LAYOUTS = ("page", "word", "clean", "pipes")
 _SUFFIXES = {"pipes": "txt"}
 
@@ -79,8 +88,28 @@ def _next(listed: Listed, year: int, before: Made | None, shares: Shares, random
     edition = edition_of_year(year)
     if before is None or before.edition not in ("2019", "2021"):
         figures = make(edition, random, kind=listed.agency.kind)
-        return assemble(edition, year, listed.agency, figures, random, _LENGTH), "", ""
+        made = assemble(edition, year, listed.agency, figures, random, _LENGTH)
+        return _of_its_year(made, random), "", ""
     broken = random.randrange(1000) < shares.carried
     figures = follow(before, edition, random, 1 if broken else 0)
     made = assemble(edition, year, listed.agency, figures, random, _LENGTH)
-    return made, "CMP001" if broken else "", "applications.carried_in.total" if broken else ""
+    return _of_its_year(made, random), "CMP001" if broken else "", "applications.carried_in.total" if broken else ""
+
+
+def _of_its_year(made: Made, random: Random) -> Made:
+    """The report with what was done in this year alone at the end of each section of prose, so that none is a copy."""
+    parts: list[Part] = []
+    for part, after in pairwise((*made.parts, None)):
+        assert part is not None
+        parts.append(part)
+        ends = after is None or (isinstance(after, Heading) and after.level == 1)
+        if ends and isinstance(part, Prose) and not part.aside:
+            parts.append(Prose("".join(_done(made.agency.matters, random) for _ in range(_SENTENCES))))
+    return replace(made, parts=tuple(parts))
+
+
+def _done(matters: tuple[str, ...], random: Random) -> str:
+    """A sentence with figures that hardly come again."""
+    matter, other = random.sample(matters, 2)
+    said = random.choice(_SAID)
+    return said.format(matter=matter, other=other, one=random.randint(11, 499), two=random.randint(11, 499))
