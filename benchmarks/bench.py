@@ -1,6 +1,6 @@
 """Measures gouji against the least that reading the same files takes, in one run; see README.md.
 
-python benchmarks/bench.py [throughput] [start] [growth] [memory] [scans] [--files N] [--rounds N]
+python benchmarks/bench.py [throughput] [readers] [start] [growth] [memory] [scans] [--files N] [--rounds N]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import bare
 import material
 from gouji.cli import GARBAGE
 
@@ -53,19 +54,21 @@ def checking(files: Sequence[bytes], name: str) -> Work:
     return work
 
 
-def parsing(files: Sequence[bytes]) -> Work:
-    """Parsing with turbohtml and laying out the cells of all tables, and nothing else."""
-    import turbohtml
+def over(files: Sequence[bytes], read: bare.Bare) -> Work:
+    """Something done with each of the files held in memory."""
 
-    def work() -> int:
-        cells = 0
+    def work() -> None:
         for data in files:
-            document = turbohtml.parse(data.decode())
-            for table in document.select("table"):
-                cells += sum(map(len, table.rows()))
-        return cells
+            read(data)
 
     return work
+
+
+def reading(files: Sequence[bytes], name: str) -> Work:
+    """The reader of a format alone: from bytes to a document."""
+    from gouji import readers
+
+    return over(files, lambda data: readers.read(data, name))
 
 
 def decoding(folder: Path) -> Work:
@@ -83,7 +86,7 @@ def throughput(count: int, rounds: int) -> None:
             (folder / f"{number}.txt").write_bytes(data)
         works = {
             "check html": checking(pages, "report.html"),
-            "parse html": parsing(pages),
+            "parse html": over(pages, bare.html),
             "check text": checking(texts, "report.txt"),
             "read and decode text": decoding(folder),
         }
@@ -94,6 +97,30 @@ def throughput(count: int, rounds: int) -> None:
         print(f"  {work:22} {1000 * seconds / count:8.3f} ms a file")
     print(f"  check html / parse html            {median['check html'] / median['parse html']:8.1f} x   goal <= 6")
     print(f"  check text / read and decode text  {median['check text'] / median['read and decode text']:8.1f} x")
+
+
+def by_reader(count: int, rounds: int) -> None:
+    """CPU of each reader alone, and of a check, against a bare library on the same bytes."""
+    from forms import FORMS
+
+    print("readers: CPU and ratio to a bare library on the same bytes, one core")
+    for form in FORMS:
+        if form.lacking:
+            print(f"  {form.title}: not measured, needs {form.lacking}")
+            continue
+        files = form.make(min(count, form.most))
+        works = {
+            "reader": reading(files, form.file),
+            "check": checking(files, form.file),
+            **{title: over(files, read) for title, read in form.against.items()},
+        }
+        units = sum(map(form.units, files))
+        interleaved(works, 1)  # imports, and what is kept from report to report
+        median = interleaved(works, rounds)
+        print(f"  {form.title}: {len(files)} files, median {size(files)} KB{form.goal and f'   goal: {form.goal}'}")
+        for work in ("reader", "check"):
+            ratios = ", ".join(f"{median[work] / median[title]:.2f} x {title}" for title in form.against)
+            print(f"    {work:8} {1000 * median[work] / units:8.3f} ms a {form.unit}   {ratios}")
 
 
 def size(files: Sequence[bytes]) -> int:
@@ -216,7 +243,7 @@ def scans(rounds: int) -> None:
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["throughput", "start", "growth", "memory"])
+    parser.add_argument("what", nargs="*", default=["throughput", "readers", "start", "growth", "memory"])
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=int, default=10_000_000, help="greatest file of growth, in bytes")
@@ -224,6 +251,7 @@ def main() -> None:
     gc.set_threshold(GARBAGE)
     works: dict[str, Work] = {
         "throughput": lambda: throughput(options.files, options.rounds),
+        "readers": lambda: by_reader(options.files, options.rounds),
         "start": lambda: start(options.rounds),
         "growth": lambda: growth(options.most, options.rounds),
         "memory": lambda: memory(options.files),

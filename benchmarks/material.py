@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import builder
+from builder.renderings import Rendering
 
 # Paragraphs of filling: with them the median report holds about 9 KB of prose.
 LENGTH = 8
@@ -22,6 +23,11 @@ def pages(count: int) -> list[bytes]:
     """Reports of the 2021 format as HTML, half of them with Word's markup."""
     layouts = ("word", "page")
     return [builder.build("2021", seed, length=LENGTH).render(layouts[seed % 2]).encode() for seed in range(count)]
+
+
+def rendered(form: Rendering, count: int) -> list[bytes]:
+    """Reports of the 2021 format in a form, as long as the others."""
+    return [form.make(builder.build("2021", seed, length=LENGTH).parts) for seed in range(count)]
 
 
 def grown(shape: str, size: int) -> tuple[str, bytes]:
