@@ -205,6 +205,55 @@ PHRASES: Mapping[str, Words] = {
     "needs-extra": Words(
         '缺少可选组件，请安装：pip install "gouji[{extra}]"', 'an extra is missing: pip install "gouji[{extra}]"'
     ),
+    "serving": Words("请在浏览器中打开 {page} ，按 Ctrl+C 结束", "open {page} in a browser, Ctrl+C ends"),
+    "serving-all": Words(
+        "注意：监听 {host}，能连到这台机器的人都可以使用",
+        "note: listening on {host}, whoever reaches this machine can use it",
+    ),
+    "not-a-port": Words("{option} 应为 0 至 {most} 的整数", "{option} should be a whole number from 0 to {most}"),
+    "web-no-port": Words(
+        "无法监听 {host}:{port}（{reason}），请用 --port 换一个端口，或 --port 0 任选",
+        "cannot listen on {host}:{port} ({reason}); choose another port with --port, or any with --port 0",
+    ),
+    "web-title": Words("勾稽 · 年报检查", "gouji · report check"),
+    "web-about": Words(
+        "检查政府信息公开工作年度报告：章节、表格勾稽、文字与表格是否一致、日期、依据和联系方式。",
+        "Checks government information disclosure annual reports: sections, sums of the forms, figures of the text, dates, law, contacts.",
+    ),
+    "web-drop": Words("把年报拖到这里，或点此选择", "Drop reports here, or choose them"),
+    "web-formats": Words(
+        "Word、WPS、PDF、网页、文本、工作簿或压缩包，可以一次多份",
+        "Word, WPS, PDF, HTML, text, workbooks or archives, several at once",
+    ),
+    "web-edition": Words("版式", "Edition"),
+    "web-kind": Words("机关类别", "Kind of agency"),
+    "web-auto": Words("自动识别", "told from the report"),
+    "kind-government": Words("政府", "government"),
+    "kind-department": Words("部门", "department"),
+    "kind-township": Words("乡镇、街道", "township"),
+    "web-previous": Words("上一年度的年报（可不选，用于核对结转）", "Last year's report (optional, to compare with)"),
+    "web-check": Words("检查", "Check"),
+    "web-busy": Words("正在检查…", "Checking…"),
+    "web-local": Words(
+        "文件只在这台机器上处理，不会传到别处，关闭后不保留", "files stay on this machine and are not kept"
+    ),
+    "web-rules": Words("全部规则", "all rules"),
+    "web-no-file": Words("没有收到文件，请选择一份或多份年报", "no file came; choose one report or more"),
+    "web-not-there": Words("这次检查的结果已不再保留，请重新检查", "this check is no longer kept; please check again"),
+    "web-too-large": Words(
+        "文件合计超过 {most} MB，请分批检查", "the files have more than {most} MB together; check them in parts"
+    ),
+    "web-wrong": Words(
+        "没有收到完整的表单（一次至多 {files} 份文件），请重试",
+        "the form did not come whole (at most {files} files at once); try again",
+    ),
+    "web-marked": Words("批注", "marked"),
+    "web-mended": Words("修正", "mended"),
+    "link-another": Words("检查另一份", "Check another"),
+    "link-workbook": Words("下载工作簿", "Workbook"),
+    "link-docx": Words("下载带批注的 Word 文件", "Word file with comments"),
+    "link-pdf": Words("下载带标注的 PDF 文件", "PDF file with notes"),
+    "link-mended": Words("下载修正后的文件", "Mended file"),
     "watching": Words("正在等待文件改动，按 Ctrl+C 结束", "waiting for changes, Ctrl+C ends"),
     "tool": Words("政府信息公开工作年度报告检查工具", "linter for government information disclosure annual reports"),
     "left-out": Words(

@@ -367,6 +367,27 @@ def lsp(lang: Lang = None, debug: Debug = False) -> None:
 
 
 @app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(metavar="NAME", help="监听的地址，默认只限本机。Address to listen on, this machine only.")
+    ] = "127.0.0.1",
+    port: Annotated[str, typer.Option(metavar="N", help="端口，0 为任意空闲端口。Port, 0 for any free one.")] = "8765",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="是否打开浏览器。Open the browser.")] = True,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    config: Config = None,
+    lang: Lang = None,
+    debug: Debug = False,
+) -> None:
+    """在浏览器中检查：打开本机网页，拖入年报。Check in a browser: a page on this machine."""
+    from gouji.cli import serving as command
+
+    terminal.debug = debug
+    terminal.language = lang or terminal.language
+    raise typer.Exit(command.run(command.Asked(host, port, browser, config, timeout, memory), terminal))
+
+
+@app.command()
 def init(
     folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="文件夹。A folder.")] = ".",
     debug: Debug = False,

@@ -31,7 +31,9 @@ class Style(NamedTuple):
     """How output is to look: language, width in cells, colours, counts by rule at the end, nothing but findings.
 
     `today` is the day of the check. `rules` are all rules, for formats that list them; `baseline` says that a baseline holds in the run; `related` is how
-    many related places of a finding people are shown.
+    many related places of a finding people are shown. `links` gives pairs of a phrase and an address for a page that is
+    served: those of a report, and with None those of the whole page; `pages` is the folder of such a page that holds
+    those of the rules, by their code.
     """
 
     language: str = "zh"
@@ -44,6 +46,8 @@ class Style(NamedTuple):
     rules: tuple[RuleEntry, ...] = ()
     baseline: bool = False
     related: int = 6
+    pages: str = ""
+    links: Callable[[Result | None], Iterable[tuple[str, str]]] | None = None
 
 
 class Copy(NamedTuple):

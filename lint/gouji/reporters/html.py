@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from gouji.findings import Severity
 from gouji.phrases import phrase
 from gouji.reporters import Style
-from gouji.reporters.html_report import article, element
+from gouji.reporters.html_report import article, element, links
 from gouji.reporters.lines import shown, summary
 from gouji.results import Result, Tally
 
@@ -57,6 +57,7 @@ def _banner(results: list[Result], tally: Tally, style: Style) -> Element:
     banner = Element("header", {"class": "banner"})
     element(banner, "h1", phrase("page-title", style.language))
     element(banner, "p", summary(tally, style), "sum")
+    links(banner, None, style)
     choice = SubElement(banner, "p", {"class": "choice"})
     for severity in Severity:
         label = SubElement(choice, "label", {"class": severity})

@@ -48,6 +48,7 @@ def article(result: Result, number: int, style: Style, *, folded: bool) -> Eleme
     else:
         element(whole, "h2", result.path)
     _facts(inside, result, style)
+    links(inside, result, style)
     findings = {f"f{number}-{at}": finding for at, finding in enumerate(shown(result))}
     _list(inside, findings, style)
     if result.document is None:
@@ -92,6 +93,15 @@ def _facts(parent: Element, result: Result, style: Style) -> None:
             element(parent, "p", reason, "unread warning")
     elif not shown(result):
         element(parent, "p", phrase("nothing", style.language) + phrase("stop", style.language), "clean")
+
+
+def links(parent: Element, result: Result | None, style: Style) -> None:
+    """What a page that is served offers beside it, for a report or (None) for the whole page."""
+    offered = list(style.links(result)) if style.links else []
+    if offered:
+        line = SubElement(parent, "p", {"class": "links"})
+        for name, address in offered:
+            element(line, "a", phrase(name, style.language)).set("href", address)
 
 
 def _blocks(parent: Element, result: Result, findings: dict[str, Finding], style: Style) -> None:
@@ -220,12 +230,22 @@ def _notes(row: Element, findings: dict[str, Finding], style: Style) -> None:
     for name, finding in findings.items():
         note = SubElement(margin, "section", {"class": f"note {finding.severity}", "id": name})
         head = element(note, "p", f"{phrase(finding.severity, style.language)} ", "head")
-        element(head, "b", finding.code)
+        _code(head, finding.code, style)
         where = position(finding.place, style)
         if where:
             element(head, "span", where, "where")
         element(note, "p", finding.message.of(style.language), "message")
         _more(note, finding, style)
+
+
+def _code(parent: Element, code: str, style: Style) -> None:
+    """The code of a rule, which leads to its page where there is one."""
+    bold = SubElement(parent, "b")
+    if style.pages:
+        ending = ".en.md" if style.language == "en" else ".md"
+        element(bold, "a", code).set("href", f"{style.pages}/{code}{ending}")
+    else:
+        bold.text = code
 
 
 def _more(note: Element, finding: Finding, style: Style) -> None:
