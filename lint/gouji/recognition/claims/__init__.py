@@ -114,14 +114,15 @@ def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int |
             found = phrases(folded, start, end)
             own = list(lists.enumerations(folded, found))
             enumerated += own
-            shared += [*shares.shares(found, own), *shares.rates(found)]
-            parted += shares.partitions(folded, found)
+            if any(one.quantity.kind == "share" for one in found):
+                shared += [*shares.shares(found, own), *shares.told(folded, found), *shares.rates(found)]
+                parted += shares.partitions(folded, found)
             changed += changes.changes(folded, found)
             parts = {part for one in own for part in one.parts}
             figures += _figures(folded, passage, found, parts, table, year)
         if _DENIAL.search(folded, start, end):
             figures += denials.denials(folded, start, end, passage.heading, year)
-            assured += denials.assurances(folded, start, end, passage.heading)
+            assured += denials.assurances(folded, start, end, passage.heading, year)
     return Reading(tuple(figures), tuple(assured), tuple(enumerated), tuple(shared), tuple(parted), tuple(changed))
 
 
@@ -147,7 +148,7 @@ def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: in
             return ["carried_out"]
         known = role(phrase.label, phrase.tail, context, passage.heading, year)
         if known is not None:
-            return [known]
+            return [] if known.startswith("outcome.") and _OF_PAPERS.search(context) else [known]
         if not phrase.quantity.number and "复议" in phrase.label and "诉讼" in phrase.label:
             return ["review.total", "litigation.total"]
     known = disclosed(phrase.label) if kind in _COUNTED else None
@@ -156,6 +157,8 @@ def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: in
     return [known] if known else []
 
 
+# 印发文件120件，其中主动公开90件、依申请公开20件、不予公开10件: how papers are classed, not what came of applications.
+_OF_PAPERS = pattern(r"主动公开[^,;。、0-9]{0,6}[0-9][^;。]{0,30}依申请公开[^,;。、0-9]{0,6}[0-9][^;。]*$")
 _LEFT = pattern(r"(?:尚|还|仍|另)有$|[其剩]余(?:的?申请)?$")
 _CARRIED_ON = pattern(
     r"[^,;。0-9]{0,16}[,、]?[^,;。0-9]{0,6}(?:结转|转结|转入|顺延)[至到]?(?:下一?年|次年|20[0-9]{2}年)"

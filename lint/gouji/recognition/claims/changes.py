@@ -16,6 +16,10 @@ _AGAINST = r"(?:同比|环比|(?:[较比与同和]|相[较比]于?)[^,;。]{0,12
 _OLD = pattern(
     r"(?:同比|[较比与同和]|相[较比]于?)(?:上一?年|去年|前年|20[0-9]{2}年)(?:度|同期)?(?:同期)?的?(?:为|是)?$"
 )
+# A figure of the year before that stands as a clause of its own, or in brackets: 上年为300条, 2020年发布300条, 比上年(300条).
+_PAST = pattern(r"(?:上一?年|去年|(?P<year>20[0-9]{2})年)(?:度|全年|同期)*(?P<what>[^,;。:年]{0,12})")
+_AGAINST_IT = pattern(r"[较比与](?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?\($")
+_BARE = pattern(r"(?:我[局委办厅]|本机关|全[市县区省]|共计?|全年|累计|主动|数量?|同期|[为是有仅只])*")
 _FROM = pattern(r"[由从](?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?的?$")
 _STEP = pattern(rf"(?:其中)?(?:{_AGAINST})?(?:均|则|约|又)?(?P<word>{_RISE}|{_FALL})(?:幅(?:度)?)?(?:了|为|达到?|约)?$")
 _FALLING = pattern(_FALL)
@@ -44,23 +48,45 @@ def changes(folded: str, found: Sequence[Phrase]) -> Iterator[Change]:
 
 def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
     new: Phrase | None = None
+    past: Phrase | None = None
     run: list[Phrase] = []
-    for phrase in sentence:
-        if run and _TO.fullmatch(phrase.label):
+    for phrase in [*sentence, None]:
+        if phrase is not None and run and _TO.fullmatch(phrase.label):
             new, run = phrase, run[-1:]
             continue
-        if is_compared(phrase):
+        if phrase is not None and is_compared(phrase):
             run.append(phrase)
             continue
-        if new is not None and run and (made := _change(folded, new, run)):
+        if phrase is not None and past is None and _is_past(folded, new, phrase):
+            past = phrase
+            continue
+        if new is not None and run and (made := _change(folded, new, run, past)):
             yield made
+        past = new if phrase is not None and not run and new is not None and _is_past(folded, phrase, new) else None
         new, run = phrase, []
-    if new is not None and run and (made := _change(folded, new, run)):
-        yield made
 
 
-def _change(folded: str, new: Phrase, run: Sequence[Phrase]) -> Change | None:
-    """The change that the compared quantities after a figure state; None where words between them name other things."""
+def _is_past(folded: str, new: Phrase | None, phrase: Phrase) -> bool:
+    """Whether a phrase gives the same as another one for the year before."""
+    if new is None or phrase.quantity.kind != new.quantity.kind:
+        return False
+    if not phrase.label and _AGAINST_IT.search(folded, *phrase.gap):
+        return phrase.begin > new.begin
+    past = _PAST.fullmatch(phrase.label)
+    if past is None:
+        return False
+    here = _PAST.fullmatch(new.label)
+    if past["year"] and here and here["year"] and int(here["year"]) != int(past["year"]) + 1:
+        return False
+    what = _BARE.sub("", past["what"])
+    return (not what and phrase.begin > new.begin) or (bool(what) and what in _BARE.sub("", new.label))
+
+
+def _change(folded: str, new: Phrase, run: Sequence[Phrase], past: Phrase | None) -> Change | None:
+    """The change that the compared quantities after a figure state; None where words between them name other things.
+
+    `past` is a figure of the year before that stands beside them.
+    """
     old = difference = rate = None
     signs: set[int] = set()
     kind = new.quantity.kind
@@ -79,6 +105,8 @@ def _change(folded: str, new: Phrase, run: Sequence[Phrase]) -> Change | None:
             signs.add(-1 if _FALLING.search(step["word"]) else 1)
         else:
             break
+    if old is None and past is not None:
+        old = past.quantity
     given = [one for one in (old, difference, rate) if one is not None]
     if len(given) < 2 or len(signs) != 1 or not all(one.exact for one in (new.quantity, *given)):
         return None

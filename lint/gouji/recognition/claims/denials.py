@@ -42,11 +42,12 @@ _DONE = pattern(
     r"(?:均|全部|全数|都)(?:已|已经|都已|已全部)?(?:全部)?(?:按[^,;。]{0,10}|依法|及时|依规|在[^,;。]{0,12}内|严格[^,;。]{0,8})*(?:予以)?"
     r"(?:办结|办理完毕|处理完毕|答复完毕|办复)|(?:均已|全部已|已全部)[^,;。应未]{0,12}(?:答复|回复)"
 )
-_LEFT = pattern(r"应|除|结转|继续办理|尚|未到期|正在|撤|顺延|当年|上年")
+_LEFT = pattern(r"应|除|转办|转来|协助|结转|继续办理|尚|未到期|正在|撤|顺延|当年|上年")
 _UPHELD = pattern(r"(?:均|全部|都|全)(?:获|被|予以|得到|已)?(?:复议机关|法院)?维持")
 _WON = pattern(
     rf"{_NO}(?:发生|出现|有|一[件起例]|被|行政诉讼|行政复议|案件|过)*(?:败诉|纠错|纠正|撤销)|全部胜诉|均胜诉"
 )
+_YEAR = pattern(r"20[0-9]{2}(?=年)")
 _NOTICE = pattern(r"(?:未|没有|无)[^,;。]{0,20}收费通知")
 
 
@@ -109,10 +110,10 @@ def _of_law(text: str, context: str, heading: str) -> list[str]:
     ]
 
 
-def assurances(folded: str, start: int, end: int, heading: str) -> Iterator[Assurance]:
+def assurances(folded: str, start: int, end: int, heading: str, year: int | None) -> Iterator[Assurance]:
     """What a paragraph says of all cases."""
     text = folded[start:end]
-    if ("办" in text or "复" in text) and (match := _DONE.search(text)) and _is_of_all(text, match, heading):
+    if ("办" in text or "复" in text) and (match := _DONE.search(text)) and _is_of_all(text, match, heading, year):
         yield Assurance("completed", "applications", _span(match, start), scope(text[: match.end()]))
     for kind, words in (("upheld", _UPHELD), ("won", _WON)):
         for match in words.finditer(text) if "复议" in text or "诉" in text else ():
@@ -127,11 +128,14 @@ def _span(match: re.Match[str], start: int) -> Span:
     return Span(match.start() + start, match.end() + start)
 
 
-def _is_of_all(text: str, match: re.Match[str], heading: str) -> bool:
-    """Whether it is said of all applications, and nothing near it speaks of some that are left."""
+def _is_of_all(text: str, match: re.Match[str], heading: str, year: int | None) -> bool:
+    """Whether it is said of all applications of the year, and nothing near it speaks of some that are left."""
     begin = _sentence(text, match.start(), 0)
     near = text[begin : match.end()], text[match.end() : match.end() + 40]
-    return (topic(text[: match.start()]) or heading) == "applications" and not any(map(_LEFT.search, near))
+    if (topic(text[: match.start()]) or heading) != "applications" or any(map(_LEFT.search, near)):
+        return False
+    years = set(_YEAR.findall(near[0]))
+    return not years or year is None or str(year) in years
 
 
 def _sentence(folded: str, at: int, start: int) -> int:

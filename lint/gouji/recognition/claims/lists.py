@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from gouji.claims import Enumeration
 from gouji.grammar.brackets import Group, groups
+from gouji.grammar.quantities import Quantity
 from gouji.patterns import pattern
 from gouji.recognition.claims.changes import is_compared
 from gouji.recognition.claims.phrases import Phrase
@@ -53,6 +54,8 @@ _PAIRS = (
     (pattern(r"自然人|公民|个人"), pattern(r"法人|企业|组织|单位")),
     (pattern(r"按[时期]|如期"), pattern(r"延[期长]|逾期|超期")),
     (pattern(r"专职"), pattern(r"兼职")),
+    (pattern(r"建议"), pattern(r"提案")),
+    (pattern(r"线上|网[上络]"), pattern(r"线下")),
 )
 _TOTAL = pattern(r"总[计数量]|合计|(?<!公)共计?|累计")
 _FLOW = pattern(r"结转|办结|答复|回复|收到|接到|(?<!不予)受理|新收|(?<!未)审结")
@@ -66,6 +69,10 @@ _DIVISIONS = (
     pattern(r"予以公开|不予公开|同意公开|部分公开|无法提供|不予处理|不存在"),
     pattern(r"按[时期]|延[期长]"),
 )
+# Words that begin another matter.
+_ANEW = pattern(r"全年|年内|同时|此外")
+_OTHER_YEAR = pattern(r"(?:20[0-9]{2}年|上一?年|去年|同期)[^,;。]{0,6}分别")
+_COUNTED = pattern(r"[0-9](?![0-9年])")
 _ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
 
 
@@ -137,7 +144,8 @@ def _opener(gap: str, at: int, kind: str | None, level: str, before: str) -> str
     if kind == "some":
         return "P" if before or level not in (";", "。") else ""
     if kind in ("part", "split"):
-        return "I"
+        # 新增目录3类，其中…: what the list is of is no quantity that is known, so it is not one of a sentence before.
+        return "" if level == "。" and _COUNTED.search(gap, gap.rfind("。", 0, at) + 1, at) else "I"
     if before in ("P", "C"):
         return before
     if kind == "colon":
@@ -215,8 +223,10 @@ def _enumeration(
     fitting = [found[at] for at in wholes if _fits(found[at].quantity.kind, kind)]
     if not fitting or not wholes or (fitting[0] is not found[wholes[0]] and opener == "B"):
         return None
+    if _OTHER_YEAR.search(found[here[0]].label):
+        return None
     whole = fitting[0]
-    items = _items(found, here, kind)
+    items = _items(found, here, whole.quantity)
     count = 1 if opener == "I" and not _is_series(items, apart) else _extent(items, apart)
     parts, labels = [item.quantity for item in items], [_words(item) for item in items]
     near = found[here[0]].sentence
@@ -239,17 +249,27 @@ def _fits(whole: str, part: str) -> bool:
     return whole == part or {whole, part} <= {"count", "thing"} or {whole, part} == {"count", ""}
 
 
-def _items(found: Sequence[Phrase], here: Sequence[int], kind: str) -> list[Phrase]:
+def _items(found: Sequence[Phrase], here: Sequence[int], whole: Quantity) -> list[Phrase]:
     """The phrases of a list, as far as they are of one kind and none tells another total."""
     items = [found[here[0]]]
     flows = bool(_FLOW.search(items[0].label))
     for at in here[1:]:
         phrase = found[at]
         flow = _FLOW.search(phrase.label) is not None
-        if not _fits(kind, phrase.quantity.kind) or _TOTAL.search(phrase.label) or (flow and not flows):
+        if _is_other(phrase, items[0].quantity, whole) or _TOTAL.search(phrase.label) or (flow and not flows):
             break
         items.append(phrase)
     return items
+
+
+def _is_other(phrase: Phrase, first: Quantity, whole: Quantity) -> bool:
+    """Whether a phrase after the first part is about something else: 单位8个，其中有网站的2个，全年更新信息560条."""
+    part = phrase.quantity
+    if not _fits(first.kind, part.kind) or _ANEW.match(phrase.label):
+        return True
+    if whole.kind == first.kind and {first.kind, part.kind} == {"count", "thing"}:
+        return True
+    return part.unit not in (first.unit, whole.unit) and part.number > whole.number
 
 
 def _extent(items: Sequence[Phrase], apart: Sequence[str]) -> int:
@@ -296,7 +316,9 @@ def _overlaps(folded: str, span: Span, labels: Sequence[str]) -> bool:
     return any(folded.find(word, *span) >= 0 for word in ("公开", "发布", "推送", "刊登"))
 
 
-_SUM = pattern(r"(?:以上)?(?:共计|合计|总计|累计|共)(?:为|达)?")
+_SUM = pattern(
+    r"(?:以上|上述)?(?:(?:[二两三四五六七八九十]|[0-9]+)[项类者种]|各[项类])?(?:共计|合计|总计|累计|共)(?:为|达)?"
+)
 _BETWEEN = pattern(r"[、,;和及与][^;。!?\n:()]*")
 _SEVERAL = 3
 

@@ -124,9 +124,13 @@ def _remedy(label: str, found: Mapping[str, int], context: str, heading: str) ->
     return f"{kind}.total" if label and _ENDS.fullmatch(label, end) else None
 
 
+# 由市政府印发, 代市政府起草, 历年累计废止: of another authority, or of other years.
+_OF_OTHERS = pattern(r"[由代以][^,;。]{0,8}政府|历年|以来")
+
+
 def _document(text: str, found: Mapping[str, int], context: str) -> str | None:
     here = tags(text)
-    if "not_documents" in here:
+    if "not_documents" in here or _OF_OTHERS.search(text):
         return None
     row = "normative" if "normative" in here else "regulations" if "regulations" in here else ""
     if not row and topic(context) == "documents":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from gouji.claims import Enumeration, Partition, Share
 from gouji.grammar.quantities import Quantity
@@ -15,6 +16,7 @@ _NAMED = pattern(r"占[^,;。、]{2,20}的$")
 _ALL = pattern(
     r"占(?:总[数量体]|总[^,;。、]{0,8}|全[部年]?[^,;。、]{0,10}|申请[^,;。、]{0,6}|其|收到[^,;。、]{0,10}|办理[^,;。、]{0,8})的$"
 )
+_OF_THESE = pattern(r"占(?:其|全[部年](?:申请|信息|公文|文件)?|总[数量体]|[^,;。、]{0,8}总[数量])的$")
 _FIGURES = frozenset({"count", "thing", "person", "visit", "time", "post", "money"})
 
 
@@ -27,11 +29,34 @@ def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Sh
         if part is None or (_NAMED.search(phrase.label) and not _ALL.search(phrase.label)):
             continue
         wholes = _wholes(found, number, part, lists)
+        if (
+            not wholes
+            and "分别" not in phrase.label
+            and (_OF_THESE.search(phrase.label) or not _NAMED.search(phrase.label))
+        ):
+            wholes = _alone(found, number, part)
         if wholes:
             yield Share(part, phrase.quantity, wholes)
 
 
+_WHOLE_NAMED = pattern(r"[占为][^,;。0-9]{1,20}\(?$")
+_OF_IT = pattern(r"\)?的$")
+
+
+def told(folded: str, found: Sequence[Phrase]) -> Iterator[Share]:
+    """The shares whose whole is named with them: 240条，占发布总量318条的75.5%."""
+    for part, whole, percent in zip(found, found[1:], found[2:], strict=False):
+        if percent.quantity.kind != "share" or not part.sentence == whole.sentence == percent.sentence:
+            continue
+        if not _OF_IT.fullmatch(folded, *percent.gap) or not _WHOLE_NAMED.search(folded, *whole.gap):
+            continue
+        if part.quantity.kind == whole.quantity.kind in _FIGURES and not is_compared(part):
+            yield Share(part.quantity, percent.quantity, (whole.quantity,))
+
+
 _RATE = pattern(r"(?:办结|答复|办理)率[为达到]{0,2}$")
+_PART_OF = pattern(r"(公开|回收|采纳)率[为达到]{0,2}$")
+_SURE = 100
 _DONE = pattern(r"办结|答复|办理")
 _CAME = pattern(r"收到|受理|接到|新收")
 
@@ -39,10 +64,15 @@ _CAME = pattern(r"收到|受理|接到|新收")
 def rates(found: Sequence[Phrase]) -> Iterator[Share]:
     """The shares of what came in that was done, where both are written before: 收到5件，办结3件，办结率60%."""
     for number, phrase in enumerate(found):
-        if phrase.quantity.kind != "share" or not _RATE.search(phrase.label) or "按" in phrase.label:
+        if phrase.quantity.kind != "share" or "率" not in phrase.label or "按" in phrase.label:
             continue
         part = _before(found, number)
-        if part is None or not _DONE.search(found[number - 1].label):
+        if part is not None and (match := _PART_OF.search(phrase.label)):
+            # All that may be disclosed is disclosed where the rate is 100%, whatever was made.
+            wholes = _alone(found, number, part) if match[1] in found[number - 1].label else ()
+            if wholes and phrase.quantity.number != _SURE:
+                yield Share(part, phrase.quantity, wholes)
+        if part is None or not _RATE.search(phrase.label) or not _DONE.search(found[number - 1].label):
             continue
         came = [one.quantity for one in found[: number - 1] if _CAME.search(one.label)]
         # What was carried over may be part of the whole.
@@ -72,6 +102,19 @@ def _wholes(found: Sequence[Phrase], number: int, part: Quantity, lists: Sequenc
         if phrase.quantity.kind in _FIGURES and phrase.quantity.number >= part.number and phrase.quantity != part
     ]
     return tuple(dict.fromkeys([*own, *others]))
+
+
+def _alone(found: Sequence[Phrase], number: int, part: Quantity) -> tuple[Quantity, ...]:
+    """The figures that a part in no list may be a share of: those before it in its sentence, and what they come to."""
+    sentence = found[number].sentence
+    before = [one for one in found[: number - 1] if one.quantity.kind == part.kind and not is_compared(one)]
+    here = [one.quantity for one in reversed(before) if one.sentence == sentence]
+    first = next((one for one in here if one.number >= part.number and one.exact), None)
+    if first is None or any(one.label.startswith("除") for one in before):
+        return ()
+    sums = [*accumulate(one.number for one in here), *accumulate((one.number for one in here), initial=part.number)]
+    earlier = [one.quantity for one in before]
+    return (first, *earlier, *(first._replace(number=total) for total in sums))
 
 
 def partitions(folded: str, found: Sequence[Phrase]) -> Iterator[Partition]:
