@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import argparse
 import io
-import multiprocessing
 import sys
 import time
 import traceback
 import zipfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -22,7 +21,10 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import builder
+from builder import packing
 from builder.renderings import RENDERINGS
+from gouji.limits import Limits, Lost
+from gouji.workers import Workers
 
 HANG = 5.0
 MEMORY = 1024**3
@@ -41,6 +43,16 @@ SEEDS = {
     "doc": ("doc",),
     "pdf": ("pdf, Chromium", "pdf, LibreOffice"),
 }
+ARCHIVES: Mapping[str, Callable[[packing.Parts], bytes]] = {
+    "a.zip": packing.zipped,
+    "a.tar": packing.tarred,
+    "a.tar.gz": partial(packing.tarred, mode="w:gz"),
+    "a.eml": packing.mail,
+    "a.warc": lambda parts: packing.warc(
+        [(f"https://a.example/{name}", "200", "text/html", data) for name, data in parts.items()]
+    ),
+}
+READERS = (*SEEDS, "archive")
 _ZIPPED = ("docx", "xlsx")
 
 
@@ -51,9 +63,13 @@ class Fault(NamedTuple):
     what: str
 
 
+@cache
 def seeds(reader: str) -> list[tuple[str, bytes]]:
-    """Reports of all editions in the forms of a reader: file name and content."""
+    """Reports of all editions in the forms of a reader, or archives of some: file name and content."""
     reports = [builder.build(edition, 7, length=1).parts for edition in builder.EDITIONS]
+    if reader == "archive":
+        parts = {name: RENDERINGS[form].make(reports[0]) for name, form in (("年报/a.md", "md"), ("b.html", "html"))}
+        return [(name, make({**parts, "c.zip": packing.zipped(parts)})) for name, make in ARCHIVES.items()]
     forms = [RENDERINGS[name] for name in SEEDS[reader]]
     return [(form.file, form.make(parts)) for form in forms for parts in reports]
 
@@ -137,8 +153,9 @@ def attempt(name: str, data: bytes) -> str:
 
     begun = time.process_time()
     try:
-        report = library.read(name, data=data)
-        runner.check(report, registry().rules.values())
+        for path, content in _files(name, data):
+            report = library.read(path, data=content)
+            runner.check(report, registry().rules.values())
     except GoujiError as error:
         if type(error).__name__ != "UnreadableFile":
             return traceback.format_exc(limit=-3)
@@ -148,39 +165,58 @@ def attempt(name: str, data: bytes) -> str:
     return f"{taken:.1f} s" if taken > HANG else ""
 
 
-def tried(reader: str, seed: int, numbers: range, files: list[tuple[str, bytes]]) -> list[Fault]:
-    """The faults of inputs with these numbers, in a process whose memory is limited."""
-    if sys.platform != "win32":
-        import resource
+def _files(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The file itself, or the files in an archive."""
+    from gouji.archives import Wanted
+    from gouji.archives.kinds import archive_kind
+    from gouji.archives.unpacking import unpacked
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    if archive_kind(io.BytesIO(data), name) is None:
+        yield name, data
+        return
+    wanted = Wanted(frozenset((".md", ".html")), frozenset(("html", "text")))
+    yield from ((target.path, target.data) for target in unpacked(name, data, wanted) if target.data is not None)
+
+
+def tried(task: tuple[str, int, range]) -> list[Fault]:
+    """The faults of the inputs of a reader with these numbers, made from a seed."""
+    reader, seed, numbers = task
+    files = seeds(reader)
     found = ((number, attempt(*mutated(files, reader, seed, number))) for number in numbers)
     return [Fault(number, what) for number, what in found if what]
 
 
 def fuzz(reader: str, count: int, seed: int, jobs: int) -> Iterator[Fault]:
-    """The faults of `count` inputs; a process that ends takes its chunk with it, which is tried again one by one."""
-    files = seeds(reader)
-    waiting = [range(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
-    while waiting:
-        context = multiprocessing.get_context("spawn")
-        lost: list[range] = []
-        with ProcessPoolExecutor(jobs, context, max_tasks_per_child=4) as pool:
-            futures = [(pool.submit(tried, reader, seed, numbers, files), numbers) for numbers in waiting]
-            for future, numbers in futures:
-                try:
-                    yield from future.result()
-                except BrokenExecutor:
-                    lost.append(numbers)
-        single = [numbers for numbers in lost if len(numbers) == 1]
-        yield from (Fault(numbers[0], "the process ended") for numbers in single if lost == single)
-        waiting = [] if lost == single else [range(at, at + 1) for numbers in lost for at in numbers]
+    """The faults of `count` inputs; a process that is lost takes its chunk with it, which is tried again one by one."""
+    seeds(reader)
+    chunks = [range(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
+    lost: list[range] = []
+    for numbers, outcome in _outcomes(reader, seed, chunks, jobs, _CHUNK * HANG):
+        if isinstance(outcome, Lost):
+            lost.append(numbers)
+        else:
+            yield from outcome
+    single = [range(at, at + 1) for numbers in lost for at in numbers]
+    for numbers, outcome in _outcomes(reader, seed, single, jobs, 10 * HANG):
+        yield from [Fault(numbers[0], f"the process was lost: {outcome}")] if isinstance(outcome, Lost) else outcome
+
+
+def _outcomes(
+    reader: str, seed: int, chunks: Sequence[range], jobs: int, seconds: float
+) -> Iterator[tuple[range, list[Fault] | Lost]]:
+    """Each chunk with its faults, or why it was lost, from processes with so many seconds a chunk and 1 GB."""
+    workers = Workers(tried, Limits(seconds, MEMORY // 1024**2), jobs)
+    try:
+        outcomes = workers.results((reader, seed, numbers) for numbers in chunks)
+        yield from zip(chunks, outcomes, strict=True)
+    finally:
+        workers.end()
 
 
 def main() -> int:
     """Say how many inputs were tried and which failed; exit status 1 where one did."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("reader", choices=SEEDS)
+    parser.add_argument("reader", choices=READERS)
     parser.add_argument("--inputs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)

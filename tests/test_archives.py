@@ -17,7 +17,6 @@ import tarfile
 import time
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import quote
@@ -28,6 +27,7 @@ from hypothesis import strategies as st
 
 import builder
 import pages
+from builder.packing import Parts, mail, tarred, warc, zipped
 from gouji import readers
 from gouji.archives import Wanted, expanded, unpacking
 from gouji.archives.kinds import archive_kind
@@ -45,15 +45,6 @@ WANTED = Wanted(
     frozenset(suffix for reader in READERS for suffix in reader.suffixes),
     frozenset(kind for reader in READERS for kind in reader.kinds),
 )
-Parts = Mapping[str, bytes]
-
-
-def zipped(parts: Parts, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as made:
-        for name, content in parts.items():
-            made.writestr(name, content)
-    return file.getvalue()
 
 
 def unmarked(parts: Parts, encoding: str) -> bytes:
@@ -66,25 +57,6 @@ def unmarked(parts: Parts, encoding: str) -> bytes:
     return data
 
 
-def tarred(parts: Parts, *, form: int = tarfile.GNU_FORMAT, encoding: str = "utf-8", mode: str = "w") -> bytes:
-    file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode=mode, format=form, encoding=encoding) as made:  # type: ignore[call-overload]
-        for name, content in parts.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            made.addfile(info, io.BytesIO(content))
-    return file.getvalue()
-
-
-def mail(parts: Parts, text: str = "请查收。") -> bytes:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "a@b.example", "c@d.example", "年报"
-    message.set_content(text)
-    for name, content in parts.items():
-        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    return bytes(message)
-
-
 def attached(field: str, content: bytes = REPORT) -> bytes:
     """A mail with one file, whose name stands in a field written by hand."""
     return (
@@ -92,22 +64,6 @@ def attached(field: str, content: bytes = REPORT) -> bytes:
         b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\n" + field.encode("gb18030") + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         + base64.encodebytes(content) + b"\r\n--b--\r\n"
     )  # fmt: skip
-
-
-def warc(answers: Iterable[tuple[str, str, str, bytes]]) -> bytes:
-    """Records of answers: address, status, content type, content."""
-    records = []
-    for address, status, kind, content in answers:
-        http = (
-            f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content
-        )
-        head = (
-            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789abc>\r\n"
-            f"WARC-Date: 2026-01-01T00:00:00Z\r\nWARC-Target-URI: {address}\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-        )
-        records.append(head.encode() + http + b"\r\n\r\n")
-    return b"".join(records)
 
 
 def found(data: bytes, name: str = "a.zip") -> list[Target]:
