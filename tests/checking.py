@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 
 from gouji import library, runner
+from gouji.checking import Checker, Request
 from gouji.comparison import Compared, Comparison, Group, Peers
 from gouji.comparison.matching import with_previous
 from gouji.comparison.sums import rollup
 from gouji.findings import Finding
+from gouji.fixing import fixed
 from gouji.library import registry
 from gouji.options import Options
 from gouji.report import Report
+from gouji.walking import Target
 
 __all__ = ["check", "findings_of", "registry", "report_of"]
 
+_SETTINGS = ("edition", "year", "kind", "scope")
 _GIVEN = ("edition", "year", "kind", "scope", "today", "file", "encoding")
 
 
@@ -47,6 +52,22 @@ def findings_of(text: str, given: Mapping[str, str], beside: Iterable[tuple[str,
     found = sorted(outcome.findings, key=lambda finding: (finding.span, finding.code))
     gaps = dict.fromkeys(f"-:- {code} not-assessed {reason.zh}" for code, reason in outcome.gaps)
     return [*map(in_short, found), *gaps]
+
+
+def mended(text: str, given: Mapping[str, str], *, unsafe: bool) -> list[str]:
+    """What fixes change in a text, under options as rule pages write them: the lines that go and those that come."""
+    name, encoding = given.get("file", "report.md"), given.get("encoding", "utf-8")
+    settings = {key: int(value) if key == "year" else value for key, value in given.items() if key in _SETTINGS}
+    request = Request(given=settings, as_of=options(given).as_of, sources=True)
+    made = fixed(Checker(request, registry()), Target(name, text.encode(encoding)), unsafe)
+    before, after = (text, text) if made is None else (text, made.data.decode(encoding))
+    old, new = before.split("\n"), after.split("\n")
+    changed = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
+    return [
+        line
+        for _, low, high, left, right in changed
+        for line in (*(f"-{gone}" for gone in old[low:high]), *(f"+{come}" for come in new[left:right]))
+    ]
 
 
 def compared_with(report: Report, beside: Iterable[tuple[str, Report]]) -> Compared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class RulePage(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         for index, case in enumerate(pages.read(self.path).cases):
             yield RuleCase.from_parent(self, name=case.title, index=index, line=case.line)
+            if case.fixed is not None:
+                yield FixCase.from_parent(self, name=f"{case.title}, mended", index=index, line=case.line)
 
 
 class RuleCase(pytest.Item):
@@ -52,12 +54,15 @@ class RuleCase(pytest.Item):
         from checking import findings_of
 
         case = pages.read(self.path).cases[self.index]
-        found = findings_of(case.report, case.options, case.beside)
-        if found == list(case.expected):
+        self.expect(case.expected, findings_of(case.report, case.options, case.beside), pages.with_answers)
+
+    def expect(self, wanted: Sequence[str], found: list[str], write: Callable[[str, int, list[str]], str]) -> None:
+        """Hold what was found against the page, or have it written there. Raises Unexpected."""
+        if found == list(wanted):
             return
         if not self.config.getoption("--update-goldens"):
-            raise Unexpected("\n".join(difflib.unified_diff(case.expected, found, "page", "found", lineterm="", n=9)))
-        text = pages.with_answers(self.path.read_text("utf-8"), self.index, found)
+            raise Unexpected("\n".join(difflib.unified_diff(wanted, found, "page", "found", lineterm="", n=9)))
+        text = write(self.path.read_text("utf-8"), self.index, found)
         self.path.write_text(text, encoding="utf-8", newline="\n")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
@@ -67,6 +72,18 @@ class RuleCase(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.line - 1, f"{self.path.stem}: {self.name}"
+
+
+class FixCase(RuleCase):
+    """What fixes make of the report of a case: exactly what the page shows."""
+
+    def runtest(self) -> None:
+        from checking import mended
+
+        case = pages.read(self.path).cases[self.index]
+        assert case.fixed is not None
+        changes = mended(case.report, case.options, unsafe=case.fixed.argument == "unsafe")
+        self.expect(case.fixed.lines, changes, pages.with_fixed)
 
 
 class Unexpected(Exception):

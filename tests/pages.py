@@ -11,7 +11,7 @@ BASES = RULES / "base"
 NAME = re.compile(r"[A-Z]{2,8}\d{3,4}")
 _FENCE = re.compile(r"(`{3,})([a-z]*)[ ]*([^`\n]*)")
 _HEADING = re.compile(r"(#{1,3}) +(.+?) *")
-_KINDS = ("diff", "report", "options", "findings")
+_KINDS = ("diff", "report", "options", "findings", "fixed")
 _BESIDE = ("previous", "peer", "below")
 
 
@@ -32,7 +32,7 @@ class Case(NamedTuple):
     """One example of a page: the report, what the caller knows of it, and the findings expected, one a line.
 
     `beside` are the reports it is held against, each with its kind: `previous` (last year's), `peer` (of another
-    agency), `below` (of a department or lower government).
+    agency), `below` (of a department or lower government). `fixed` shows what fixes make of the report, a diff of lines.
     """
 
     title: str
@@ -42,6 +42,7 @@ class Case(NamedTuple):
     expected: tuple[str, ...]
     answer: Block
     beside: tuple[tuple[str, str], ...] = ()
+    fixed: Block | None = None
 
 
 class Page(NamedTuple):
@@ -122,7 +123,14 @@ def _finish(started: list, cases: list[Case]) -> None:
     answer = by_kind["findings"]
     options = dict(_option(line) for line in by_kind.get("options", answer._replace(lines=())).lines if line.strip())
     others = tuple((block.kind, _text(block)) for block in beside)
-    cases.append(Case(title, number + 1, _report(by_kind), options, answer.lines, answer, others))
+    cases.append(Case(title, number + 1, _report(by_kind), options, answer.lines, answer, others, _fixed(by_kind)))
+
+
+def _fixed(by_kind: dict[str, Block]) -> Block | None:
+    block = by_kind.get("fixed")
+    if block is not None and block.argument not in ("", "unsafe"):
+        raise PageError(f"line {block.first}: a fixed block has no other argument than unsafe")
+    return block
 
 
 def _option(line: str) -> tuple[str, str]:
@@ -181,7 +189,17 @@ def _hunks(block: Block) -> list[tuple[int, list[str], list[str]]]:
 
 def with_answers(text: str, index: int, findings: list[str]) -> str:
     """The page with the findings block of a case replaced."""
-    answer = parse(text).cases[index].answer
+    return _with_lines(text, parse(text).cases[index].answer, findings)
+
+
+def with_fixed(text: str, index: int, changes: list[str]) -> str:
+    """The page with the fixed block of a case replaced, which it has to have."""
+    block = parse(text).cases[index].fixed
+    assert block is not None
+    return _with_lines(text, block, changes)
+
+
+def _with_lines(text: str, block: Block, new: list[str]) -> str:
     lines = text.split("\n")
-    lines[answer.first : answer.first + len(answer.lines)] = findings
+    lines[block.first : block.first + len(block.lines)] = new
     return "\n".join(lines)

@@ -330,7 +330,7 @@ def test_rules(gouji) -> None:  # type: ignore[no-untyped-def]
         ("ARI301", "error", ["2019", "2021"])
     ]
     assert gouji("rules", "--format", "markdown", "--lang", "en").out.startswith(
-        "| code | name | severity | editions | summary |\n|---"
+        "| code | name | severity | editions | fixable | summary |\n|---"
     )
 
 
@@ -338,10 +338,13 @@ def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
     done = gouji("explain", "applications-balance")
     assert (done.status, done.err) == (0, "")
     assert "ARI301" in done.out
-    assert "没有发现问题" in done.out
+    fixable = gouji("explain", "CIT603").out
+    assert "没有发现问题" in fixable
+    assert "--fix 改为" in fixable
+    assert "--unsafe-fixes 改为" in gouji("explain", "LNG905").out
     assert "Every application" not in done.out
     english = gouji("explain", "ARI301", "--lang", "en").out
-    assert "Every application" in english and "Source of law" in english and "no findings" in english
+    assert "Every application" in english and "Source of law" in english
     assert "收到的每一件申请" not in english
     told = json.loads(gouji("explain", "ARI301", "--format", "json").out)
     assert (told["code"], told["name"]) == ("ARI301", "applications-balance")

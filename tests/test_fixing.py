@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builder
+from builder import docx as writer
 from gouji.checking import Checker, Request
 from gouji.findings import Edit, Fix, Words
 from gouji.fixing import Fixed, editor_of, fixed
+from gouji.folding import fold
 from gouji.library import registry
 from gouji.readers import read
 from gouji.source import Span
@@ -112,6 +117,40 @@ def test_diff_shows_and_changes_nothing(gouji: Run) -> None:
     clean = gouji("check", "a.md", "--fix", *TODAY)
     assert "1 个问题" in clean.err and "DAT511" not in clean.out
     assert gouji("check", "a.md", "--diff", *TODAY) == (0, "", "")
+
+
+FAULTS = {
+    "2021 年3月 8日": "2021年3月8日",
+    "３８０条": "380条",
+    "青政办发[2021]12号": "青政办发〔2021〕12号",
+    "青水发（ ２０２１ ）３号": "青水发〔2021〕3号",
+    "内容完整,更新及时": "内容完整，更新及时",
+    "逐项公开；；逐项回应": "逐项公开；逐项回应",
+    "政府\u200b信息": "政府信息",
+    "⼯作有序": "工作有序",
+}
+"""What is wrong for certain, and what it has to become."""
+
+
+def data_of(kind: str, sentence: str) -> tuple[str, bytes]:
+    if kind != "docx":
+        return builder.LAYOUTS[kind], report(kind, sentence).encode()
+    with zipfile.ZipFile(io.BytesIO(writer.write(builder.build("2021", 3).parts))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    xml = members.pop("word/document.xml").decode()
+    return "a.docx", writer.package(xml.replace("认真执行", f"{sentence}认真执行", 1), members)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "clean", "pipes", "docx"])
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(sorted(FAULTS)), min_size=1, max_size=5), st.sampled_from(("", "，", "和")))
+def test_all_that_is_certain_is_mended_at_once(kind: str, faults: list[str], joint: str) -> None:
+    name, data = data_of(kind, joint.join(faults) + "。")
+    made = mended(name, data)
+    assert made is not None
+    assert joint.join(FAULTS[fault] for fault in faults) in made.after
+    assert mended(name, made.data) is None
+    assert re.findall(r"\d", fold(made.after)) == re.findall(r"\d", fold(made.before))
 
 
 @given(st.text(st.sampled_from("甲乙 0a<&\n"), min_size=1, max_size=30), st.data())

@@ -232,3 +232,5 @@ def test_page_is_whole(code: str) -> None:
     assert any(not case.expected for case in page.cases), "no case without findings"
     shown = any(f" {code} " in line for case in page.cases for line in case.expected)
     assert shown or code in UNSEEN, "no case shows its code"
+    shows = any(case.fixed is not None for case in page.cases)
+    assert shows is registry().rules[code].fixable, "a case has a fixed block where the rule has fixes, and only there"

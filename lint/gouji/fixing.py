@@ -18,7 +18,7 @@ from gouji.results import Result
 from gouji.source import Source, Span
 from gouji.walking import Target
 
-_ROUNDS = 5
+_ROUNDS = 20
 _MARKUP = ("html",)
 _PLAIN = ("text", "markdown", *_MARKUP)
 
@@ -158,12 +158,21 @@ def in_file(source: Source, edit: Edit, reader: str) -> list[tuple[int, int, str
     start, end = edit.span
     if start == end:
         origin = source.origin(start)
-        return [(origin, origin, edit.text)]
-    origins = [source.origin(offset) for offset in range(start, end)]
+        is_blank_cell = (source.original or "").startswith("| ", origin - 1)
+        return [(origin, origin, f" {edit.text}" if is_blank_cell else edit.text)]
+    origins = [_start(source, offset) for offset in range(start, end)]
     ends = [_end(source, offset) for offset in range(start, end)]
     if origins[-1] - origins[0] == end - start - 1:
         return [(origins[0], ends[-1], edit.text)]
     return changes(source[edit.span], edit.text, list(zip(origins, ends, strict=True)))
+
+
+def _start(source: Source, offset: int) -> int:
+    """Where in the file the character at an offset begins: with the backslash that keeps it from being markup."""
+    file, start = source.original or "", source.origin(offset)
+    if source.runs and start and file[start - 1] == "\\" and (not offset or source.origin(offset - 1) != start - 1):
+        return start - 1
+    return start
 
 
 def _end(source: Source, offset: int) -> int:

@@ -13,8 +13,10 @@ from gouji.rules import Rule, summary
 from gouji_rules.crossing import crossed
 
 
-def _identity_rule(code: str, name: str, editions: set[str], doc: str, severity: str = "error") -> Rule:
-    """A rule that reports the causes found under one code."""
+def _identity_rule(
+    code: str, name: str, editions: set[str], doc: str, severity: str = "error", *, total: bool = False
+) -> Rule:
+    """A rule that reports the causes found under one code; `total` where it is one on a total, which may be filled in."""
 
     def check(report: Report) -> Iterator[Problem]:
         for number, cause in enumerate(report.causes):
@@ -29,7 +31,7 @@ def _identity_rule(code: str, name: str, editions: set[str], doc: str, severity:
         summary(code, doc),
         check,
         basis=_BASIS[code[:5]],
-        fixable=True,
+        fixable=total,
     )
 
 
@@ -72,6 +74,7 @@ applications_row_total = _identity_rule(
     _FORMAT,
     """表三一行的总计不等于各类申请人之和。
     A row's total in the table of applications is not the sum of its applicants.""",
+    total=True,
 )
 applications_outcome_total = _identity_rule(
     "ARI303",
@@ -79,6 +82,7 @@ applications_outcome_total = _identity_rule(
     _FORMAT,
     """表三（七）总计不等于各项办理结果之和。
     The outcome total in the table of applications is not the sum of the outcomes.""",
+    total=True,
 )
 remedies_total = _identity_rule(
     "ARI304",
@@ -86,6 +90,7 @@ remedies_total = _identity_rule(
     _FORMAT,
     """表四总计不等于维持、纠正、其他、尚未审结之和。
     A total in the table of reviews and lawsuits is not the sum of its results.""",
+    total=True,
 )
 documents_stock = _identity_rule(
     "ARI305",
@@ -108,6 +113,7 @@ received_total = _identity_rule(
     _TABLE,
     """收到申请数不等于各种方式申请数之和。
     Applications received are not the sum of the ways in which they came.""",
+    total=True,
 )
 completed_total = _identity_rule(
     "ARI312",
@@ -115,6 +121,7 @@ completed_total = _identity_rule(
     _TABLE,
     """申请办结数不等于按时办结数与延期办结数之和。
     Applications completed are not those on time and those extended together.""",
+    total=True,
 )
 replies_total = _identity_rule(
     "ARI313",
@@ -122,6 +129,7 @@ replies_total = _identity_rule(
     _TABLE,
     """申请答复数不等于八类答复之和。
     Replies are not the sum of the eight kinds of reply.""",
+    total=True,
 )
 refusals_total = _identity_rule(
     "ARI314",
@@ -129,6 +137,7 @@ refusals_total = _identity_rule(
     _TABLE,
     """不同意公开答复数不等于六种情形之和。
     Refusals are not the sum of their six grounds.""",
+    total=True,
 )
 review_total = _identity_rule(
     "ARI315",
@@ -136,6 +145,7 @@ review_total = _identity_rule(
     _TABLE,
     """行政复议数量不等于各种结果之和。
     Administrative reviews are not the sum of their results.""",
+    total=True,
 )
 litigation_total = _identity_rule(
     "ARI316",
@@ -143,6 +153,7 @@ litigation_total = _identity_rule(
     _TABLE,
     """行政诉讼数量不等于各种结果之和。
     Lawsuits are not the sum of their results.""",
+    total=True,
 )
 staff_total = _identity_rule(
     "ARI317",
@@ -150,6 +161,7 @@ staff_total = _identity_rule(
     _TABLE,
     """工作人员数不等于专职与兼职人员数之和。
     Staff are not those in full time and those in part time together.""",
+    total=True,
 )
 part_exceeds_whole = _identity_rule(
     "ARI318",

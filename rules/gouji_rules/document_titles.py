@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from gouji.findings import Problem, Relation, Words
+from gouji.findings import Edit, Fix, Problem, Relation, Words
 from gouji.patterns import HAN, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.passages import Passages
+from gouji_rules.passages import Passages, mending
 
 _TITLE = pattern(r"《([^《》\n]{4,60})》")
 _ADDED = pattern(r"\([^()]*\)$")
@@ -77,12 +77,13 @@ _BRACKETED = tuple(
 )
 _PADDED = pattern(r"〔(?:19|20)\d\d〕(?:第\d{1,4}号|0\d{0,3}号)")
 _SMALL = pattern(r"〔(?:19|20)\d\d〕[1-9]\d{0,3}号")
+_YEAR = pattern(r"(\D[^\S\n]*)\d{4}([^\S\n]*[\])】﹞）］])")
 _ZERO = pattern(r"[〕\])】﹞）］]\s?0")
 _ISSUER = pattern(rf"{HAN}{{1,12}}[发办函字政文规委厅局府通报组党工教民财人社建水农林交卫环审纪监法]\s?$")
 _OTHERS = pattern(r"(?:公告|通告|令|证字?|案|判|裁|备|注|许|编号|档|标)\s?$")
 
 
-@rule("CIT603", "info", basis=("GB/T 9704—2012《党政机关公文格式》7.2.5",), literal=True)
+@rule("CIT603", "info", basis=("GB/T 9704—2012《党政机关公文格式》7.2.5",), fixable=True, literal=True)
 def document_number_form(report: Report) -> Iterator[Problem]:
     """发文字号写法不规范。
     A document number has wrong brackets, 第 or leading zeros.
@@ -91,7 +92,8 @@ def document_number_form(report: Report) -> Iterator[Problem]:
     found = sorted(_numbers(report, passages))
     text = report.source.text
     brackets = [span for span in found if text[span.start] != "〔"]
-    yield from _told(report, brackets, Words("发文字号的年份用六角括号「〔〕」", "the year stands between 〔 and 〕"))
+    words = Words("发文字号的年份用六角括号「〔〕」", "the year stands between 〔 and 〕")
+    yield from _told(report, brackets, words, _bracketed(report, brackets))
     padded = [span for span in found if "第" in text[span.start : span.end] or _ZERO.search(text, *span)]
     yield from _told(
         report, padded, Words("发文字号的序号不加「第」、不编虚位", "no 第 and no leading zero in the number")
@@ -110,11 +112,19 @@ def _numbers(report: Report, passages: Passages) -> Iterator[Span]:
                 yield Span(*match.span())
 
 
-def _told(report: Report, spans: Sequence[Span], message: Words) -> Iterator[Problem]:
+def _bracketed(report: Report, spans: Sequence[Span]) -> Fix | None:
+    """The brackets round the years replaced, and blanks inside them left out."""
+    found = [match for span in spans if (match := _YEAR.match(report.source.text, *span))]
+    places = [(Span(*match.span(group)), mark) for match in found for group, mark in ((1, "〔"), (2, "〕"))]
+    edits = (Edit(span, mark) for span, mark in places if report.source[span] != mark)
+    return mending(Words("改用六角括号", "put 〔 and 〕"), edits)
+
+
+def _told(report: Report, spans: Sequence[Span], message: Words, fix: Fix | None = None) -> Iterator[Problem]:
     if spans:
         first, *others = spans
         count = f"（共{len(spans)}处）" if others else ""
         said = Words(message.zh + count, message.en + (f" ({len(spans)} places)" if others else ""))
         begin = max(report.body.start, first.start - 8)
         quote = Span(max(begin, report.source.folded.rfind("\n", 0, first.start) + 1), first.end)
-        yield Problem(first, said, quote=quote, related=tuple(map(Relation, others[:_MOST])))
+        yield Problem(first, said, quote=quote, related=tuple(map(Relation, others[:_MOST])), fix=fix)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from gouji.findings import Problem, Words
+from gouji.document import Table
+from gouji.findings import Edit, Problem, Words
 from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.passages import Passages, gathered, is_normalised
+from gouji_rules.passages import Passages, gathered, is_normalised, mending
 
 _STANDARD = ("GB/T 15835—2011《出版物上数字用法》",)
 # Each begins with a literal; what stands before it is looked at afterwards.
@@ -24,10 +26,17 @@ _HYPHEN = pattern(r"-(?<=(?:19|20)\d\d-)(?:19|20)\d\d年")
 _HAN_YEAR = pattern(r"二(?:[〇○零]|O)[〇○零一二][〇○零一二三四五六七八九]年")
 
 
-@rule("LNG907", "info", basis=_STANDARD, literal=True)
+_WIDE = pattern("[０-９]+")
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_LIST = pattern(r"[.)]\s")
+_GLYPHS = frozenset({"pdf"})
+"""Readers whose text comes from glyphs on a page: the width of its digits is nobody's doing."""
+
+
+@rule("LNG907", "info", basis=_STANDARD, fixable=True, literal=True)
 def numeral_form(report: Report) -> Iterator[Problem]:
     """数字写法不规范。
-    Numerals are mixed, an approximation is said twice, or a range has a hyphen.
+    Numerals are mixed or full-width, an approximation is said twice, or a range has a hyphen.
     """
     passages = Passages(report)
     folded = report.source.folded
@@ -53,6 +62,38 @@ def numeral_form(report: Report) -> Iterator[Problem]:
             Words("用一字线「—」或写作「至」", "write — or 至"),
         )  # fmt: skip
     yield from _years(report, passages)
+    if report.document.reader not in _GLYPHS:
+        yield from _wide(report, passages)
+
+
+def _wide(report: Report, passages: Passages) -> Iterator[Problem]:
+    """Full-width digits, in prose and in tables."""
+    text = report.source.text
+    tables = [block.span for block in report.document.blocks if isinstance(block, Table)]
+    spans = [
+        span
+        for match in _WIDE.finditer(text, *report.body)
+        if passages.hold(span := Span(*match.span())) or _lies_in(span, tables)
+    ]
+    words = Words("数字改为半角", "make the digits half-width")
+    # Digit by digit, so that each keeps its markup. What would begin a list in Markdown is left as it is.
+    edits = (
+        Edit(Span(at, at + 1), text[at].translate(_HALF))
+        for span in spans
+        if not (report.document.reader == "markdown" and _begins_list(text, span))
+        for at in range(*span)
+    )
+    yield from gathered(spans, Words("数字用了全角", "full-width digits"), words, fix=mending(words, edits))
+
+
+def _lies_in(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of others, in ascending order, holds a span."""
+    index = bisect_right(others, span.start, key=lambda other: other.start) - 1
+    return index >= 0 and span.end <= others[index].end
+
+
+def _begins_list(text: str, span: Span) -> bool:
+    return text[span.start - 1 : span.start] in ("", "\n") and _LIST.match(text, span.end) is not None
 
 
 def _held(report: Report, passages: Passages, shapes: tuple[re.Pattern[str], ...]) -> list[Span]:

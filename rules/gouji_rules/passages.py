@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from gouji.findings import NOTHING, Problem, Relation, Severity, Words
+from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Severity, Words
 from gouji.report import Report
 from gouji.source import Span
 
@@ -68,11 +68,22 @@ def sentence(folded: str, at: int, passage: Span, ends: str = "。;!?\n") -> Spa
 
 
 def gathered(
-    spans: Sequence[Span], message: Words, hint: Words = NOTHING, severity: Severity | None = None
+    spans: Sequence[Span],
+    message: Words,
+    hint: Words = NOTHING,
+    severity: Severity | None = None,
+    fix: Fix | None = None,
 ) -> Iterator[Problem]:
     """One problem for all places of a kind, at the first; nothing where there is none."""
     if not spans:
         return
     first, *others = spans
     counted = Words(f"{message.zh}（共{len(spans)}处）", f"{message.en} ({len(spans)} places)") if others else message
-    yield Problem(first, counted, hint, severity, related=tuple(Relation(span) for span in others[:_MOST]))
+    related = tuple(Relation(span) for span in others[:_MOST])
+    yield Problem(first, counted, hint, severity, related=related, fix=fix)
+
+
+def mending(message: Words, edits: Iterable[Edit], *, safe: bool = True) -> Fix | None:
+    """The fix that makes edits; None where there is none to make."""
+    made = tuple(edits)
+    return Fix(message, made, safe) if made else None

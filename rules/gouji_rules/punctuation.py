@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from gouji.findings import Problem, Relation, Words
+from gouji.findings import Edit, Problem, Relation, Words
 from gouji.patterns import HAN, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.passages import Passages, gathered, is_normalised
+from gouji_rules.passages import Passages, gathered, is_normalised, mending
 
 _STANDARD = ("GB/T 15834—2011《标点符号用法》",)
 _EXTRACTED = frozenset({"pdf"})
@@ -20,12 +20,15 @@ _HALF = tuple(pattern(rf"{mark}(?<={HAN}{mark})(?={HAN}|[“《（])") for mark 
 _TWICE = tuple(
     pattern(shape) for shape in (r",\s?[,;。]", r";\s?[,;。]", r"。\s?[,;。](?!\d)", r"、\s?[、,;。]", r":\s?:")
 )
+_WIDE = str.maketrans(",;:?!", "，；：？！")
+_MARKS = frozenset(",;。、:")
+_SAME = pattern(r"([,;。、:])(?:\1)(?![,;。、:])")
 _AFTER_NUMBER = pattern(r"\([一二三四五六七八九十]{1,3}\)、")
 _ITEM = pattern(r"是(?<=[一二三四五六七八九十]是)")
 _NUMERALS = "一二三四五六七八九十"
 
 
-@rule("LNG906", "info", basis=_STANDARD, literal=True)
+@rule("LNG906", "info", basis=_STANDARD, fixable=True, literal=True)
 def punctuation(report: Report) -> Iterator[Problem]:
     """标点符号使用不规范。
     Punctuation is of Western width, doubled, left open, or separates a list in two ways.
@@ -33,12 +36,18 @@ def punctuation(report: Report) -> Iterator[Problem]:
     passages = Passages(report)
     if not (is_normalised(report) or report.document.reader in _EXTRACTED):
         half = Words("汉字之间用了半角标点", "half-width punctuation between Chinese characters")
-        yield from gathered(sorted(_half_width(report, passages)), half)
+        spans = sorted(_half_width(report, passages))
+        edits = (Edit(span, report.source[span].translate(_WIDE)) for span in spans)
+        yield from gathered(spans, half, fix=mending(Words("改为全角标点", "make it full-width"), edits))
         yield from _open_titles(report, passages)
     twice = Words("标点连用", "two marks of punctuation in a row")
-    yield from gathered(sorted(passages.held(_matches(report, _TWICE))), twice)
+    spans = sorted(passages.held(_matches(report, _TWICE)))
+    once = mending(Words("连用的相同标点只留一个", "keep one of two marks that are the same"), _repeated(report, spans))
+    yield from gathered(spans, twice, fix=once)
     numbered = Words("序号「（一）」之后不用顿号", "no 、 after the number （一）")
-    yield from gathered(_numbers(report, passages), numbered)
+    spans = _numbers(report, passages)
+    commas = (Edit(Span(span.end - 1, span.end), "") for span in spans)
+    yield from gathered(spans, numbered, fix=mending(Words("删去顿号", "take out the 、"), commas))
     yield from _mixed_lists(report, passages)
 
 
@@ -54,6 +63,15 @@ def _half_width(report: Report, passages: Passages) -> Iterator[Span]:
         for match in shape.finditer(text, *report.body):
             if passages.hold(Span(*match.span())):
                 yield Span(*match.span())
+
+
+def _repeated(report: Report, spans: Iterable[Span]) -> Iterator[Edit]:
+    """What is too much of marks that stand twice: of two alike and no more the second, or the half-width one."""
+    text, folded = report.source.text, report.source.folded
+    for span in spans:
+        if _SAME.match(folded, span.start) and folded[span.start - 1 : span.start] not in _MARKS:
+            first, second = Span(span.start, span.start + 1), Span(span.start + 1, span.start + 2)
+            yield Edit(first if text[first.start].isascii() else second, "")
 
 
 def _numbers(report: Report, passages: Passages) -> list[Span]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gouji.editions import Confusable
-from gouji.findings import Problem, Relation, Words
+from gouji.findings import Edit, Problem, Relation, Words
 from gouji.patterns import pattern, shared
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.passages import Passages, gathered
+from gouji_rules.passages import Passages, gathered, mending
 
 _MOST = 20
 
@@ -24,7 +24,7 @@ _COMMON = (
 """The characters that reports hold most of, the most frequent first."""
 
 
-@rule("LNG905", "warning", basis=("《现代汉语词典》",), literal=True)
+@rule("LNG905", "warning", basis=("《现代汉语词典》",), fixable=True, literal=True)
 def confusable(report: Report) -> Iterator[Problem]:
     """用词有误。
     A word is wrong: misspelt, or taken for another.
@@ -102,6 +102,11 @@ def _problem(report: Report, word: Confusable, spans: list[Span]) -> Problem:
         related=tuple(map(Relation, others[:_MOST])),
         basis=(word.source,),
         quote=around if "\n" not in report.source[around] else None,
+        fix=mending(
+            Words(f"改为「{word.right}」", f"write “{word.right}”"),
+            (Edit(span, word.right) for span in spans),
+            safe=False,
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from gouji.selection import enabled, meant
 
 FORMATS = ("text", "json", "markdown")
 _LEVELS = 6
+_COLUMNS = ("code", "name", "severity", "editions", "fixable", "summary")
 
 
 def rules(format: str, select: Sequence[str] | None, lang: str | None, config: str | None, terminal: Terminal) -> int:
@@ -41,34 +42,33 @@ def docs(folder: str, select: Sequence[str] | None, config: str | None) -> int:
     return 0
 
 
-def _cells(rule: Rule, language: str) -> tuple[str, str, str, str, str]:
+def cells(rule: Rule, language: str) -> tuple[str, ...]:
+    """A rule as a row of a table: code, name, severity, editions, whether it has fixes, summary."""
     severity = phrase(rule.severity, language)
-    return rule.code, rule.name, severity, " ".join(sorted(rule.editions)), rule.summary.of(language)
+    fixable = phrase("yes", language) if rule.fixable else ""
+    return rule.code, rule.name, severity, " ".join(sorted(rule.editions)), fixable, rule.summary.of(language)
 
 
-def _head(language: str) -> tuple[str, str, str, str, str]:
-    code, name, severity, editions, summary = (
-        phrase(f"column-{column}", language) for column in ("code", "name", "severity", "editions", "summary")
-    )
-    return code, name, severity, editions, summary
+def head(language: str) -> tuple[str, ...]:
+    """The heads of the columns of such a table."""
+    return tuple(phrase(f"column-{column}", language) for column in _COLUMNS)
 
 
 def _table(chosen: Sequence[Rule], language: str) -> Iterator[str]:
     """Columns padded to what a terminal shows."""
     from rich.cells import cell_len, set_cell_size
 
-    rows = [_head(language), *(_cells(rule, language) for rule in chosen)]
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(4)]
+    rows = [head(language), *(cells(rule, language) for rule in chosen)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(_COLUMNS) - 1)]
     for row in rows:
-        yield (
-            "  ".join([*(set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)), row[4]]) + "\n"
-        )
+        padded = (set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False))
+        yield "  ".join([*padded, row[-1]]) + "\n"
 
 
 def _markdown(chosen: Sequence[Rule], language: str) -> Iterator[str]:
-    yield f"| {' | '.join(_head(language))} |\n|---|---|---|---|---|\n"
+    yield f"| {' | '.join(head(language))} |\n|{'---|' * len(_COLUMNS)}\n"
     for rule in chosen:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in _cells(rule, language))} |\n"
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells(rule, language))} |\n"
 
 
 def _json(chosen: Iterable[Rule], language: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from gouji.cli.catalogue import cells, head
 from gouji.cli.rule_pages import in_language
 from gouji.errors import GoujiError
 from gouji.findings import Words
@@ -59,7 +60,8 @@ def _page(rule: Rule, text: str, language: str) -> str:
 
 def _facts(rule: Rule, language: str) -> str:
     editions = ", ".join(sorted(rule.editions))
-    return f"{phrase(rule.severity, language)} · {phrase('column-editions', language)} {editions}"
+    facts = f"{phrase(rule.severity, language)} · {phrase('column-editions', language)} {editions}"
+    return f"{facts} · {phrase('column-fixable', language)}" if rule.fixable else facts
 
 
 def _index(rules: Sequence[Rule], language: str) -> Iterator[str]:
@@ -67,8 +69,8 @@ def _index(rules: Sequence[Rule], language: str) -> Iterator[str]:
     for family, members in groupby(_by_family(rules), key=_family):
         named = _FAMILIES.get(family)
         yield f"\n## {family}{f' {named.of(language)}' if named else ''}\n\n"
-        heads = [phrase(f"column-{column}", language) for column in ("code", "name", "severity", "editions", "summary")]
-        yield f"| {' | '.join(heads)} |\n|---|---|---|---|---|\n"
+        heads = head(language)
+        yield f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n"
         yield from (_row(rule, language) for rule in members)
 
 
@@ -84,7 +86,6 @@ def _family(rule: Rule) -> str:
 
 
 def _row(rule: Rule, language: str) -> str:
-    summary = rule.summary.of(language).replace("|", "\\|")
-    link = f"[{rule.code}]({rule.code}{_ENDINGS[language]})"
-    severity = phrase(rule.severity, language)
-    return f"| {link} | {rule.name} | {severity} | {' '.join(sorted(rule.editions))} | {summary} |\n"
+    code, *others = cells(rule, language)
+    link = f"[{code}]({code}{_ENDINGS[language]})"
+    return f"| {' | '.join((link, *(cell.replace('|', chr(92) + '|') for cell in others)))} |\n"

@@ -10,7 +10,7 @@ from gouji.phrases import phrase
 
 _FENCE = pattern(r"(`{3,})([a-z]*)")
 _LATIN, _HAN = pattern("[A-Za-z]"), pattern("[\u4e00-\u9fff]")
-_LONG, _AROUND = 100, 20
+_LONG, _AROUND = 44, 20
 
 
 class _Part(NamedTuple):
@@ -91,10 +91,14 @@ def _example(block: str, language: str) -> str:
     kind, inner = _lines(block)
     if kind == "findings" and not inner:
         return phrase("nothing", language)
+    if kind not in ("diff", "fixed"):
+        return block
+    fence = block[: len(block) - len(block.lstrip("`"))]
+    diff = "\n".join([f"{fence}diff", *_shortened(inner), fence])
     if kind == "diff":
-        fence = block[: len(block) - len(block.lstrip("`"))]
-        return "\n".join([f"{fence}diff", *_shortened(inner), fence])
-    return block
+        return diff
+    option = "--unsafe-fixes" if block.startswith(f"{fence}fixed unsafe") else "--fix"
+    return f"{phrase('page-fixed', language, option=option)}\n\n{diff}"
 
 
 def _shortened(lines: Sequence[str]) -> Iterator[str]:
