@@ -87,6 +87,14 @@ def stacked(sheet: Sheet) -> Sheet:
     return Sheet(tuple(rows), 6)
 
 
+def totals_before_results(sheet: Sheet) -> Sheet:
+    """表四 with 总计 as the first column of each block."""
+    if not is_about(sheet, "尚未审结"):
+        return sheet
+    heads, figures = ([row[at + 4 : at + 5] + row[at : at + 4] for at in (0, 5, 10)] for row in sheet.rows[2:])
+    return sheet._replace(rows=(*sheet.rows[:2], sum(heads, ()), sum(figures, ())))
+
+
 def with_remarks(sheet: Sheet) -> Sheet:
     """表三 with a column of remarks in words."""
     if not is_about(sheet, "本年新收"):
@@ -145,11 +153,13 @@ CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "total first": (total_first, ("pipes", "bars", "tabs", *MARKED)),
     "columns swapped": (first_two_swapped, (*TEXT, *MARKED)),
     "blocks below each other": (stacked, ("pipes", "bars", "tabs", *MARKED)),
+    "totals before results": (totals_before_results, (*TEXT, *MARKED)),
     "remarks": (with_remarks, ("pipes", "bars", "tabs", *MARKED)),
     "numbered": (numbered, ("pipes", "bars", "cells", "tabs", *MARKED)),
     "thousands": (figures_as(_thousands), (*TEXT, *MARKED)),
     "decimal zeros": (figures_as(lambda t, _: f"{t}.00" if t.isdigit() else t), (*TEXT, *MARKED)),
     "change in words": (figures_as(_in_words), (*TEXT, *MARKED)),
+    "noughts in words": (figures_as(lambda t, _: "零" if t == "0" else t), ("pipes", "cells", "tabs", *MARKED)),
     "units in cells": (figures_as(_with_unit), (*TEXT, *MARKED)),
     "blanks around": (figures_as(lambda t, _: f"\u00a0{t} "), (*TEXT, *MARKED)),
     "heads broken": (labels_as(r"(商|总|自)(业|计|然)", r"\1 \2"), (*TEXT, *MARKED)),
@@ -277,6 +287,10 @@ def test_two_digits_are_not_cut_into_two_figures() -> None:
         ("43.788万元", 43.788),
         ("152790元", 152790),
         ("0.00", 0),
+        ("零", 0),
+        ("○", 0),
+        ("三", 3),
+        ("十二件", 12),
         ("22（其中修订16件）", None),
         ("12 3", None),
         ("不涉及", None),
@@ -343,3 +357,22 @@ def test_sections_and_what_stands_below_them_in_one_style(edition: str) -> None:
     ]
     assert len(report.sections[0].children) == 5
     assert not [finding for finding in check(report, ("STR",)) if finding.severity != "info"]
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+def test_blank_cells_of_a_pasted_table_stay_where_they_are(edition: str) -> None:
+    """Tabs tell where a figure stands, at both ends of a row too; offices leave noughts out."""
+    made = changed(build(edition, 4), figures_as(lambda text, _: "" if text == "0" else text))
+    report = read(made, "tabs")
+    assert {at: number for at, number in misread(made, report).items() if number is not None or made.figures[at]} == {}
+    assert noise(report) == []
+
+
+def test_a_point_behind_a_glued_figure_takes_no_digit_from_it() -> None:
+    """行政许可135. before 第二十条: the 5 is no list mark, for nothing that is number five follows."""
+    made = build("2021", 4)
+    lines = made.render("cells").split("\n")
+    at = lines.index("行政许可")
+    lines[at : at + 2] = ["行政许可135."]
+    report = report_of("\n".join(lines), "report.txt")
+    assert report.forms["licensing"].number("licensing", "decisions") in (135, None)

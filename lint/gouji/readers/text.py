@@ -29,7 +29,10 @@ _new = tuple.__new__
 
 
 class Line(NamedTuple):
-    """A line of the file: offsets of its first character and of its end, and its text without blanks at the ends."""
+    """A line of the file: offsets of its first character and of its end, and its text without blanks at the ends.
+
+    `tabs` are those behind its first character: they tell blank cells at the end of a row too.
+    """
 
     start: int
     end: int
@@ -63,7 +66,8 @@ def _lines(text: str) -> Iterator[Line]:
         stripped = raw.strip(_EDGES)
         if stripped:
             start = at if len(stripped) == len(raw) else at + raw.index(stripped[0])
-            yield Line(start, start + len(stripped), stripped, count(stripped), stripped.count("\t"))
+            tabs = raw.lstrip(_EDGES).count("\t") if "\t" in raw else 0
+            yield Line(start, start + len(stripped), stripped, count(stripped), tabs)
         at += len(raw) + 1
 
 
@@ -173,16 +177,41 @@ def _blocks(text: str, group: _Group) -> Iterator[Block]:
         rows = tuple(_row(line, _BAR, number, (framed, True)) for number, line in enumerate(group.lines))
         yield Table(Span(group.lines[0].start, group.lines[-1].end), rows, "ragged")
     else:
-        yield from _tabbed(group.lines)
+        yield from _tabbed(text, group.lines)
 
 
-def _tabbed(lines: Sequence[Line]) -> Iterator[Block]:
+def _tabbed(text: str, lines: Sequence[Line]) -> Iterator[Block]:
     if all(_filled(line) < 2 for line in lines) or (len(lines) == 1 and _filled(lines[0]) < 4):
         for line in lines:
             yield Paragraph(Span(line.start, line.end), line.text)
         return
-    rows = tuple(_row(line, _TAB, number, (False, False)) for number, line in enumerate(lines))
-    yield Table(Span(lines[0].start, lines[-1].end), rows, "ragged")
+    whole = [_with_edges(text, line) for line in lines]
+    is_grid = _is_grid([line.text.count("\t") for line in whole])
+    rows = tuple(_row(line, _TAB, number, (False, False)) for number, line in enumerate(whole if is_grid else lines))
+    if is_grid:
+        rows = tuple(_filled_up(row, max(map(len, rows))) for row in rows)
+    yield Table(Span(lines[0].start, lines[-1].end), rows, "grid" if is_grid else "ragged")
+
+
+def _with_edges(text: str, line: Line) -> Line:
+    """A line with the tabs before and behind it, which are cells of a row."""
+    start, end = line.start, line.end
+    while start > 0 and text[start - 1] in "\t ":
+        start -= 1
+    while end < len(text) and text[end] in "\t ":
+        end += 1
+    return Line(start, end, text[start:end], line.bars, line.tabs)
+
+
+def _is_grid(tabs: Sequence[int]) -> bool:
+    """Whether rows have a tab for every column, as workbooks and Word paste them; some may have lost those at their end."""
+    return max(tabs) > 1 and sum(count == max(tabs) for count in tabs) * 4 >= 3 * len(tabs)
+
+
+def _filled_up(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+    """A row with blank cells at its end, up to a number of columns."""
+    end, number = row[-1].span.end, row[-1].row
+    return (*row, *(Cell("", Span(end, end), number, column) for column in range(len(row), width)))
 
 
 def _filled(line: Line) -> int:

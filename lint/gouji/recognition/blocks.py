@@ -30,8 +30,9 @@ def place_blocks(words: FormWords, lines: Sequence[Line]) -> tuple[Placement, tu
     if stacked is None:
         _place_line(words, heads, data, placement)
     else:
+        order = _orders(words, heads, 1)[0]
         for row, cells in stacked:
-            _fill(words, row, cells, SURE, placement)
+            _fill(words, row, order, cells, SURE, placement)
     return placement, _columns(words, heads, len(words.form.rows) if stacked is None else 1)
 
 
@@ -76,8 +77,31 @@ def _place_line(words: FormWords, heads: Sequence[Line], data: Sequence[Line], p
         if cells:
             placement.faults.append("figures-not-placed")
         return
-    for index in range(rows):
-        _fill(words, index, placed[index * columns : (index + 1) * columns], confidence, placement)
+    orders = _orders(words, heads, rows)
+    if len(orders) < rows:
+        orders = [orders[0] if _adds_up(orders[0], placed) else tuple(range(columns))] * rows
+    if placement.fused and any(order[-1] != columns - 1 for order in orders):
+        placement.faults.append("columns-uncertain")
+    for index, order in enumerate(orders):
+        _fill(words, index, order, placed[index * columns : (index + 1) * columns], confidence, placement)
+
+
+def _orders(words: FormWords, heads: Sequence[Line], blocks: int) -> list[tuple[int, ...]]:
+    """The columns of each block in the order of their heads; in the prescribed one where not all heads are there.
+
+    Of lines that were broken up, the heads of one block may be all that is left; then there is one order.
+    """
+    found = [
+        (cell.column if line.is_grid else 0, words.columns[key])
+        for line in heads
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key in words.columns
+    ]
+    indexes = [index for _, index in sorted(found, key=lambda head: head[0])]
+    width = len(words.form.columns)
+    orders = [tuple(indexes[at : at + width]) for at in range(0, len(indexes), width)]
+    whole = len(orders) in (1, blocks) and all(len(set(order)) == width for order in orders)
+    return orders if whole else [tuple(range(width))] * blocks
 
 
 def _fit(cells: list[Cell], width: int, heads: Sequence[Line], words: FormWords) -> list[Cell] | None:
@@ -148,12 +172,30 @@ def _keeps(pieces: Sequence[str], figures: Sequence[int]) -> bool:
     return True
 
 
-def _fill(words: FormWords, index: int, cells: Sequence[Cell], confidence: float, placement: Placement) -> None:
-    row = words.form.rows[index]
-    if len(cells) != len(words.form.columns):
+def _adds_up(order: Sequence[int], cells: Sequence[Cell]) -> bool:
+    """Whether the figures of each block add up to the one that stands below the head of totals."""
+    total, width = order.index(len(order) - 1), len(order)
+    numbers = [figure(cell.text).number or 0 for cell in cells]
+    blocks = [numbers[at : at + width] for at in range(0, len(numbers), width)]
+    return any(numbers) and all(sum(block) == 2 * block[total] for block in blocks)
+
+
+def _fill(
+    words: FormWords,
+    index: int,
+    order: Sequence[int],
+    cells: Sequence[Cell],
+    confidence: float,
+    placement: Placement,
+) -> None:
+    """Fill a block with cells that stand in the `order` of columns."""
+    row, columns = words.form.rows[index], words.form.columns
+    if len(cells) != len(columns):
         placement.faults.append(f"figures-not-placed:{row.id}")
         return
-    for column, cell in zip(words.form.columns, cells, strict=True):
+    for column, (_, cell) in zip(
+        columns, sorted(zip(order, cells, strict=True), key=lambda pair: pair[0]), strict=True
+    ):
         read = figure(cell.text)
         placement.values[row.id, column.id] = Value(read.number, cell, confidence, read.unit)
 

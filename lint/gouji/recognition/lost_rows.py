@@ -64,7 +64,7 @@ def _rows(tokens: Tokens, forms: Sequence[FormWords]) -> list[Row]:
             continue
         figures = [f.span for f in tokens.figures if start < f.before <= limit]
         if not figures:
-            figures = _glued(tokens, end, min(limit, len(tokens.labels)))
+            figures = _glued(tokens, end, min(limit, len(tokens.labels)), forms)
         rows.append(Row(_span(tokens, start, end), tuple(figures)))
     return _by_count(tokens, forms, rows, places)
 
@@ -129,7 +129,7 @@ def _span(tokens: Tokens, start: int, end: int) -> Span:
     return Span(tokens.offsets[start], tokens.offsets[end - 1] + 1)
 
 
-def _glued(tokens: Tokens, start: int, end: int) -> list[Span]:
+def _glued(tokens: Tokens, start: int, end: int, forms: Sequence[FormWords]) -> list[Span]:
     """Digits that stand directly behind a label, or behind a remark in brackets after it, without a blank."""
     if tokens.labels[start : start + 1] == "(":
         start = tokens.labels.find(")", start, end) + 1 or start
@@ -140,10 +140,18 @@ def _glued(tokens: Tokens, start: int, end: int) -> list[Span]:
         stop += 2
         while stop < end and tokens.labels[stop].isdigit():
             stop += 1
-    following = tokens.labels[stop : stop + 1]
-    if stop > start and following in (".", "、"):
+    if stop > start and _is_list_mark(tokens.labels, stop, forms):
         stop -= 1
     return [_span(tokens, start, stop)] if stop > start else []
+
+
+def _is_list_mark(labels: str, point: int, forms: Sequence[FormWords]) -> bool:
+    """Whether the digit before a point is the number of the label that follows, and not the end of a figure."""
+    if labels[point : point + 1] not in (".", "、"):
+        return False
+    mark, rest = f"{labels[point - 1]}.", labels[point + 1 :]
+    keys = (key for words in forms for key in words.rows if key.startswith(mark))
+    return any(rest.startswith(bare(key)[:4]) for key in keys)
 
 
 def _by_count(tokens: Tokens, forms: Sequence[FormWords], rows: list[Row], places: Sequence[_Place]) -> list[Row]:

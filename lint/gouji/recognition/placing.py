@@ -227,7 +227,10 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
 
 def _is_remark(text: str) -> bool:
     """Whether a cell behind the figures of a row is none of them: blank, or words in a column of remarks."""
-    return figure(text).blank or not any(character.isdecimal() or character == UNREAD for character in text)
+    read = figure(text)
+    if read.number is not None:
+        return False
+    return read.blank or not any(character.isdecimal() or character == UNREAD for character in text)
 
 
 def _without_lost_label(cells: list[Cell], width: int, is_grid: bool) -> list[Cell]:

@@ -34,9 +34,12 @@ class Tokens(NamedTuple):
 
 _TOKEN = pattern(
     r"(?<!\S)(?:[-+]|减少?|增加?)?\d[\d,]*(?:\.\d+)?(?:[万亿]?元|人?次|[件条篇项个人份宗])?(?:\([^()\s]{1,20}\))?(?=\s|$)"
-    r"|(?<!\S)[-—/](?=\s|$)|\S"
+    r"|(?<!\S)[-—/无零〇○O](?=\s|$)|\S"
 )
 
+
+_SIGNS = "-/无零〇○O"
+"""What stands for no figure, or for nought; folding makes every dash one."""
 
 _UNIFORM = str.maketrans(
     {"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "。": None, "·": None, "【": "(", "】": ")"}
@@ -56,7 +59,7 @@ def tokens_of(paragraphs: Sequence[Paragraph], source: Source) -> Tokens:
             if (
                 len(match[0]) > 1
                 or (match[0].isdigit() and _stands_alone(text, match))
-                or (match[0] in "-/" and _stands_alone(text, match))
+                or (match[0] in _SIGNS and _stands_alone(text, match))
             ):
                 figures.append(PlacedFigure(Span(start, start + len(match[0])), len(labels)))
             elif piece:
