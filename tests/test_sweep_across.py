@@ -20,9 +20,9 @@ from gouji.comparison.matching import with_previous
 from gouji.comparison.sums import rollup
 from gouji.report import Report
 from gouji.sweep.identity import Register, Seen
-from gouji.sweep.keeping import kept, restored
+from gouji.sweep.keeping import kept, restored, sentences
 from gouji.sweep.roster import Entry
-from gouji.sweep.signatures import bands, prose, shared
+from gouji.sweep.signatures import bands, packed, prose, shared, unpacked
 from running import Run
 
 TODAY = ("--today", "2026-06-01")
@@ -89,6 +89,24 @@ def test_the_roster_knows_former_names() -> None:
     assert set(found.values()) == {"青禾市农业农村局"}
 
 
+def test_in_a_sweep_short_names_are_told_by_their_folders_too(tmp_path: Path, gouji: Run) -> None:
+    named = [
+        ("青禾/1.txt", "青禾市水务局"), ("松泉/1.txt", "松泉市水务局"), ("青禾/2.txt", "市水务局"),
+        ("松泉/2.txt", "市水务局"), ("别处/2.txt", "市水务局"), ("别处/3.txt", "白鹭县人社局"), ("青禾/3.txt", "县人社局"),
+    ]  # fmt: skip
+    for seed, (name, _) in enumerate(named):
+        put((tmp_path / name).parent, Path(name).name, builder.build("2021", seed).render("pipes"))
+    (tmp_path / "list.csv").write_text("\n".join(["path,agency", *map(",".join, named)]), encoding="utf-8")
+    gouji("sweep", "list.csv", "--out", "out", "--jobs", "1", *TODAY)
+    found = query(
+        tmp_path / "out", "SELECT path, name FROM reports JOIN agencies a ON a.agency = agency_id WHERE NOT doubtful"
+    )
+    assert sorted(found) == [
+        ("别处/3.txt", "白鹭县人社局"), ("松泉/1.txt", "松泉市水务局"), ("松泉/2.txt", "松泉市水务局"),
+        ("青禾/1.txt", "青禾市水务局"), ("青禾/2.txt", "青禾市水务局"), ("青禾/3.txt", "白鹭县人社局"),
+    ]  # fmt: skip
+
+
 # What is kept of a report is enough to compare it.
 
 COMPARING = runner.in_order(tuple(rule for rule in library.registry().rules.values() if rule.over is not Report))
@@ -123,9 +141,11 @@ def test_bands_of_a_copy_are_shared_and_those_of_others_are_not() -> None:
     one = report_of(made.render("markdown"))
     copy = report_of(made.render("markdown").replace(made.agency.name, "松泉市园林绿化局"))
     other = report_of(builder.build("2019", 4, length=8).render("markdown"))
-    assert len(set(bands(one)) & set(bands(copy))) > 12
+    assert len(set(bands(prose(one))) & set(bands(prose(copy)))) > 12
     assert shared(prose(one), prose(copy)) > 0.8
     assert shared(prose(one), prose(other)) < 0.5
+    again = [unpacked(sentences(kept(each, packed(prose(each))))) for each in (one, copy)]
+    assert shared(*again) == shared(prose(one), prose(copy))
 
 
 # A whole sweep.

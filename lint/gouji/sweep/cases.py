@@ -14,8 +14,8 @@ from gouji.findings import Related, Words
 from gouji.report import Report
 from gouji.results import Result
 from gouji.sweep import records
-from gouji.sweep.keeping import restored
-from gouji.sweep.signatures import Prose, prose, shared
+from gouji.sweep.keeping import restored, sentences
+from gouji.sweep.signatures import shared, unpacked
 from gouji.sweep.tasks import Case, Holds, Kept, Outcome, Tally
 from gouji.walking import Target
 
@@ -85,9 +85,9 @@ class _Comparison:
 
     def _like(self, duplicates: list[records.Row]) -> Iterator[Report]:
         """The reports of other agencies that have much of the prose; those that have most are noted."""
-        mine = self._prose(self._case.report)
+        mine = unpacked(sentences(self._case.report.data))
         for peer in self._case.peers:
-            share = shared(mine, self._prose(peer.kept))
+            share = shared(mine, unpacked(sentences(peer.kept.data)))
             if share > _SAME:
                 row = {"other": peer.kept.path, "same_agency": peer.same_agency, "share": round(share, 4)}
                 duplicates.append({**row, "characters": sum(mine.values())})
@@ -97,19 +97,11 @@ class _Comparison:
     def _restored(self, kept: Kept) -> Report:
         return _restored(self._checker, kept)
 
-    def _prose(self, kept: Kept) -> Prose:
-        return _prose(self._checker, kept)
-
 
 @lru_cache(maxsize=64)
 def _restored(checker: Checker, kept: Kept) -> Report:
     packs = checker.configuration.settings(kept.path).packs
     return restored(kept.data, kept.path, checker.registry.with_packs(packs).editions)
-
-
-@lru_cache(maxsize=256)
-def _prose(checker: Checker, kept: Kept) -> Prose:
-    return prose(_restored(checker, kept))
 
 
 def _named(related: Iterable[Related]) -> str | None:

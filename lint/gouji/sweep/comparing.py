@@ -14,7 +14,7 @@ from gouji.sweep.parts import Parts
 from gouji.sweep.records import Row
 from gouji.sweep.roster import Entry
 from gouji.sweep.sources import Source
-from gouji.sweep.statements import CASES, EXPECTED, LATE, LIKELY, NAMED, SAME_FILES, SEEN
+from gouji.sweep.statements import BESIDE, CASES, EXPECTED, LATE, LIKELY, NAMED, SAME_FILES, SEEN, SEEN_AT
 from gouji.sweep.store import Store
 from gouji.sweep.tasks import Case, Kept, Peer
 
@@ -26,27 +26,39 @@ _YEARS = {"agency": "INTEGER", "first_year": "INTEGER", "last_year": "INTEGER", 
 def identify(store: Store, roster: Sequence[Entry], sources: Sequence[Source], today: date) -> None:
     """Put agencies to reports, and note missing, late and identical ones."""
     register = Register(roster)
-    every = [Seen(*row) for row in store.rows(SEEN)]
-    placed = register.put(every)
+    placed = list(_placed(store, register))
     wanted = list(_wanted(sources, register))
     known = sorted(register.agencies, key=lambda agency: (agency.name, sorted(agency.folders)))
     numbers = {id(agency): number for number, agency in enumerate(known)}
     store.fill("agencies", (_row(number, agency, register, numbers) for number, agency in enumerate(known)))
     store.scratch("name", _NAMES, (
-        {"name": name, "folder": folder, "agency": numbers[id(agency)]} for (name, folder), agency in placed.items()
+        {"name": name, "folder": folder, "agency": numbers[id(agency)]} for name, folder, agency in placed
     ))  # fmt: skip
     by_name = {agency.name: numbers[id(agency)] for agency in known if agency.listed}
     listed = [{"agency": by_name[one.name], "first_year": one.first_year, "last_year": one.last_year} for one in roster]
     one_year = [{"agency": numbers[id(agency)], "year": year} for agency, year in wanted]
     store.scratch("expected", _YEARS, [*listed, *one_year])
     for statement in (NAMED, EXPECTED, LIKELY):
-        store.run(statement)
-    store.run(LATE, {"today": today})
+        store.do(statement)
+    store.do(LATE, {"today": today})
+
+
+def _placed(store: Store, register: Register) -> Iterator[tuple[str, str | None, Agency]]:
+    """The agency of each name, and of each name in a folder where names are those of several agencies."""
+    settled = register.settle(Seen(*row) for row in store.rows(SEEN))
+    doubtful = [{"name": row[0]} for row in store.rows(SEEN) if row[0] not in settled]
+    store.scratch("doubt", {"name": "VARCHAR"}, doubtful)
+    for name, folder in store.rows(BESIDE):
+        if name in settled:
+            settled[name].folders.add(folder)
+    yield from ((name, None, agency) for name, agency in settled.items())
+    put = register.put(Seen(*row) for row in store.rows(SEEN_AT))
+    yield from ((name, folder, agency) for (name, folder), agency in put.items())
 
 
 def same_files(store: Store) -> None:
     """Note reports with the same content that comparisons have not noted."""
-    store.run(SAME_FILES)
+    store.do(SAME_FILES)
 
 
 def _row(number: int, agency: Agency, register: Register, numbers: dict[int, int]) -> Row:

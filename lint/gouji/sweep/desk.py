@@ -13,7 +13,7 @@ from gouji.errors import ConfigError, GoujiError
 from gouji.limits import Lost, said
 from gouji.report import Report
 from gouji.results import Result
-from gouji.sweep import digests, records
+from gouji.sweep import digests, records, signatures
 from gouji.sweep.keeping import kept
 from gouji.sweep.tasks import Case, Holds, Item, Job, Outcome, Tally, Task
 
@@ -75,14 +75,15 @@ class Desk:
         if result.passed:
             return Outcome(b"", b"", Holds.ALWAYS, Tally(passed=1))
         read = report if report is not None and report.recognised else None
-        line = records.line(self.key(item), records.report_record(item, result, read))
+        prose = signatures.prose(read) if read else {}
+        line = records.line(self.key(item), records.report_record(item, result, read, prose))
         tally = Tally(
             reports=1,
             unreadable=int(result.status == "unreadable"),
             errors=records.severities(result.findings),
             defects=len(result.defects),
         )
-        return Outcome(line, kept(read) if read else b"", self._holds(item, read), tally)
+        return Outcome(line, kept(read, signatures.packed(prose)) if read else b"", self._holds(item, read), tally)
 
     def _holds(self, item: Item, report: Report | None) -> Holds:
         """Rules ask the day only of dates in the report, and suppressions end."""

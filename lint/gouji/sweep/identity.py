@@ -43,7 +43,8 @@ class Agency:
     def take(self, seen: Seen) -> None:
         """One more name."""
         self.names.add(seen.name)
-        self.folders.add(seen.folder)
+        if seen.folder:
+            self.folders.add(seen.folder)
         self.kind = self.kind or seen.kind
         self.parent = self.parent or seen.parent
         if not self.listed and len(seen.name) > len(self.name):
@@ -74,25 +75,36 @@ class Register:
             found = like[0] if len(like) == 1 else None
         return found
 
+    def settle(self, every: Iterable[Seen]) -> dict[str, Agency]:
+        """The agency of each name that can be that of one only, wherever it stands; folders play no part."""
+        settled = {}
+        for seen in _in_order(every):
+            like = self._meant(seen.name)
+            if len(like) < 2:
+                settled[seen.name] = self._taken(like, seen)
+        return settled
+
     def put(self, every: Iterable[Seen]) -> dict[tuple[str, str], Agency]:
         """The agency of each name and folder: names with places first, the longest before those short for them."""
-        return {
-            (seen.name, seen.folder): self._put(seen)
-            for seen in sorted(every, key=lambda one: (-len(names.parts(one.name)[0]), one))
-        }
+        return {(seen.name, seen.folder): self._put(seen) for seen in _in_order(every)}
 
     def _put(self, seen: Seen) -> Agency:
-        exact = self._by_name.get(seen.name)
-        whole = len(names.parts(seen.name)[0]) > 1
-        like = [exact] if exact is not None and (whole or exact.listed) else self._like(seen.name)
-        if len(like) > 1:
-            like = _spoken_for(like, seen)
+        like = self._meant(seen.name)
+        return self._taken(_spoken_for(like, seen) if len(like) > 1 else like, seen)
+
+    def _meant(self, name: str) -> list[Agency]:
+        """The agencies that a name can mean: one where it is known and whole."""
+        exact = self._by_name.get(name)
+        whole = len(names.parts(name)[0]) > 1
+        return [exact] if exact is not None and (whole or exact.listed) else self._like(name)
+
+    def _taken(self, like: Sequence[Agency], seen: Seen) -> Agency:
+        """The agency that is meant, a new one where none is, with one more name."""
         if len(like) == 1:
             agency = like[0]
         else:
-            agency = self._add(
-                Agency(seen.name, seen.kind, seen.parent, listed=False, doubtful=bool(self._like(seen.name)))
-            )
+            doubtful = bool(self._like(seen.name))
+            agency = self._add(Agency(seen.name, seen.kind, seen.parent, listed=False, doubtful=doubtful))
         agency.take(seen)
         return agency
 
@@ -109,6 +121,11 @@ class Register:
         for known in {ends, ends[:2]}:
             self._by_ends.setdefault(known, []).append(agency)
         return agency
+
+
+def _in_order(every: Iterable[Seen]) -> list[Seen]:
+    """Names with the longest places first."""
+    return sorted(every, key=lambda one: (-len(names.parts(one.name)[0]), one))
 
 
 def _ends(name: str) -> tuple[str, ...]:

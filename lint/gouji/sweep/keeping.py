@@ -33,6 +33,8 @@ from gouji.report import (
 from gouji.report import FormStatus as Status
 from gouji.source import Anchor, Run, Source, Span
 
+_LENGTH = 4
+
 
 class _Struct(msgspec.Struct, array_like=True):
     """Kept without names of fields."""
@@ -109,8 +111,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(_Kept).decode
 
 
-def kept(report: Report) -> bytes:
-    """A report as bytes; empty where its text was recognised optically, since how sure it is is not kept."""
+def kept(report: Report, sentences: bytes = b"") -> bytes:
+    """A report as bytes, with what stands for its sentences; empty where its text was recognised optically, since how sure it is is not kept."""
     if not report.recognised or report.source.recognised_pages:
         return b""
     record = _Kept(
@@ -119,12 +121,21 @@ def kept(report: Report) -> bytes:
         [_form(reading) for reading in report.forms.values()], [_cause(cause) for cause in report.causes],
         report.period, report.published, list(report.aliases),
     )  # fmt: skip
-    return zlib.compress(_encode(record), 1)
+    return len(sentences).to_bytes(_LENGTH, "little") + sentences + zlib.compress(_encode(record), 1)
+
+
+def sentences(data: bytes) -> bytes:
+    """What stands for the sentences of a kept report."""
+    return data[_LENGTH : _end(data)]
+
+
+def _end(data: bytes) -> int:
+    return _LENGTH + int.from_bytes(data[:_LENGTH], "little")
 
 
 def restored(data: bytes, name: str, editions: Mapping[str, Edition]) -> Report:
     """The report of these bytes, under the name of its file."""
-    record = _decode(zlib.decompress(data))
+    record = _decode(zlib.decompress(memoryview(data)[_end(data) :]))
     source = _source(record.source, name)
     forms = {form.id: reading for form in record.forms if (reading := _reading(form, editions)) is not None}
     return Report(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.errors import GoujiError
 from gouji.phrases import phrase
+from gouji.sweep.store import MEMORY, MOST_MEMORY
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Line = tuple[Any, ...]
-_MEMORY = "512MB"
 _AT_ONCE = 1000
 
 # An agency without a place of its own belongs to the place of the nearest one above it that has one.
@@ -206,9 +206,10 @@ class Answers:
         except ImportError as error:
             raise GoujiError(*(phrase("needs-extra", known, extra="sweep") for known in ("zh", "en"))) from error
         self._connection: DuckDBPyConnection = duckdb.connect(str(store), read_only=True)
+        self._memory = MEMORY
         folder = str(spill).replace("'", "''")
-        self._connection.execute(f"SET memory_limit='{_MEMORY}'; SET temp_directory='{folder}'")
-        self._connection.execute(_PREPARED)
+        self._connection.execute(f"SET memory_limit='{MEMORY}MB'; SET threads=1; SET temp_directory='{folder}'")
+        self._asked(_PREPARED)
         ending = "" if language == "zh" else "_en"
         self._said = {
             "message": f"f.message{ending}",
@@ -218,13 +219,26 @@ class Answers:
 
     def prepare(self, statement: str, **limits: int) -> None:
         """Make a table for later questions."""
-        self._connection.execute(statement.format(**limits))
+        self._asked(statement.format(**limits))
 
     def rows(self, query: str, **limits: int) -> Iterator[Line]:
         """The rows of a query, some at a time, up to the next question; texts are those of the language."""
-        answer = self._connection.execute(query.format(**self._said, **limits))
+        answer = self._asked(query.format(**self._said, **limits))
         while batch := answer.fetchmany(_AT_ONCE):
             yield from batch
+
+    def _asked(self, statement: str) -> DuckDBPyConnection:
+        """Execute a statement, with more memory where what is set aside is too little."""
+        import duckdb
+
+        while True:
+            try:
+                return self._connection.execute(statement)
+            except duckdb.OutOfMemoryException:
+                if self._memory >= MOST_MEMORY:
+                    raise
+                self._memory *= 2
+                self._connection.execute(f"SET memory_limit='{self._memory}MB'")
 
     def row(self, query: str) -> Line:
         """The first row of a query, an empty one where there is none."""

@@ -13,7 +13,7 @@ from gouji.findings import Finding, Severity, Words
 from gouji.report import Day, FormReading, Report, Section
 from gouji.results import Result
 from gouji.source import Place
-from gouji.sweep.signatures import bands
+from gouji.sweep.signatures import Prose, bands
 from gouji.sweep.tasks import Item
 
 MOST = 2000
@@ -28,8 +28,8 @@ def line(key: str, record: Row) -> bytes:
     return gzip.compress(_encode({"key": key, **record}) + b"\n", 1, mtime=0)
 
 
-def report_record(item: Item, result: Result, report: Report | None) -> Row:
-    """What a file gives: the report, its findings, values, sections, claims and gaps."""
+def report_record(item: Item, result: Result, report: Report | None, prose: Prose) -> Row:
+    """What a file with so much prose gives: the report, its findings, values, sections, claims, gaps and signature."""
     return {
         "report": _report(item, result, report),
         "findings": [*_unread(result), *map(finding_row, result.findings[:MOST])],
@@ -37,7 +37,7 @@ def report_record(item: Item, result: Result, report: Report | None) -> Row:
         "forms": [_form(reading) for reading in report.forms.values() if reading.values] if report else [],
         "sections": list(_sections(report))[:MOST] if report else [],
         "claims": _claims(report) if report else [],
-        "bands": bands(report) if report else [],
+        "bands": bands(prose),
     }
 
 

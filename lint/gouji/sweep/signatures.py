@@ -7,9 +7,10 @@ two bands are likely to share sentences. Whether they do is then counted exactly
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from hashlib import blake2b
-from struct import pack
+from struct import Struct, iter_unpack, pack
+from typing import TypeVar
 
 from gouji.comparison.repetition import sentences
 from gouji.grammar.names import split
@@ -17,10 +18,12 @@ from gouji.patterns import pattern
 from gouji.report import Report
 
 BANDS, _ROWS = 24, 2
+_SENTENCE = Struct("<QI")
 _SHORTEST = 12
 _LEAST = 200
 _FIGURES = pattern(r"\d+(?:[.,]\d+)*%?|[〇零一二两三四五六七八九十百千万]+(?=[件条份次人个篇期场])")
 
+Sentence = TypeVar("Sentence", str, int)
 Prose = dict[str, int]
 """Sentences without figures and names, each with its length."""
 
@@ -32,11 +35,21 @@ def prose(report: Report) -> Prose:
     return found if sum(found.values()) >= _LEAST else {}
 
 
-def bands(report: Report) -> list[int]:
+def packed(known: Prose) -> bytes:
+    """Prose as bytes, 12 a sentence: a number that stands for it, and its length."""
+    numbers = {_number(sentence.encode("utf-8", "surrogatepass")): length for sentence, length in known.items()}
+    return b"".join(_SENTENCE.pack(number, length) for number, length in sorted(numbers.items()))
+
+
+def unpacked(data: bytes) -> dict[int, int]:
+    """Sentences by their numbers, each with its length."""
+    return dict(iter_unpack(_SENTENCE.format, data))
+
+
+def bands(known: Prose) -> list[int]:
     """The bands of a report's signature, as numbers of 63 bits; none where it has too little prose."""
     from rensa import RMinHash
 
-    known = prose(report)
     if not known:
         return []
     made = RMinHash(num_perm=BANDS * _ROWS, seed=1)
@@ -45,15 +58,18 @@ def bands(report: Report) -> list[int]:
     return [_band(at, digest[at * _ROWS : (at + 1) * _ROWS]) for at in range(BANDS)]
 
 
-def shared(mine: Prose, other: Prose) -> float:
+def shared(mine: Mapping[Sentence, int], other: Container[Sentence]) -> float:
     """The share of one report's prose that stands in another one, from 0 to 1."""
     whole = sum(mine.values())
     return sum(length for key, length in mine.items() if key in other) / whole if whole else 0.0
 
 
 def _band(at: int, values: list[int]) -> int:
-    made = blake2b(pack(f"<H{len(values)}Q", at, *values), digest_size=8).digest()
-    return int.from_bytes(made, "little") >> 1
+    return _number(pack(f"<H{len(values)}Q", at, *values)) >> 1
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 
 def _anonymous(report: Report) -> Callable[[str], str]:

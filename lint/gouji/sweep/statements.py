@@ -131,14 +131,23 @@ UPDATE sources SET
 """
 _NAME = "coalesce(f.listed_agency, f.agency)"
 _FOLDER = "regexp_extract(f.path, '^(.*)/[^/]*$', 1)"
-SEEN = f"""
-SELECT {_NAME} AS name, {_FOLDER} AS folder, min(coalesce(listed_kind, kind)), min(listed_parent)
-FROM facts f WHERE {_NAME} IS NOT NULL GROUP BY ALL ORDER BY ALL
+_KIND = "min(coalesce(listed_kind, kind)), min(listed_parent)"
+SEEN = f"SELECT {_NAME} AS name, '', {_KIND} FROM facts f WHERE {_NAME} IS NOT NULL GROUP BY ALL ORDER BY ALL"
+"""Names of agencies."""
+SEEN_AT = f"""
+SELECT {_NAME} AS name, {_FOLDER} AS folder, {_KIND}
+FROM facts f JOIN doubt d ON d.name = {_NAME} GROUP BY ALL ORDER BY ALL
 """
-"""Names of agencies with their folders."""
+"""Names that several agencies may have, with their folders."""
+BESIDE = f"""
+WITH folders AS (SELECT DISTINCT {_FOLDER} AS folder FROM facts f JOIN doubt d ON d.name = {_NAME})
+SELECT DISTINCT {_NAME} AS name, {_FOLDER} AS folder
+FROM facts f JOIN folders o ON o.folder = {_FOLDER} WHERE {_NAME} IS NOT NULL ORDER BY ALL
+"""
+"""All names in folders where such a name stands."""
 NAMED = f"""
 INSERT INTO named SELECT f.report, n.agency
-FROM facts f JOIN name n ON n.name = {_NAME} AND n.folder = {_FOLDER} ORDER BY 1
+FROM facts f JOIN name n ON n.name = {_NAME} AND coalesce(n.folder = {_FOLDER}, true) ORDER BY 1
 """
 EXPECTED = """
 CREATE TEMP TABLE had AS

@@ -17,12 +17,22 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FILE, DRAFT = "store.duckdb", "store.duckdb.draft"
-_AT_ONCE = 20
+_AT_ONCE = 8
 _PAGED = 500
 _PAGE = "SELECT * FROM page WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
-_LONGEST = 32 * 1024 * 1024
-_MEMORY = "512MB"
+_LINE, _LONGEST = 2, 64
+"""So many megabytes a line of JSON has at most, usually and ever; DuckDB sets aside several times as much."""
+MEMORY = 128
+"""So many megabytes DuckDB takes before it puts things on disk: the same for ten thousand reports and for a million."""
+MOST_MEMORY = 4096
 _encode = msgspec.json.Encoder().encode
+_LINES = (
+    "CREATE OR REPLACE TEMP TABLE line AS SELECT p.report AS n, p.source, l.* FROM {lines} l "
+    "JOIN placed p ON p.key = l.key ORDER BY n"
+)
+_COMPARED = (
+    "CREATE OR REPLACE TEMP TABLE line AS SELECT p.report AS n, l.* FROM {lines} l JOIN placed p ON p.path = l.path"
+)
 
 
 def connected(file: str = ":memory:") -> DuckDBPyConnection:
@@ -58,14 +68,16 @@ def standing(folder: Path, made_of: str, parquet: bool) -> DuckDBPyConnection | 
 class Store:
     """A store in the making."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path) -> None:
         """An empty store beside the one that may be there. Raises ConfigError where DuckDB is not installed."""
         self.folder = folder
         self._draft = folder / DRAFT
         self._remove()
         self.connection = connected(str(self._draft))
         spill = folder / "store.spill"
-        self.run(f"SET memory_limit='{_MEMORY}'; SET threads={threads}; SET temp_directory={literal(str(spill))}")
+        self._memory = MEMORY
+        # Each thread has buffers of its own, and a second one saves seconds in an hour.
+        self.run(f"SET memory_limit='{MEMORY}MB'; SET threads=1; SET temp_directory={literal(str(spill))}")
         for table in TABLES:
             self.run(table.definition)
         self.run(SCRATCH)
@@ -74,9 +86,29 @@ class Store:
         """Execute a statement."""
         return self.connection.execute(statement, parameters or None)
 
+    def do(self, script: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
+        """Execute statements without results, all or none, with more memory where what is set aside is too little."""
+        import duckdb
+
+        while True:
+            self.connection.begin()
+            try:
+                self.connection.execute(script, parameters or None)
+                self.connection.commit()
+                return
+            except duckdb.OutOfMemoryException:
+                self.connection.rollback()
+                if self._memory >= MOST_MEMORY:
+                    raise
+                self._memory *= 2
+                self.run(f"SET memory_limit='{self._memory}MB'")
+            except duckdb.Error:
+                self.connection.rollback()
+                raise
+
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, some at a time."""
-        self.run(f"CREATE OR REPLACE TEMP TABLE page AS {query}")
+        self.do(f"CREATE OR REPLACE TEMP TABLE page AS {query}")
         start = 0
         while batch := self.run(_PAGE, [start, start + _PAGED]).fetchall():
             yield from batch
@@ -84,28 +116,27 @@ class Store:
 
     def place(self, index: Path, parts: Path) -> None:
         """Number the reports of an index and load what the parts say of them."""
-        self.run(NUMBERED.format(index=_read([str(index)], INDEX)))
+        self.do(NUMBERED.format(index=_read([str(index)], INDEX)))
         names = [str(name) for (name,) in self.run(NAMES).fetchall()]
         for at in range(0, len(names), _AT_ONCE):
-            self._load([str(parts / f"{name}.jsonl.gz") for name in names[at : at + _AT_ONCE]])
+            files = [str(parts / f"{name}.jsonl.gz") for name in names[at : at + _AT_ONCE]]
+            self._load(_LINES, files, LINE)
+            self.do(FROM_LINES)
 
-    def _load(self, files: Sequence[str]) -> None:
-        source = _read(files, LINE)
-        self.run(
-            f"CREATE OR REPLACE TEMP TABLE line AS SELECT p.report AS n, p.source, l.* FROM {source} l "
-            "JOIN placed p ON p.key = l.key ORDER BY n"
-        )
-        self.run(FROM_LINES)
+    def _load(self, query: str, files: Sequence[str], columns: Mapping[str, str]) -> None:
+        """Take in lines of JSON, as the table `line`."""
+        import duckdb
+
+        try:
+            self.do(query.format(lines=_read(files, columns)))
+        except duckdb.InvalidInputException:  # some line is longer
+            self.do(query.format(lines=_read(files, columns, _LONGEST)))
 
     def compared(self, files: Sequence[str]) -> None:
         """Load what comparisons gave."""
         for at in range(0, len(files), _AT_ONCE):
-            source = _read(files[at : at + _AT_ONCE], CASE)
-            self.run(
-                f"CREATE OR REPLACE TEMP TABLE line AS SELECT p.report AS n, l.* FROM {source} l "
-                "JOIN placed p ON p.path = l.path"
-            )
-            self.run(FROM_CASES)
+            self._load(_COMPARED, files[at : at + _AT_ONCE], CASE)
+            self.do(FROM_CASES)
 
     def fill(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Put rows, which may lack columns, into a table."""
@@ -122,16 +153,16 @@ class Store:
         try:
             with draft.open("wb") as file:
                 file.writelines(_encode(row) + b"\n" for row in rows)
-            self.run(f"{into} SELECT * FROM {_read([str(draft)], columns)}")
+            self.do(f"{into} SELECT * FROM {_read([str(draft)], columns)}")
         finally:
             draft.unlink(missing_ok=True)
 
     def complete(self, run: Mapping[str, object], sources: Iterable[Mapping[str, object]]) -> None:
         """Work out what needs all reports and comparisons, with the rows on the run and its sources."""
-        self.run(FINAL)
+        self.do(FINAL)
         self.fill("runs", [run])
         self.fill("sources", sources)
-        self.run(COUNTED)
+        self.do(COUNTED)
 
     def parquet(self) -> None:
         """Write all tables, once they are complete, as Parquet files too. Raises OSError."""
@@ -140,7 +171,7 @@ class Store:
         for table in TABLES:
             order = f" ORDER BY {', '.join(table.order)}" if table.order else ""
             file = literal(str(folder / f"{table.name}.parquet"))
-            self.run(f'COPY (SELECT * FROM "{table.name}"{order}) TO {file} (FORMAT parquet, COMPRESSION zstd)')
+            self.do(f'COPY (SELECT * FROM "{table.name}"{order}) TO {file} (FORMAT parquet, COMPRESSION zstd)')
 
     def put(self) -> None:
         """Put the store in its place. Raises OSError."""
@@ -163,10 +194,10 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _read(files: Sequence[str], columns: Mapping[str, str]) -> str:
-    """The table function that reads files of lines of JSON."""
+def _read(files: Sequence[str], columns: Mapping[str, str], longest: int = _LINE) -> str:
+    """The table function that reads files of lines of JSON, of so many megabytes each at most."""
     shape = ", ".join(f'"{name}": {literal(type)}' for name, type in columns.items())
     return (
         f"read_json([{', '.join(map(literal, files))}], format='newline_delimited', compression='auto', "
-        f"columns={{{shape}}}, maximum_object_size={_LONGEST})"
+        f"columns={{{shape}}}, maximum_object_size={longest << 20})"
     )

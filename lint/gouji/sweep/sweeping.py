@@ -155,7 +155,7 @@ def sweep(plan: Plan, registry: Registry, executor: Executor, watch: Watch) -> S
         index.unlink()
         with known:
             return _summary(tally, progress.reused, known)
-    store = Store(plan.folder, plan.jobs)
+    store = Store(plan.folder)
     try:
         store.place(index, parts.folder)
         comparing.identify(store, entries, plan.sources, plan.request.as_of or date.min)
