@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from gouji.grammar.quantities import Quantity
 from gouji.source import Span
 
-Scope = Literal["", "own", "aggregate"]
+Scope = Literal["", "own", "part", "aggregate"]
 Number = int | float
 
 
@@ -27,7 +27,8 @@ class Claim(NamedTuple):
 
     `role` is one of `recognition.claims.roles`, such as `received` or `review.upheld`. `span` is the figure with its
     unit, or the denial; `clause` the words that give it its role, with the figure. `scope` is what the words say of
-    whose figure it is: `own` (本机关, 办公室), `aggregate` (全市, 各部门), or nothing. `of_year` says whether it can be a
+    whose figure it is: `own` (本机关, 办公室), `aggregate` (全市, 各部门),
+    `part` (县区 alone), or nothing. `of_year` says whether it can be a
     figure of the report year: not of the year before, of some months, or of many years.
     """
 

@@ -83,7 +83,7 @@ def _is_own(report: Report, one: Assurance) -> bool:
     """Whether it is said of the authorities whose figures the form gives."""
     if report.kind == "government":
         return (bool(one.scope) and one.scope == report.scope) or (not one.scope and report.scope is not None)
-    return one.scope != "aggregate"
+    return one.scope in ("", "own")
 
 
 def _contradicted(report: Report, one: Assurance, reading: FormReading, cells: list[tuple[str, str]]) -> Problem:

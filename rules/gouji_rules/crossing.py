@@ -112,7 +112,7 @@ def is_comparable(report: Report, claim: Claim) -> bool:
         return False
     if report.kind == "government":
         return not claim.scope or claim.scope == report.scope
-    return claim.scope != "aggregate" or report.scope == "aggregate"
+    return claim.scope in ("", "own") or claim.scope == report.scope
 
 
 def is_certain(report: Report, claim: Claim) -> bool:

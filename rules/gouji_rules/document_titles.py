@@ -16,7 +16,8 @@ _TITLE = pattern(r"《([^《》\n]{4,60})》")
 _ADDED = pattern(r"\([^()]*\)$")
 _STATE = "中华人民共和国"
 _GENRES = frozenset({"规定", "条例", "办法", "细则", "法", "意见", "通知", "格式"})
-_LEAST = 6
+_LEAST, _LEAST_OF_STATE = 6, 5
+_ABOUT = ("释义", "解读", "读本", "问答", "汇编", "教程", "讲义", "案例", "知识", "草案")
 _MOST = 20
 
 
@@ -58,7 +59,9 @@ def is_slip(title: str, right: str) -> bool:
     if right.startswith(title):
         return right[len(title) :] in _GENRES
     state = title.startswith(_STATE) and right.startswith(_STATE)
-    if min(len(title), len(right)) - (len(_STATE) if state else 0) < _LEAST:
+    if min(len(title), len(right)) - (len(_STATE) if state else 0) < (_LEAST_OF_STATE if state else _LEAST):
+        return False
+    if title.endswith(_ABOUT):
         return False
     if len(title) == len(right):
         return sum(a != b for a, b in zip(title, right, strict=True)) == 1
@@ -80,7 +83,7 @@ _SMALL = pattern(r"〔(?:19|20)\d\d〕[1-9]\d{0,3}号")
 _YEAR = pattern(r"(\D[^\S\n]*)\d{4}([^\S\n]*[\])】﹞）］])")
 _ZERO = pattern(r"[〕\])】﹞）］]\s?0")
 _ISSUER = pattern(rf"{HAN}{{1,12}}[发办函字政文规委厅局府通报组党工教民财人社建水农林交卫环审纪监法]\s?$")
-_OTHERS = pattern(r"(?:公告|通告|令|证字?|案|判|裁|备|注|许|编号|档|标)\s?$")
+_OTHERS = pattern(r"(?:公告|通告|令|证字?|案|判|裁|备|注|许|编号|档|标|[许准罚决复强执监检诉讼赔调]字|罚|复决)\s?$")
 
 
 @rule("CIT603", "info", basis=("GB/T 9704—2012《党政机关公文格式》7.2.5",), fixable=True, literal=True)

@@ -15,7 +15,7 @@ from gouji_rules.passages import Passages, sentence
 from gouji_rules.wording import says_nothing, section_text
 
 _UNITS = "年|月|日|件|条|次|个|份|篇|期|场(?!所|地|镇|馆)|项(?!目)|批(?!准|次)|万元|元|人次|人(?!民)|名|号|%"
-_OWNERS = "局|厅|委(?!托|屈)|省|市|县|区(?!别|分)|镇|乡|街道|处(?!理|罚|于|置)|科(?!技|学|研|目|普)|股室|部门|单位|机关|人民政府|办公室"
+_OWNERS = "局|厅|委(?!托|屈)|省|市|县|区(?!别|分)|镇|乡|街道|处(?!理|罚|于|置)|科(?!技|学|研|目|普)|股室|部门|单位|机关|人民政府|办公室|制度|办法|方案|网站|平台|大厅"
 # A masked number (138××××1234) has digits before it, an address of mail or web letters behind it. What somebody made
 # anonymous (李某某, ××公司, 某某镇某某村) is followed by other words. Each begins with a literal, for speed.
 _SIGNS = (
@@ -36,6 +36,7 @@ _INSTRUCTIONS = (
     pattern(rf"\[(?:{_ORDERS}|单位|机关|日期|数字)[^\[\]\n]{{0,40}}\]"),
     pattern(rf"【(?:{_ORDERS}|单位|机关|日期|数字)[^【】\n]{{0,40}}】"),
     pattern(r"此处(?:填写|输入|插入|粘贴|添加|编辑)[^。,;()\n]{0,12}"),
+    pattern(r"请(?:填写|填报|输入)(?:具体|相关|有关|本单位|本机关)?(?:内容|文字|情况|数字|单位名称)(?=[。,;)\n])"),
 )
 _PLACEHOLDER = Words("占位符号「{}」没有换成实际内容", "the placeholder “{}” was never filled in")
 _INSTRUCTION = Words("模板的说明「{}」没有删去", "the template's instruction “{}” was left in")
@@ -103,6 +104,7 @@ def _is_all(report: Report, span: Span) -> bool:
 
 # A count of its own: the numeral is gone between the words and the unit, after which the clause ends.
 _END = r"(?=\s?(?:[,。;、)]|其中|$))"
+_OF_WHAT = r"(?=\s?(?:[,。;、)]|其中|(?:政府|政务)?信息(?:[,。;、)]|$)|$))"
 _DONE = "公开|发布|收到|受理|办理|办结|答复|回复|接待|举办|召开|开展|组织|新收|结转|制发|推送|更新|解读|编发|回应|处理|编制|培训|清理|废止"
 _WORDS = r"[^\d,。;:、()\n〇零一二两三四五六七八九十百千万亿几若干数多余无未没每各所]"
 _UNIT = (
@@ -113,8 +115,10 @@ _MISSING = (
     pattern(rf"共(?<![公中国]共)(?!同|享|建|识|性|产|和|青|治|管|用|存|赢)计?{_WORDS}{{0,10}}?(?:{_DONE}){_WORDS}{{0,12}}?\s?{_UNIT}{_END}"),
     pattern(rf"计(?<=[累合总]计){_WORDS}{{0,10}}?(?:{_DONE}){_WORDS}{{0,12}}?\s?{_UNIT}{_END}"),
     pattern(rf"信息\s?条{_END}"),
-    pattern(rf"公开\s?条{_END}"),
+    pattern(rf"公开\s?条{_OF_WHAT}"),
+    pattern(rf"份(?<=[公通]告份)(?<!报告份){_END}"),
     pattern(rf"申请(?:(?<=[年共计内到理收]申请)|(?<=息公开申请))\s?件{_END}"),
+    pattern(rf"  (?<={HAN}  ) {{0,10}}(?:条|件|份|篇|次|期|人次|万元){_END}"),
     pattern(rf"会议\s?次{_END}"),
     pattern(rf"培训\s?次{_END}"),
     pattern(rf"万元(?<=[费额用入出资金]万元){_END}"),

@@ -23,7 +23,7 @@ _MOST = 20
 
 # A number within a longer one (an index number, a reference), or with letters before or behind it, is none of these.
 _MOBILE = pattern(
-    r"1(?<![\dA-Za-z_./-]1)(?:3\d|4[014-9]|5[0-35-9]|6[25-7]|7[0-8]|8\d|9[0-35-9])(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z_/-]|号)"
+    r"1(?<![\dA-Za-z_./-]1)(?:3\d|4[014-9]|5[0-35-9]|6[25-7]|7[0-8]|8\d|9[0-35-9])(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z_/-]|号|[万亿]?元|平方米|立方米|千瓦)"
 )
 # The year of birth is looked for first: literals are found faster than digits.
 _IDENTITY = tuple(

@@ -23,6 +23,7 @@ _TWICE = tuple(
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _MARKS = frozenset(",;。、:")
 _SAME = pattern(r"([,;。、:])(?:\1)(?![,;。、:])")
+_PAIRED = (("《", "》"), ("“", "”"))
 _AFTER_NUMBER = pattern(r"\([一二三四五六七八九十]{1,3}\)、")
 _ITEM = pattern(r"是(?<=[一二三四五六七八九十]是)")
 _NUMERALS = "一二三四五六七八九十"
@@ -39,7 +40,8 @@ def punctuation(report: Report) -> Iterator[Problem]:
         spans = sorted(_half_width(report, passages))
         edits = (Edit(span, report.source[span].translate(_WIDE)) for span in spans)
         yield from gathered(spans, half, fix=mending(Words("改为全角标点", "make it full-width"), edits))
-        yield from _open_titles(report, passages)
+        for first, last in _PAIRED:
+            yield from _unpaired(report, passages, first, last)
     twice = Words("标点连用", "two marks of punctuation in a row")
     spans = sorted(passages.held(_matches(report, _TWICE)))
     once = mending(Words("连用的相同标点只留一个", "keep one of two marks that are the same"), _repeated(report, spans))
@@ -80,22 +82,22 @@ def _numbers(report: Report, passages: Passages) -> list[Span]:
     return [span for span in passages.held(found) if passages.around(span.start)[0] == span.start]  # type: ignore[index]
 
 
-def _open_titles(report: Report, passages: Passages) -> Iterator[Problem]:
-    """《 without 》 or the other way round, over all passages, since a title may break over two."""
+def _unpaired(report: Report, passages: Passages, first: str, last: str) -> Iterator[Problem]:
+    """A mark such as 《 without its other half, over all passages, since a title may break over two."""
     text = report.source.text
-    if text.count("《", *report.body) == text.count("》", *report.body):
+    if text.count(first, *report.body) == text.count(last, *report.body):
         return
     depth: list[int] = []
     for span in passages.spans:
         for at in range(*span):
-            if text[at] == "《":
+            if text[at] == first:
                 depth.append(at)
-            elif text[at] == "》" and depth:
+            elif text[at] == last and depth:
                 depth.pop()
-            elif text[at] == "》":
-                yield Problem(Span(at, at + 1), Words("「》」没有对应的「《」", "》 without 《"))
+            elif text[at] == last:
+                yield Problem(Span(at, at + 1), Words(f"「{last}」没有对应的「{first}」", f"{last} without {first}"))
     for at in depth[:1]:
-        yield Problem(Span(at, at + 1), Words("「《」没有对应的「》」", "《 without 》"))
+        yield Problem(Span(at, at + 1), Words(f"「{first}」没有对应的「{last}」", f"{first} without {last}"))
 
 
 def _mixed_lists(report: Report, passages: Passages) -> Iterator[Problem]:

@@ -23,6 +23,11 @@ _OTHER = pattern(
     r"解读|转办|回应|舆情|培训|保密审查|抽查|预算|决算"
 )
 
+# How long it took, or what an office has set itself.
+_ACTUAL = pattern(
+    r"(?:平均|最短|最快|最长|仅用?了?|只用了?|实际|用时|提前|压缩[至到为]?|缩短[至到为]?|承诺[^,;。]{0,6})\s?$"
+)
+
 
 class _Matter(NamedTuple):
     """What a time limit is for: how the sentence shows it, and the lawful numbers of workdays by law."""
@@ -76,8 +81,8 @@ def statutory_time_limit(report: Report) -> Iterator[Problem]:
             if number is None:
                 continue
             begin = match.start() - len(number[0])
-            sentence = _around(folded, begin, start, end)
-            if problem := _judged(report, sentence, numeral(number[1]), Span(begin, match.end())):
+            sentence, before = _around(folded, begin, start, end), folded[max(start, begin - 12) : begin]
+            if problem := _judged(report, sentence, before, numeral(number[1]), Span(begin, match.end())):
                 yield problem
 
 
@@ -88,9 +93,11 @@ def _around(folded: str, at: int, start: int, end: int) -> str:
     return folded[begin : min([*ends, end, at + _AFTER])]
 
 
-def _judged(report: Report, sentence: str, workdays: int, span: Span) -> Problem | None:
+def _judged(report: Report, sentence: str, before: str, workdays: int, span: Span) -> Problem | None:
     """A problem where more workdays are stated than the law allows, or other ones said to be the law's."""
     if _OTHER.search(sentence) or not workdays:
+        return None
+    if _ACTUAL.search(before):
         return None
     matter = next((one for one in _MATTERS if one.sign.search(sentence)), None)
     if matter is None:

@@ -72,6 +72,7 @@ _DIVISIONS = (
 # Words that begin another matter.
 _ANEW = pattern(r"全年|年内|同时|此外")
 _OTHER_YEAR = pattern(r"(?:20[0-9]{2}年|上一?年|去年|同期)[^,;。]{0,6}分别")
+_FEW, _MANY = 5, 12
 _COUNTED = pattern(r"[0-9](?![0-9年])")
 _ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
 
@@ -230,13 +231,15 @@ def _enumeration(
     count = 1 if opener == "I" and not _is_series(items, apart) else _extent(items, apart)
     parts, labels = [item.quantity for item in items], [_words(item) for item in items]
     near = found[here[0]].sentence
+    # 从事项看，…: the whole of a list that begins a sentence may stand further back.
+    rivals = _FEW if whole.sentence == near else _MANY
     span = Span(whole.begin, parts[count - 1].span.end)
     return Enumeration(
         whole.quantity,
         tuple(parts[:count]),
         tuple(labels[:count]),
         tuple(parts[count:]),
-        tuple(other.quantity for other in fitting[1:5] if near - other.sentence < 400),
+        tuple(other.quantity for other in fitting[1:rivals] if near - other.sentence < 400),
         _reach(opener, labels[:count], etc and count == len(items)),
         _overlaps(folded, span, labels[:count]),
         _is_mixed(labels[:count]),

@@ -43,7 +43,7 @@ LEAVES = (
 """Outcomes of applications that prose names one by one; they are rows of the form of the same id."""
 _RESULTS = {"upheld": "upheld", "corrected": "corrected", "pending": "pending", "other_result": "other"}
 _TOPIC = pattern(
-    r"(?P<foreign>(?:许可|审批|登记|补助|补贴|救助|备案|认定|退税)[^,;。]{0,4}申请)|(?P<applications>信息公开(?:的)?申请|依申请|公开申请|申请公开|申请(?!人|行政复议|复议))|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
+    r"(?P<foreign>(?:许可|审批|登记|补助|补贴|救助|备案|认定|退税)[^,;。]{0,4}申请)|(?P<applications>信息公开(?:的)?申请|依申请|公开申请|申请公开|(?<!复议)申请(?!人|行政复议|复议))|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
     r"|(?P<documents>规范性文件|规章(?!制度))|(?P<other>提案|建议|议案|信访|热线|留言|咨询|投诉|信件|来信|解读|培训|会议|活动)"
 )
 _BARE = pattern(r"[、,\s]*(?:其中|有|和|及|以及|分别为|包括|另有?|共计?|还有|属于|对|已|的)*")
@@ -124,6 +124,7 @@ def _remedy(label: str, found: Mapping[str, int], context: str, heading: str) ->
     return f"{kind}.total" if label and _ENDS.fullmatch(label, end) else None
 
 
+_OTHER_PAPERS = pattern(r"办法|制度|方案|机制|清单|指南|标准|规程|流程|措施|要点")
 # 由市政府印发, 代市政府起草, 历年累计废止: of another authority, or of other years.
 _OF_OTHERS = pattern(r"[由代以][^,;。]{0,8}政府|历年|以来")
 
@@ -133,7 +134,7 @@ def _document(text: str, found: Mapping[str, int], context: str) -> str | None:
     if "not_documents" in here or _OF_OTHERS.search(text):
         return None
     row = "normative" if "normative" in here else "regulations" if "regulations" in here else ""
-    if not row and topic(context) == "documents":
+    if not row and topic(context) == "documents" and not _OTHER_PAPERS.search(text):
         last = context[-120:]
         row = "normative" if last.rfind("规范性文件") > last.rfind("规章") else "regulations"
     verbs = [name for name in ("made", "abolished", "in_force") if name in found]
