@@ -58,7 +58,7 @@ def mended(text: str, given: Mapping[str, str], *, unsafe: bool) -> list[str]:
     """What fixes change in a text, under options as rule pages write them: the lines that go and those that come."""
     name, encoding = given.get("file", "report.md"), given.get("encoding", "utf-8")
     settings = {key: int(value) if key == "year" else value for key, value in given.items() if key in _SETTINGS}
-    request = Request(given=settings, as_of=options(given).as_of, sources=True)
+    request = Request(given=settings, as_of=options(given).as_of, sources=True, masked=False)
     made = fixed(Checker(request, registry()), Target(name, text.encode(encoding)), unsafe)
     before, after = (text, text) if made is None else (text, made.data.decode(encoding))
     old, new = before.split("\n"), after.split("\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +14,7 @@ import pytest
 import builder
 import pages
 from builder import years
+from checking import report_of
 from gouji import plugins
 from gouji.cli.process import run as run_gouji
 
@@ -154,6 +157,37 @@ def test_wrong_usage(gouji: Run, arguments: tuple[str, ...], said: str) -> None:
     assert said in done.err
     assert len(done.err.splitlines()) == 1
     assert done.out == ""
+
+
+def test_comments_go_into_a_copy_of_the_later_report(gouji: Run, tmp_path: Path) -> None:
+    wrong = report_of((EXAMPLES / FAULTY).read_bytes(), FAULTY)
+    for name, content in ((OLD, (EXAMPLES / OLD).read_bytes()), (FAULTY, (EXAMPLES / FAULTY).read_bytes())):
+        (tmp_path / name).write_bytes(content)
+    made = tmp_path / "checked.docx"
+    done = gouji("compare", str(tmp_path / OLD), str(tmp_path / FAULTY), "-f", "docx", "-o", str(made), *TODAY)
+    assert (done.status, done.out) == (1, "")
+    assert "已生成" in done.err
+    found = json.loads(gouji("compare", OLD, FAULTY, "-f", "json", *TODAY).out)["reports"][0]["findings"]
+    with zipfile.ZipFile(made) as archive:
+        comments = archive.read("word/comments.xml").decode()
+    assert [one["code"] for one in found] == re.findall(r"(CMP\d{3}) ", comments)
+    assert report_of(made.read_bytes(), "checked.docx").title.text == wrong.title.text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", [OLD, FAULTY])
+def test_no_report_compared_is_overwritten(gouji: Run, tmp_path: Path, name: str) -> None:
+    for one in (OLD, FAULTY):
+        (tmp_path / one).write_bytes((EXAMPLES / one).read_bytes())
+    old, new, over = (str(tmp_path / one) for one in (OLD, FAULTY, name))
+    assert gouji("compare", old, new, "-f", "docx", "-o", over, *TODAY).status == 2
+    assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes()
+
+
+def test_what_is_no_pdf_file_has_no_notes(gouji: Run, tmp_path: Path) -> None:
+    done = gouji("compare", OLD, FAULTY, "-f", "pdf", "-o", str(tmp_path / "a.pdf"), *TODAY)
+    assert (done.status, done.out) == (2, "")
+    assert "--format docx" in done.err
+    assert "--output" in gouji("compare", OLD, FAULTY, "-f", "docx", *TODAY).err
 
 
 def test_a_report_that_cannot_be_read(gouji: Run) -> None:

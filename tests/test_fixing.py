@@ -32,7 +32,7 @@ LAYOUTS = ("pipes", "markdown", "clean", "word", "page")
 
 
 def mended(name: str, data: bytes, *, unsafe: bool = False) -> Fixed | None:
-    return fixed(Checker(Request(sources=True), registry()), Target(name, data), unsafe)
+    return fixed(Checker(Request(sources=True, masked=False), registry()), Target(name, data), unsafe)
 
 
 def report(layout: str, sentence: str = "") -> str:

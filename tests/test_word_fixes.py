@@ -34,7 +34,7 @@ JOINED = SPLIT.replace("'preserve'> <", "'preserve'><").replace("> 8日", ">8日
 
 
 def mended(data: bytes, *, unsafe: bool = False) -> Fixed | None:
-    return fixed(Checker(Request(sources=True), registry()), Target("a.docx", data), unsafe)
+    return fixed(Checker(Request(sources=True, masked=False), registry()), Target("a.docx", data), unsafe)
 
 
 def members(data: bytes) -> dict[str, bytes]:

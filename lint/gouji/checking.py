@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gouji import filters, runner
+from gouji import filters, masking, runner
 from gouji.comparison import ALONE, Compared, Years
 from gouji.config import Configuration, Settings
 from gouji.errors import ConfigError, GoujiError, PackError, UnreadableFile
@@ -34,7 +34,8 @@ class Request(NamedTuple):
 
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
     `suppress` whether suppressions hold, `sources` whether results carry their source,
-    `documents` all that was read, `files` also the file itself. `cache` is that of the registry, `limits` what a file may take.
+    `documents` all that was read, `files` also the file itself; `masked` whether private numbers are masked in sources and
+    documents, which cannot be put back into a file then. `cache` is that of the registry, `limits` what a file may take.
     """
 
     explicit: Path | None = None
@@ -44,6 +45,7 @@ class Request(NamedTuple):
     sources: bool = False
     documents: bool = False
     files: bool = False
+    masked: bool = True
     cache: Path | None = None
     limits: Limits = Limits()
 
@@ -167,13 +169,15 @@ class Checker:
         outcome = runner.run_rules(report, self._rules(settings, alone), compared)
         comments = excuses(report.document) if request.suppress else ()
         seen = facts(report)
-        known = self._known(target.path, settings, seen)
-        chain = filters.chain(settings, comments, request.as_of, request.suppress, known)
+        baseline = self._known(target.path, settings, seen)
+        chain = filters.chain(settings, comments, request.as_of, request.suppress, baseline)
         findings = tuple(filters.apply(outcome.findings, chain))
         held = self._codes(settings, report.edition.id, compared, alone)
         gaps = _gaps(outcome.gaps, held)
         unknown = {code for code in runner.not_assessable(report) if code in held}
         unknown.update(code for gap in gaps for code in gap.codes)
+        known = masking.words(report.source, outcome.findings) if request.masked else {}
+        read = masking.document(report.document, known) if known else report.document
         return Result(
             path=target.path,
             status=_status(report, bool(unknown)),
@@ -186,10 +190,12 @@ class Checker:
             blamed=target.path,
             passed=target.loose and not report.recognised,
             fail_on=settings.values["fail-on"],
-            source=report.source if request.sources else None,
-            document=report.document if request.documents else None,
+            source=read.source if request.sources else None,
+            document=read if request.documents else None,
             headings=headings(report) if request.documents else (),
-            values=tuple(values(report)) if request.documents else (),
+            values=tuple(one._replace(raw=masking.masked(one.raw, known)) for one in values(report))
+            if request.documents
+            else (),
             rules=held,
             notices=tuple(_notices(target.path, comments, findings, held)),
             gaps=gaps,

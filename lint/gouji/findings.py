@@ -69,6 +69,7 @@ class Problem(NamedTuple):
 
     `severity` is None for the severity of the rule. `address` is `form`, `form.row` or `form.row.column`. `quote` is
     what to quote where it is not the span's own text: another span, or words in its place where the text is private.
+    `hidden` is text that gouji must not repeat in what it writes itself, with what stands for it, of the same length.
     """
 
     span: Span
@@ -82,6 +83,7 @@ class Problem(NamedTuple):
     basis: tuple[str, ...] = ()
     quote: Span | str | None = None
     fix: Fix | None = None
+    hidden: tuple[Edit, ...] = ()
 
 
 class Gap(NamedTuple):
@@ -106,7 +108,7 @@ class Finding(NamedTuple):
     `suppressed` is the reason for which a finding is excused, `excused_by` what excuses it: `comment` (in the report),
     `baseline`, or file and line of a suppression in a configuration file.
 
-    Where `private` holds, the text at the span must not be repeated; `quote` stands for it.
+    Where `private` holds, the text at the span must not be repeated; `quote` stands for it. `hidden` is as in `Problem`.
     """
 
     code: str
@@ -128,3 +130,4 @@ class Finding(NamedTuple):
     excused_by: str = ""
     private: bool = False
     fix: Fix | None = None
+    hidden: tuple[Edit, ...] = ()

@@ -37,7 +37,10 @@ Editor = Callable[[bytes, Source, Sequence[Fix]], tuple[bytes, int] | None]
 
 
 def fixed(checker: Checker, target: Target, unsafe: bool) -> Fixed | None:
-    """The file with all that can be mended, `unsafe` fixes too where wanted; None where nothing can."""
+    """The file with all that can be mended, `unsafe` fixes too where wanted; None where nothing can.
+
+    The checker's results have to carry their sources as they are, nothing masked.
+    """
     first = checker.check(target)
     if first.source is None:
         return None

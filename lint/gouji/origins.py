@@ -14,6 +14,9 @@ TAG = pattern(
 )
 """Tags of well-formed XML: `/` of an end tag, and the name; and what is no tag, which has no name."""
 
+AUTHOR = "gouji"
+"""Who comments in files are signed by that gouji has made."""
+
 NOWHERE = -1
 """The origin of a character that the file does not hold: numbers of lists, blanks for tabs, ends of lines and cells."""
 

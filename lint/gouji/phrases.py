@@ -167,7 +167,6 @@ PHRASES: Mapping[str, Words] = {
     "no-pdf": Words(
         "{path}: 不是 PDF 文件，批注请用 --format docx", "{path}: no PDF file; --format docx makes comments"
     ),
-    "not-with-copies": Words("{format} 只用于 gouji check", "{format} is for gouji check only"),
     "made": Words("{path}: 已生成", "{path}: written"),
     "kept": Words("{path}: 已经有了，没有改动", "{path}: there already, left as it is"),
     "add": Words("{path}: 已经有了，请在 repos: 下加上\n{entry}", "{path}: there already; add below repos:\n{entry}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from gouji import doubts
+from gouji import doubts, masking
 from gouji.citations import cited
 from gouji.comparison import ALONE, Compared, Years
 from gouji.errors import RuleDefect
@@ -54,6 +54,7 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     only values are known, where it is no identity of a form.
     """
     findings: list[Finding] = []
+    problems: list[Problem] = []
     defects: list[Defect] = []
     gaps: list[tuple[str, Words]] = []
     found: set[str] = set()
@@ -73,7 +74,8 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
             said = list(run(rule, report, compared.comparisons))
             if optical and not rule.code.startswith(_ALWAYS):
                 said = [each for each in said if isinstance(each, Gap) or doubts.is_firm(report.source, rule, each)]
-            mine = [finding(report, rule, problem) for problem in said if not isinstance(problem, Gap)]
+            told = [each for each in said if not isinstance(each, Gap)]
+            mine = [finding(report, rule, problem) for problem in told]
         except Exception as error:  # a rule may raise anything
             defects.append(defect(rule.code, rule.file, error))
             continue
@@ -82,7 +84,37 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
         if mine:
             found.add(rule.code)
             findings += mine
+            problems += told
+    if any(one.hidden for one in findings):
+        findings = _masked(report, findings, problems)
     return Outcome(_numbered(findings), defects, gaps)
+
+
+def _masked(report: Report, findings: Sequence[Finding], problems: Sequence[Problem]) -> list[Finding]:
+    """The findings without the numbers that some of them say are private."""
+    known = masking.words(report.source, findings)
+    text = masking.masked(report.source.text, known)
+    made: list[Finding] = []
+    for item, problem in zip(findings, problems, strict=True):
+        if item.hidden:
+            made.append(item)
+            continue
+        start, end = problem.quote if isinstance(problem.quote, Span) else problem.span
+        related = tuple(
+            one._replace(quote=_quote(text[slice(*one.span)])) if one.span and not one.path else one
+            for one in item.related
+        )
+        made.append(
+            item._replace(
+                message=masking.said(item.message, known),
+                hint=masking.said(item.hint, known),
+                quote=item.quote if item.private else _quote(text[start:end]),
+                expected=None if item.expected is None else masking.masked(item.expected, known),
+                actual=None if item.actual is None else masking.masked(item.actual, known),
+                related=related,
+            )
+        )
+    return made
 
 
 def _identities(report: Report) -> frozenset[str]:
@@ -161,6 +193,7 @@ def finding(report: Report, rule: Rule, problem: Problem) -> Finding:
         fingerprint=fingerprint(report, rule.code, problem),
         private=isinstance(problem.quote, str),
         fix=problem.fix,
+        hidden=problem.hidden,
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gouji.findings import Problem, Relation, Words
+from gouji.findings import Edit, Problem, Relation, Words
 from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
@@ -133,7 +133,8 @@ def _private(report: Report, spans: list[Span], message: Words, hint: Words, fir
     count = Words(f"（共{len(spans)}处）", f" ({len(spans)} places)") if others else Words("", "")
     said = Words(message.zh + count.zh, message.en + count.en)
     beginnings = tuple(Relation(Span(other.start, other.start + first)) for other in others[:_MOST])
-    return Problem(place, said, hint, related=beginnings, quote=quote)
+    hidden = tuple(Edit(span, masked(report.source[span], first, last)) for span in spans)
+    return Problem(place, said, hint, related=beginnings, quote=quote, hidden=hidden)
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

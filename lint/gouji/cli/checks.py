@@ -78,7 +78,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     if asked.fix or asked.diff:
         from gouji.cli import mending
 
-        mender = Checker(checker.request._replace(sources=True), registry)
+        mender = Checker(checker.request._replace(sources=True, masked=False), registry)
         if asked.diff:
             return mending.show(files, mender, asked.unsafe_fixes, terminal)
         mending.write(files, mender, asked.unsafe_fixes, terminal)

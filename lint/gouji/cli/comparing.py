@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from gouji.checking import Checker, Reading
@@ -109,8 +110,6 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
     registry = loading.registry()
     reporter = registry.reporters[arguments.one_of("--format", asked.format, registry.reporters) or ""]
     arguments.output(reporter, asked.output)
-    if reporter.copies:
-        raise arguments.wrong("not-with-copies", format=reporter.name)
     paths = [*asked.paths, *([government] if government else [])]
     all_known = loading.with_packs(registry, asked.config, map(loading.inside, paths))
     checker = Checker(checks.request(asked, all_known, reporter), registry)
@@ -129,16 +128,28 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
         tally.add(results[-1])
     known = any(one.excused_by == "baseline" for result in results for one in result.findings)
     style = checks.style(asked, terminal, known, all_known if reporter.rules else None)._replace(related=_MOST_RELATED)
-    written = cast("Iterator[str] | Iterator[bytes]", reporter.write(results, style))
+    written = cast("Iterator[Any]", reporter.write(results, style))
+    complete = True
     if asked.format == "json":
         terminal.report(_json(results, outcome, style), reporter, asked.output)
     elif asked.format == "text" and not asked.quiet:
         terminal.report(chain(_table(outcome, style), written), reporter, asked.output)
+    elif reporter.copies:
+        complete = _save(written, asked.output, outcome, terminal)
     else:
         terminal.report(written, reporter, asked.output)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
-    return tally.exit_status
+    return tally.exit_status if complete else 2
+
+
+def _save(written: Iterator[Any], output: str | None, outcome: Outcome, terminal: Terminal) -> bool:
+    """Write copies of the reports that were compared, over none of those they were held against; whether all were written."""
+    from gouji.cli import copies
+
+    place = copies.place(output, [Target(result.path) for result in outcome.results])
+    beside = (Path(report.source.name).resolve() for report in outcome.beside)
+    return copies.save(written, place._replace(taken=place.taken.union(beside)), terminal)
 
 
 def _table(outcome: Outcome, style: Style) -> Iterator[str]:

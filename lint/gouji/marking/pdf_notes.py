@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.boxes import Box
 from gouji.errors import GoujiError
+from gouji.origins import AUTHOR
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
     from pypdf.annotations import Highlight, Text
 
-AUTHOR = "gouji"
 _ICON = 18
 _LEAST = 14
 """Points."""

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from gouji.marking.word_runs import Cut, Layout, Paragraph
-from gouji.origins import Origins
+from gouji.origins import AUTHOR, Origins
 from gouji.patterns import pattern
 from gouji.source import Span
 
-AUTHOR, INITIALS = "gouji", "gj"
+INITIALS = "gj"
 _PIECE = pattern(r"[^\t\n]+")
 _ILLEGAL = pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, XMLParser, fromstring
 
 from gouji.errors import GoujiError
 from gouji.marking import packages
-from gouji.marking.word_comments import AUTHOR, Remark, comments, marked
-from gouji.origins import TAG, Origins
+from gouji.marking.word_comments import Remark, comments, marked
+from gouji.origins import AUTHOR, TAG, Origins
 from gouji.patterns import pattern
 
 _ID = pattern(r":id\s*=\s*[\"'](\d{1,9})[\"']")

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from gouji.document import Block, Cell, Document, Note, Paragraph, Picture, Table
 from gouji.errors import UnreadableFile
+from gouji.origins import AUTHOR
 from gouji.readers.flow import Box, Frame, Image, Item, Lines
 from gouji.readers.grid import EMPTY, lay_out
 from gouji.readers.layout import arrange
@@ -92,7 +93,7 @@ def _read(parts: Parts, chunks: Chunks, trace: Trace | None) -> Document:
     for place, found in notes:
         writing.items(found, place)
     source = Source(parts.name, "".join(writing.parts), anchors=tuple(writing.anchors))
-    return Document(source, tuple(writing.blocks), "docx", _open(paragraphs.changes, writing))
+    return Document(source, tuple(writing.blocks), "docx", _open(paragraphs.changes, parts, writing))
 
 
 def _notes(parts: Parts, story: Story) -> list[tuple[str, list[Item]]]:
@@ -116,13 +117,26 @@ def _notes(parts: Parts, story: Story) -> list[tuple[str, list[Item]]]:
     return found
 
 
-def _open(changes: Changes, writing: _Writing) -> tuple[Note, ...]:
+def _open(changes: Changes, parts: Parts, writing: _Writing) -> tuple[Note, ...]:
     """The note on changes and comments that are still open, at the block or cell with the first of them."""
-    if changes.first is None:
+    own = _own_comments(parts) if changes.comments else frozenset()
+    comments = [at for id, at in changes.comments if id not in own]
+    places = [*comments, *([] if changes.first is None else [changes.first])]
+    if not places:
         return ()
-    counts = (("插入", changes.inserted, "处"), ("删除", changes.deleted, "处"), ("批注", changes.comments, "条"))
+    counts = (("插入", changes.inserted, "处"), ("删除", changes.deleted, "处"), ("批注", len(comments), "条"))
     detail = "、".join(f"{what} {count} {unit}" for what, count, unit in counts if count)
-    return (Note("EXT008", writing.at(changes.first), detail),)
+    return (Note("EXT008", writing.at(min(places)), detail),)
+
+
+def _own_comments(parts: Parts) -> frozenset[str]:
+    """The ids of comments that gouji itself has left in the file."""
+    try:
+        tree = parts.related("comments")
+    except UnreadableFile:
+        return frozenset()
+    found = () if tree is None else tree.findall(f"{W}comment")
+    return frozenset(one.get(f"{W}id", "") for one in found if one.get(f"{W}author") == AUTHOR)
 
 
 class _Writing:

@@ -24,11 +24,11 @@ _UNKNOWN = array("l", [NOWHERE])
 
 @dataclass(slots=True)
 class Changes:
-    """What is still open in a file, and where in the text the first of it stands."""
+    """What is still open in a file, and where in the text the first change stands; comments by their ids and places."""
 
     inserted: int = 0
     deleted: int = 0
-    comments: int = 0
+    comments: list[tuple[str, int]] = field(default_factory=list)
     first: int | None = None
 
     def found(self, at: int) -> None:
@@ -261,8 +261,7 @@ class Paragraphs:
             elif tag == mark.INSTRUCTION:
                 self._instruction(child.text or "", child, passage)
             elif tag == mark.COMMENT:
-                self.changes.comments += 1
-                self.changes.found(self.length)
+                self.changes.comments.append((child.get(f"{W}id", ""), self.length))
             elif hidden or self._instructions:
                 continue
             elif tag == mark.TEXT:
