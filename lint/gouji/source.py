@@ -15,6 +15,8 @@ from gouji.folding import fold
 from gouji.patterns import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gouji.boxes import Box, Boxes
 
 
@@ -67,7 +69,7 @@ class Source:
     """A report as it was read.
 
     `text` is what the reader took for the text of the report; `original` is the decoded file, or None for formats
-    without lines (Word, PDF). `runs` say where the text stands in `original`; without runs the two are the same.
+    without lines (Word, PDF). `runs`, each a `Run` or the three numbers of one, say where the text stands in `original`; without runs the two are the same.
     `anchors` give pages and native places, in ascending order of their start. `printed` gives the box of each character
     of `text` on its page, for formats that have pages.
     """
@@ -77,7 +79,7 @@ class Source:
         name: str,
         text: str,
         original: str | None = None,
-        runs: tuple[Run, ...] = (),
+        runs: Sequence[tuple[int, int, int]] = (),
         anchors: tuple[Anchor, ...] = (),
         encoding: str = "utf-8",
         printed: Boxes | None = None,
@@ -86,7 +88,7 @@ class Source:
         self.name: Final = name
         self.text: Final = text
         self.original: Final = original
-        self.runs: Final = runs
+        self._runs: Final = runs
         self.anchors: Final = anchors
         self.encoding: Final = encoding
         self.printed: Final = printed
@@ -103,8 +105,13 @@ class Source:
         return [0, *(match.end() for match in _LINE_END.finditer(file))]
 
     @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Where the text stands in `original`, in ascending order of their start."""
+        return tuple(map(Run._make, self._runs))
+
+    @cached_property
     def _run_starts(self) -> list[int]:
-        return [run.start for run in self.runs]
+        return [start for start, _, _ in self._runs]
 
     @cached_property
     def _anchor_starts(self) -> list[int]:
@@ -129,13 +136,11 @@ class Source:
 
     def origin(self, offset: int) -> int:
         """Offset in the decoded file of an offset in the text."""
-        if not self.runs:
+        if not self._runs:
             return offset
-        index = bisect_right(self._run_starts, offset) - 1
-        if index < 0:
-            return self.runs[0].origin
-        run = self.runs[index]
-        return min(run.origin + offset - run.start, run.limit)
+        index = max(bisect_right(self._run_starts, offset) - 1, 0)
+        start, origin, limit = self._runs[index]
+        return min(origin + max(offset - start, 0), limit)
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in the decoded file; the inverse of `offset`."""

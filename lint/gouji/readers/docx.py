@@ -216,10 +216,11 @@ class _Writing:
             self.trace.fill()
         self.blocks.append(Picture(self._write("", "\n"), image.text))
 
-    def _table(self, frame: Frame) -> None:
+    def _table(self, frame: Frame[Box]) -> None:
         self.tables += 1
         start = self.length
-        grid = lay_out(frame.rows, [len(frame.rows)] * len(frame.rows))
+        extents = [[(box.rows, box.columns) for box in row] for row in frame.rows]
+        grid = lay_out(extents, [len(extents)] * len(extents))
         images: list[Image] = []
         written: list[list[Cell]] = []
         places = iter(grid.places) if grid else None

@@ -6,7 +6,7 @@ lays out the page is decided later, in `rendering`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 
 class Lines:
@@ -77,7 +77,49 @@ class Box:
         return not (self.piece or self._items)
 
 
-class Frame:
+class Content(NamedTuple):
+    """What an ordinary cell holds, counted from where its markup begins.
+
+    `extent` is how many rows and columns it asks for, `origin` is where the content starts, `pieces` are the stretches with its text, `text` is what is shown of them, and
+    `stretches` are where each part of that stands, and what it reaches at most; `before` names the tags that part the
+    cell from the one before it.
+    """
+
+    extent: tuple[int, int]
+    origin: int
+    pieces: tuple[tuple[int, int], ...]
+    text: str
+    stretches: tuple[tuple[int, int, int], ...]
+    before: tuple[str, ...] = ()
+
+
+class Plain(NamedTuple):
+    """An ordinary cell whose markup begins at an offset of the file; otherwise as `Box`."""
+
+    at: int
+    content: Content
+
+    @property
+    def origin(self) -> int:
+        """Where its content starts."""
+        return self.at + self.content.origin
+
+    @property
+    def items(self) -> list[Item]:
+        """The content: one paragraph, if there is a text."""
+        pieces = [(self.at + start, self.at + end) for start, end in self.content.pieces]
+        return [Lines(pieces, linked=False)] if pieces else []
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing."""
+        return not self.content.pieces
+
+
+AnyBox = TypeVar("AnyBox", bound=Box | Plain)
+
+
+class Frame(Generic[AnyBox]):
     """A table: rows of cells, the group (thead, tbody) each row belongs to, and what stands outside all cells.
 
     `open` while a row has begun and not ended; `group` is that of the next row; `nested` where a cell holds a table.
@@ -88,13 +130,21 @@ class Frame:
     def __init__(self, origin: int) -> None:
         """A table without rows."""
         self.origin = origin
-        self.rows: list[list[Box]] = []
+        self.rows: list[list[AnyBox]] = []
         self.groups: list[int] = []
         self.group = 0
         self.open = False
         self.nested = False
         self.before: list[Item] = []
         self.after: list[Item] = []
+
+    def tag(self, name: str) -> None:
+        """A row or a group of rows starts or ends, by the name of its tag."""
+        self.open = False
+        if name == "tr":
+            self.begin_row()
+        elif name != "/tr":
+            self.group += 1
 
     def begin_row(self) -> None:
         """Starts a row in the current group."""
@@ -103,4 +153,4 @@ class Frame:
         self.groups.append(self.group)
 
 
-Item = Lines | Frame | Image | Remark
+Item = Lines | Frame[Any] | Image | Remark

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 EMPTY = -1
 """In `Grid.slots`: no cell covers this place."""
@@ -13,11 +13,8 @@ _MOST_SLOTS = 1_000_000
 _ONE = (1, 1)
 
 
-class Spanning(Protocol):
-    """How many rows and columns a cell asks for; 0 rows means down to the end of its group of rows."""
-
-    rows: int
-    columns: int
+Extent = tuple[int, int]
+"""How many rows and columns a cell asks for; 0 rows means down to the end of its group of rows."""
 
 
 class Grid(NamedTuple):
@@ -30,20 +27,18 @@ class Grid(NamedTuple):
     places: list[tuple[int, int, int, int]]
 
 
-_Extents = tuple[tuple[tuple[int, int], ...], ...]
-"""How many rows and columns each cell of each row asks for."""
+_Extents = tuple[tuple[Extent, ...], ...]
 _KEPT: dict[tuple[_Extents, tuple[int, ...]], Grid] = {}
 _MOST_KEPT, _LARGEST_KEPT = 64, 5000
 
 
-def lay_out(rows: Sequence[Sequence[Spanning]], ends: Sequence[int]) -> Grid | None:
-    """The grid of rows of cells; not to be changed, since tables of the same extents share it.
+def lay_out(rows: Iterable[Iterable[Extent]], ends: Sequence[int]) -> Grid | None:
+    """The grid of rows of cells, of which only the extents count; not to be changed, since tables of the same extents share it.
 
     `ends[row]` is the row after the group that the row belongs to: no cell reaches beyond it. Returns None where the
     grid would be absurdly large.
     """
-    extents = tuple([tuple([(cell.rows, cell.columns) for cell in row]) for row in rows])
-    key = extents, tuple(ends)
+    key = tuple(map(tuple, rows)), tuple(ends)
     # The tables of a form are the same from report to report.
     grid = _KEPT.get(key) or _lay_out(*key)
     if grid is not None and sum(map(len, grid.slots)) <= _LARGEST_KEPT:

@@ -10,33 +10,39 @@ from gouji.document import Document, Note
 from gouji.readers.decoding import declared_charset, decode, same_family
 from gouji.readers.rendering import Rendering
 from gouji.readers.structure import blocks_of
-from gouji.readers.weaving import Stretch
+from gouji.readers.unseen import hides_something
 from gouji.source import Source
 
 
 def read(data: bytes, name: str) -> Document:
     """The document in an HTML file. Its encoding is told by its bytes; a page that declares another gets a note."""
-    decoded = decode(data)
-    return read_text(decoded.text, name, decoded.encoding)
+    text, encoding, _ = decode(data)
+    return _read(text, name, encoding, data if encoding in ("utf-8", "gb18030") else None)
 
 
 def read_text(original: str, name: str, encoding: str = "utf-8", notes: tuple[Note, ...] = ()) -> Document:
     """The document in the decoded text of a page."""
+    document = _read(original, name, encoding, None)
+    return document._replace(notes=(*notes, *document.notes))
+
+
+def _read(original: str, name: str, encoding: str, data: bytes | None) -> Document:
+    """The document in a page; `data` is the page in an encoding that holds ASCII, if it was read from one."""
     rendering = Rendering(original)
     mismatch = _mismatch(rendering, encoding)
-    items, hidden = blocks_of(original)
+    items, hidden = blocks_of(original, hides=hides_something(data or original.encode("utf-8", "surrogatepass")))
     rendering.items(items)
     if hidden > rendering.length:
         rendering = _with_hidden(rendering, encoding)
-    source = Source(name, rendering.text(), original=original, runs=tuple(rendering.runs), encoding=encoding)
-    return Document(source, tuple(rendering.blocks), "html", (*notes, *mismatch, *rendering.notes))
+    source = Source(name, rendering.text(), original=original, runs=rendering.runs, encoding=encoding)
+    return Document(source, tuple(rendering.blocks), "html", (*mismatch, *rendering.notes))
 
 
 def _with_hidden(shown: Rendering, encoding: str) -> Rendering:
     """The page with its hidden parts, where these are most of it: a script shows them one by one."""
     whole = Rendering(shown.file)
     _mismatch(whole, encoding)
-    whole.items(blocks_of(shown.file, unseen=True)[0])
+    whole.items(blocks_of(shown.file, hides=False)[0])
     return whole if whole.length > 3 * shown.length else shown
 
 
@@ -44,5 +50,5 @@ def _mismatch(rendering: Rendering, encoding: str) -> list[Note]:
     declared = declared_charset(rendering.file)
     if declared is None or same_family(declared.charset, encoding):
         return []
-    span = rendering.write("", [Stretch(0, declared.start, declared.end - 1)], "\n")
+    span = rendering.write("", [(0, declared.start, declared.end - 1)], "\n")
     return [Note("EXT009", span, f"{declared.charset} → {encoding}")]

@@ -16,7 +16,7 @@ from gouji.readers.markup import attributes
 from gouji.readers.rendering import Rendering
 from gouji.readers.structure import blocks_of
 from gouji.readers.unseen import element_end
-from gouji.source import Run, Span
+from gouji.source import Span
 
 _MARK = pattern(
     r"(?P<comment><!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))"
@@ -43,7 +43,7 @@ class Inked:
     file: str
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    runs: list[Run] = field(default_factory=list)
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
     islands: list[tuple[Span, list[Block]]] = field(default_factory=list)
     literal: set[int] = field(default_factory=set)
     linked: list[Span] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Inked:
 
     def replace(self, text: str, origin: int, limit: int) -> None:
         """Puts a text that stands for a stretch of the file."""
-        self.runs.append(Run(self.length, origin, limit))
+        self.runs.append((self.length, origin, limit))
         self.parts.append(text)
         self.length += len(text)
 
@@ -145,7 +145,7 @@ def _island(inked: Inked, match: re.Match[str]) -> int:
     rendering.items(blocks_of(file, match.start(), end)[0])
     inked.replace("\n", match.start(), match.start())
     start = inked.length
-    inked.runs += [run._replace(start=run.start + start) for run in rendering.runs]
+    inked.runs += [(start + at, origin, limit) for at, origin, limit in rendering.runs]
     inked.parts.append(rendering.text())
     inked.length += rendering.length
     blocks = [moved(block, start) for block in rendering.blocks]

@@ -24,31 +24,41 @@ _QUOTED = r"[^<>\"']*+(?:\"[^<>\"]*+\"[^<>\"']*+|'[^<>']*+'[^<>\"']*+)*+"
 _INLINE = "span|font|b|strong|o:p|i|em|u"
 
 
+def _tag(names: str) -> str:
+    """Pattern of an ordinary start or end tag with one of some names."""
+    return rf"</?(?:{names})(?=[\s/>]){_QUOTED}>"
+
+
 def _content(wrappers: str) -> str:
     """Pattern of the content of an element: leading tags, a text, tags without text, and whatever else there is."""
-    tag = rf"</?(?:{wrappers})(?=[\s/>]){_QUOTED}>"
+    tag = _tag(wrappers)
     return rf"(?:\s*+{tag})*+([^<]*+)(?:{tag}\s*+)*+((?:[^<]++|{tag})*+)"
 
 
-ELEMENT = pattern(
-    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</t[dh]\s*+>\s*+"
-    rf"|<p(?=[\s>])({_ATTRIBUTES})>{_content(_INLINE)}</p\s*+>"
-    rf"|{TAG.pattern}"
+CELL = pattern(
+    rf"((?:\s|{_tag('tr|tbody|thead|tfoot|colgroup|col')})*+)"
+    rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</td>"
 )
-"""As `TAG`, but an ordinary table cell or paragraph comes in one piece.
+"""An ordinary table cell, and what parts it from the cell before (group 1); its attributes (2), its first text (3) and
+whatever follows beyond tags (4)."""
 
-`lastindex` says what was found: `CELL` (groups 1 to 3: attributes, first text, whatever follows beyond tags),
-`PARAGRAPH` (4 to 6, the same), `A_TAG` (7 and 8: name and attributes), `COMMENT` (9), or None for a declaration.
+ELEMENT = pattern(rf"<p(?=[\s>])({_ATTRIBUTES})>{_content(_INLINE)}</p\s*+>|{TAG.pattern}")
+"""As `TAG`, but an ordinary paragraph comes in one piece.
+
+`lastindex` says what was found: `PARAGRAPH` (groups 1 to 3: attributes, first text, whatever follows beyond tags),
+`A_TAG` (4 and 5: name and attributes), `COMMENT` (6), or None for a declaration.
 """
 
-CELL, PARAGRAPH, A_TAG, COMMENT = 3, 6, 8, 9
+PARAGRAPH, A_TAG, COMMENT = 3, 5, 6
 
 _RUN = pattern(r">([^<]+)<")
 _BREAK = pattern(r"</?(?:p|div|center)\b", re.IGNORECASE)
 
 
 def text_runs(match: re.Match[str], kind: int) -> list[tuple[int, int]] | None:
-    """The stretches of text in a `CELL` or `PARAGRAPH`, from the first to the last that is not blank.
+    """The stretches of text in a cell or paragraph, from the first to the last that is not blank.
+
+    `kind` is the last group of the match, after those with the attributes and the first text.
 
     None if a paragraph ends between them.
     """
@@ -84,6 +94,7 @@ RAW = frozenset((
 
 _RAW_END = {name: pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 _ATTRIBUTE = pattern(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
+_SPAN = pattern(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
 _UNSEEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -99,6 +110,18 @@ def is_unseen(text: str) -> bool:
     """Whether the attributes of a tag hide the element from the reader of the page."""
     found = attributes(text)
     return "hidden" in found or _UNSEEN.search(found.get("style", "")) is not None
+
+
+def extent(text: str) -> tuple[int, int]:
+    """How many rows and columns a cell with these attributes asks for."""
+    rows = columns = 1
+    if "span" in text or "SPAN" in text:
+        for which, number in _SPAN.findall(text):
+            if which[0] in "cC":
+                columns = max(int(number), 1)
+            else:
+                rows = int(number)
+    return rows, columns
 
 
 def raw_end(file: str, name: str, start: int) -> int | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from gouji.patterns import pattern
-from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
-from gouji.readers.markup import PARAGRAPH, attributes, text_runs
+from gouji.readers.flow import Box, Frame, Image, Item, Lines, Plain, Remark
+from gouji.readers.markup import A_TAG, COMMENT, PARAGRAPH, attributes, text_runs
 
 _COMMENT_END = pattern(r"-*!?>?\Z")
 
@@ -28,7 +28,7 @@ class Paragraphs:
         self.linked = True
         self.in_link = False
         self.kept = False
-        self.frame: Frame | None = None
+        self.frame: Frame[Box | Plain] | None = None
         self.box: Box | None = None
 
     def text(self, start: int, end: int) -> None:
@@ -57,8 +57,8 @@ class Paragraphs:
 
     def comment(self, match: re.Match[str]) -> None:
         """A comment that speaks to gouji leaves a remark."""
-        if "gouji" in match[9]:
-            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[9]).strip()))
+        if "gouji" in match[COMMENT]:
+            self._aside(Remark(match.start(), _COMMENT_END.sub("", match[COMMENT]).strip()))
 
     def _aside(self, item: Image | Remark) -> None:
         """What does not interrupt a paragraph follows it; what stands between cells belongs to the next one."""
@@ -110,8 +110,8 @@ class Paragraphs:
 
     def link(self, name: str, match: re.Match[str]) -> None:
         """A link starts or ends; an anchor is none."""
-        self.in_link = name == "a" and "href" in match[8].lower()
+        self.in_link = name == "a" and "href" in match[A_TAG].lower()
 
     def image(self, _name: str, match: re.Match[str]) -> None:
         """A picture."""
-        self._aside(Image(match.start(), " ".join(attributes(match[8]).get("alt", "").split())))
+        self._aside(Image(match.start(), " ".join(attributes(match[A_TAG]).get("alt", "").split())))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+
 from gouji.document import Block, Cell, Note, Paragraph, Picture, Table
-from gouji.readers.flow import Box, Frame, Image, Item, Lines, Remark
+from gouji.readers.flow import Box, Content, Frame, Image, Item, Lines, Plain, Remark
 from gouji.readers.grid import EMPTY, Grid, lay_out
 from gouji.readers.layout import arrange
-from gouji.readers.weaving import Stretch, clean, weave
-from gouji.source import Run, Span
+from gouji.readers.weaving import Stretch, weave
+from gouji.source import Span
 
 _NOWHERE = Span(0, 0)
-# The constructors of named tuples take twice as long; a page has hundreds of cells and runs.
+# The constructors of named tuples take twice as long; a page has hundreds of cells.
 _new = tuple.__new__
 
 
@@ -25,7 +28,7 @@ class Rendering:
         self.file = file
         self.parts: list[str] = []
         self.length = 0
-        self.runs: list[Run] = []
+        self.runs: list[Stretch] = []
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
 
@@ -43,33 +46,19 @@ class Rendering:
             else:
                 self._aside(item)
 
-    def write(self, text: str, stretches: list[Stretch], end: str) -> Span:
+    def write(self, text: str, stretches: Iterable[Stretch], end: str) -> Span:
         """Adds a text and what ends it; returns its span."""
         at = self.length
-        for start, origin, limit in stretches:
-            self.runs.append(Run(at + start, origin, limit))
+        self.runs += [(at + start, origin, limit) for start, origin, limit in stretches]
         self.parts += (text, end)
-        self.length = at + len(text) + len(end)
-        return Span(at, at + len(text))
+        stop = at + len(text)
+        self.length = stop + len(end)
+        return _new(Span, (at, stop))
 
     def _lines(self, lines: Lines, end: str) -> tuple[str, Span]:
         """Writes one paragraph, if it has text."""
-        pieces = lines.pieces
-        if len(pieces) == 1 and not lines.kept:
-            found = clean(self.file, *pieces[0])
-            if found is not None:
-                text, origin = found
-                return text, self._write_run(text, origin, end) if text else _NOWHERE
-        text, stretches = weave(self.file, pieces, kept=lines.kept)
+        text, stretches = weave(self.file, lines.pieces, kept=lines.kept)
         return text, self.write(text, stretches, end) if text else _NOWHERE
-
-    def _write_run(self, text: str, origin: int, end: str) -> Span:
-        at = self.length
-        stop = at + len(text)
-        self.runs.append(_new(Run, (at, origin, origin + len(text))))
-        self.parts += (text, end)
-        self.length = stop + 1
-        return _new(Span, (at, stop))
 
     def _paragraph(self, lines: Lines) -> None:
         text, span = self._lines(lines, "\n")
@@ -80,60 +69,82 @@ class Rendering:
         """A picture or a remark: an empty place in the text, where the next block starts."""
         span = Span(self.length, self.length)
         if type(item) is Image:
-            span = self.write("", [Stretch(0, item.origin, item.origin)], "\n")
+            span = self.write("", [(0, item.origin, item.origin)], "\n")
             self.blocks.append(Picture(span, item.text))
         elif type(item) is Remark:
             self.notes.append(Note("comment", span, item.text))
 
-    def _table(self, frame: Frame) -> None:
-        grid = lay_out(frame.rows, _group_ends(frame.groups))
+    def _table(self, frame: Frame[Box | Plain]) -> None:
+        rows = [[box if isinstance(box, Plain) else self._woven(box) for box in row] for row in frame.rows]
+        ends = list(accumulate(map(len, rows)))
+        grid = lay_out([[cell.content.extent for cell in row] for row in rows], _group_ends(frame.groups))
+        if grid is None:
+            places = [(number, column, 1, 1) for number, row in enumerate(rows) for column in range(len(row))]
+        else:
+            places = grid.places
         start = self.length
-        images: list[Image] = []
-        written: list[list[tuple[str, Span]]] = []
-        for row in frame.rows:
-            written.append([self._cell(box, "\t", images) for box in row])
-            if row:
-                self.parts[-1] = "\n"
+        cells = self._cells([cell for row in rows for cell in row], places)
+        for first, last in pairwise([0, *ends]):
+            if first < last:
+                self.parts += ("\t".join([cell[0] for cell in cells[first:last]]), "\n")
         span = Span(start, max(self.length - 1, start))
         if grid is None:
-            ragged = tuple(
-                tuple(Cell(text, at, number, column) for column, (text, at) in enumerate(row))
-                for number, row in enumerate(written)
-            )
+            ragged = tuple(tuple(cells[first:last]) for first, last in pairwise([0, *ends]))
             self.blocks.append(Table(span, ragged, "ragged"))
         else:
-            self.blocks.append(Table(span, _expanded(grid, written, start), "grid"))
+            self.blocks.append(Table(span, _expanded(grid, cells, ends, start), "grid"))
+        boxes = [box for row in frame.rows for box in row]
+        if any(isinstance(box, Box) for box in boxes):
+            self._within(boxes, cells)
+
+    def _cells(self, found: list[Plain], places: list[tuple[int, int, int, int]]) -> list[Cell]:
+        """Writes the cells of a table but for their texts; their places are row, column, rows and columns."""
+        texts = [content.text for _, content in found]
+        starts = list(accumulate([len(text) + 1 for text in texts], initial=self.length))
+        self.length = starts[-1]
+        self.runs += [
+            (start + offset, at + origin, at + limit)
+            for start, (at, content) in zip(starts, found, strict=False)
+            for offset, origin, limit in content.stretches
+        ]
+        return [
+            _new(Cell, (text, _new(Span, (start, start + len(text))), *place))
+            for text, start, place in zip(texts, starts, places, strict=False)
+        ]
+
+    def _woven(self, box: Box) -> Plain:
+        """A cell that holds whatever it likes, as one whose content is known: its paragraphs in one line."""
+        items = box.items
+        if len(items) == 1 and type(items[0]) is Lines:
+            text, stretches = weave(self.file, items[0].pieces, kept=items[0].kept)
+        else:
+            text, stretches = weave(self.file, _pieces(items))
+        stretches = stretches if text else [(0, box.origin, box.origin)]
+        return Plain(0, Content((box.rows, box.columns), box.origin, (), text, tuple(stretches)))
+
+    def _within(self, boxes: list[Box | Plain], cells: list[Cell]) -> None:
+        """Takes the remarks and pictures out of the cells of a table: remarks stay there, pictures follow the table."""
+        images: list[Image] = []
+        for box, cell in zip(boxes, cells, strict=True):
+            for item in box.items if isinstance(box, Box) else ():
+                if type(item) is Image:
+                    images.append(item)
+                elif type(item) is Remark:
+                    start = cell.span.start
+                    self.notes.append(Note("comment", Span(start, start), item.text))
         for image in images:
             self._aside(image)
 
-    def _cell(self, box: Box, end: str, images: list[Image]) -> tuple[str, Span]:
-        if box.piece is not None:
-            found = clean(self.file, *box.piece)
-            if found is not None:
-                text, origin = found
-                return text, self._write_run(text, origin if text else box.origin, end)
-        if box.is_blank:
-            return "", self._write_run("", box.origin, end)
-        items = box.items
-        if len(items) == 1 and type(items[0]) is Lines:
-            written = self._lines(items[0], end)
-        else:
-            written = self._lines(Lines(self._pieces(items, images)), end)
-        return written if written[0] else ("", self._write_run("", box.origin, end))
 
-    def _pieces(self, items: list[Item], images: list[Image]) -> list[tuple[int, int]]:
-        """The pieces of all paragraphs of a cell, with line breaks between."""
-        pieces: list[tuple[int, int]] = []
-        for item in items:
-            if type(item) is Lines:
-                if pieces:
-                    pieces.append((pieces[-1][1], pieces[-1][1]))
-                pieces += item.pieces
-            elif type(item) is Image:
-                images.append(item)
-            else:
-                self._aside(item)
-        return pieces
+def _pieces(items: list[Item]) -> list[tuple[int, int]]:
+    """The pieces of all paragraphs of a cell, with line breaks between."""
+    pieces: list[tuple[int, int]] = []
+    for item in items:
+        if type(item) is Lines:
+            if pieces:
+                pieces.append((pieces[-1][1], pieces[-1][1]))
+            pieces += item.pieces
+    return pieces
 
 
 def _group_ends(groups: list[int]) -> list[int]:
@@ -147,14 +158,14 @@ def _group_ends(groups: list[int]) -> list[int]:
     return ends
 
 
-def _expanded(grid: Grid, written: list[list[tuple[str, Span]]], at: int) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of cells of a grid that starts at an offset; a place that no cell covers gets a blank one."""
-    flat = [cell for row in written for cell in row]
-    cells = [_new(Cell, (text, span, *place)) for (text, span), place in zip(flat, grid.places, strict=True)]
+def _expanded(grid: Grid, cells: list[Cell], ends: list[int], at: int) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of cells of a grid that starts at an offset; a place that no cell covers gets a blank one.
+
+    `ends` counts the cells of each row and all those before it.
+    """
     rows: list[tuple[Cell, ...]] = []
-    for number, (line, row) in enumerate(zip(grid.slots, written, strict=True)):
-        if row:
-            at = row[-1][1].end
+    for number, (line, end) in enumerate(zip(grid.slots, ends, strict=True)):
+        at = cells[end - 1].span.end if end else at
         if EMPTY not in line:
             rows.append(tuple([cells[owner] for owner in line]))
             continue

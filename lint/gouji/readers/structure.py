@@ -10,23 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from gouji.patterns import pattern
-from gouji.readers.flow import Box, Frame, Item, Lines
-from gouji.readers.markup import A_TAG, CELL, COMMENT, ELEMENT, PARAGRAPH, RAW, text_runs
+from gouji.readers.cells import Cells
+from gouji.readers.flow import Box, Frame, Item, Plain
+from gouji.readers.markup import A_TAG, COMMENT, ELEMENT, PARAGRAPH, RAW, extent
 from gouji.readers.paragraphs import Paragraphs
-from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, hides_something, is_hidden
+from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
 
 _DEEPEST = 50
 _JUMPED = RAW | SKIPPED
-_SPAN = pattern(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
 
 
-def blocks_of(file: str, start: int = 0, end: int | None = None, *, unseen: bool = False) -> tuple[list[Item], int]:
+def blocks_of(file: str, start: int = 0, end: int | None = None, *, hides: bool = True) -> tuple[list[Item], int]:
     """The blocks of a page or of a stretch of it, and how many characters of markup were left out as hidden.
 
-    With `unseen`, elements that the page hides are read too.
+    Without `hides`, elements that the page hides are read too; it is quicker where there are none.
     """
-    builder = _Builder(file, len(file) if end is None else end, unseen=unseen)
+    builder = _Builder(file, len(file) if end is None else end, hides=hides)
     position: int | None = start
     while position is not None:
         position = builder.scan(position)
@@ -36,14 +35,15 @@ def blocks_of(file: str, start: int = 0, end: int | None = None, *, unseen: bool
 class _Builder(Paragraphs):
     """The state between two tags, with the tables that are open."""
 
-    def __init__(self, file: str, end: int, *, unseen: bool) -> None:
+    def __init__(self, file: str, end: int, *, hides: bool) -> None:
         super().__init__(file)
         self.end = end
-        self.hides = not unseen and hides_something(file)
+        self.hides = hides
         self.hidden = 0
         self.unclosed: set[str] = set()
+        self.cells: Cells | None = None
         self.root = self.items
-        self.outer: list[tuple[Frame | None, Box | None, list[Item]]] = []
+        self.outer: list[tuple[Frame[Box | Plain] | None, Box | None, list[Item]]] = []
 
     def scan(self, position: int) -> int | None:
         """Reads on until a stretch has to be jumped over; returns where to go on, or None at the end."""
@@ -54,47 +54,35 @@ class _Builder(Paragraphs):
                 self.text(last, at)
             last = beyond
             kind = match.lastindex
-            if kind == CELL and self._whole_cell(match):
-                continue
-            if kind != A_TAG:
-                jump = self._element(match, kind)
-            else:
-                name = match[7]
+            jump = None
+            if kind == A_TAG:
+                name = match[A_TAG - 1]
                 if name not in known:
                     name = name.lower()
                 action = known.get(name)
-                hidden = name in _JUMPED or (hides and is_hidden(name, match[8]))
-                jump = self._beyond(name, last) if hidden else None
+                if name in _JUMPED or (hides and is_hidden(name, match[A_TAG])):
+                    jump = self._beyond(name, last)
                 if action is not None and jump is None:
-                    action(self, name, match)
+                    jump = action(self, name, match)
+            elif kind == PARAGRAPH:
+                if self._hides_in(match) or not self.whole_paragraph(match):
+                    jump = self._by_tags(match)
+            elif kind == COMMENT:
+                self.comment(match)
             if jump is not None:
                 return jump
         if last < self.end:
             self.text(last, self.end)
         return None
 
-    def _element(self, match: re.Match[str], kind: int | None) -> int | None:
-        """Takes a cell, a paragraph or a comment; returns where to go on if it has to be taken tag by tag."""
-        if kind == CELL:
-            return self._by_tags(match, 1)
-        if kind == PARAGRAPH:
-            return None if not self._hides_in(match) and self.whole_paragraph(match) else self._by_tags(match, 4)
-        if kind == COMMENT:
-            self.comment(match)
-        return None
-
-    def _by_tags(self, match: re.Match[str], group: int) -> int:
-        """Starts the element of a match; returns where its content starts, or where the element is passed."""
-        content = match.end(group) + 1
-        name = "p" if group > 1 else self.file[match.start() + 1 : match.start() + 3].lower()
-        if self.hides and is_hidden(name, match[group]):
-            beyond = self._beyond(name, content)
+    def _by_tags(self, match: re.Match[str]) -> int:
+        """Starts a paragraph that is taken tag by tag; returns where its content starts, or where it is passed."""
+        content = match.end(1) + 1
+        if self.hides and is_hidden("p", match[1]):
+            beyond = self._beyond("p", content)
             if beyond is not None:
                 return beyond
-        if name == "p":
-            self.block(name, match)
-        else:
-            self._open_box(match[group], content)
+        self.block("p", match)
         return content
 
     def _hides_in(self, match: re.Match[str]) -> bool:
@@ -126,19 +114,32 @@ class _Builder(Paragraphs):
             self.unclosed.add(name)
         return found
 
-    def _table(self, _name: str, match: re.Match[str]) -> None:
+    def _table(self, _name: str, match: re.Match[str]) -> int | None:
         if self.frame is not None and self.box is None:
             self._close_table()
         self.end_paragraph()
         if len(self.outer) >= _DEEPEST:
-            return
-        frame = Frame(match.start())
+            return None
+        frame: Frame[Box | Plain] = Frame(match.start())
         if self.frame is not None:
             self.frame.nested = True
         self.items.append(frame)
         self.outer.append((self.frame, self.box, self.items))
         self.frame, self.box, self.items = frame, None, frame.before
         self.level, self.kept = 0, False
+        return self._ordinary(match.end())
+
+    def _ordinary(self, start: int) -> int | None:
+        """Takes the ordinary cells from an offset on; returns where to go on, or None if there are none."""
+        frame = self.frame
+        if frame is None or self.waiting or self.in_link:
+            return None
+        if self.cells is None or self.cells.end < start:
+            self.cells = Cells(self.file, start, self.end)
+        beyond = self.cells.take(frame, start)
+        if beyond is not None:
+            self.items = frame.after
+        return beyond
 
     def _table_end(self, _name: str, _match: re.Match[str]) -> None:
         if self.frame is None:
@@ -157,59 +158,25 @@ class _Builder(Paragraphs):
     def _row(self, name: str, _match: re.Match[str]) -> None:
         frame = self._close_box()
         if frame is not None:
-            frame.open = name == "tr"
-            if frame.open:
-                frame.begin_row()
-
-    def _group(self, _name: str, _match: re.Match[str]) -> None:
-        frame = self._close_box()
-        if frame is not None:
-            frame.open = False
-            frame.group += 1
+            frame.tag(name)
 
     def _cell(self, _name: str, match: re.Match[str]) -> None:
-        self._open_box(match[8], match.end())
-
-    def _open_box(self, attributes: str, origin: int) -> Frame | None:
         frame = self._close_box()
         if frame is None:
-            return None
+            return
         if not frame.open:
             frame.begin_row()
-        self.box = box = _box(attributes, origin, [])
+        self.box = box = Box(*extent(match[A_TAG]), match.end(), [])
         frame.rows[-1].append(box)
         self.items = box.items
         if self.waiting:
             self.end_paragraph()
-        return frame
 
-    def _whole_cell(self, match: re.Match[str]) -> bool:
-        """Takes a cell that holds one paragraph; not outside a table, nor where something may be hidden."""
-        frame = self.frame
-        if frame is None or self.waiting or (self.hides and self._hides_in(match)):
-            return False
-        attributes, text, more = match.group(1, 2, 3)
-        items: list[Item] | None = None
-        piece = None
-        if more:
-            runs = text_runs(match, CELL)
-            if runs is None:
-                return False
-            items = [Lines(runs, linked=False)] if runs else []
-        elif text and text != "&nbsp;" and not text.isspace():
-            piece = match.span(2)
-        if self.box is not None or self.pieces:
-            self._close_box()
-        if not frame.open:
-            frame.begin_row()
-        frame.rows[-1].append(_box(attributes, match.end(1) + 1, items, piece))
-        self.items = frame.after
-        return True
-
-    def _cell_end(self, _name: str, _match: re.Match[str]) -> None:
+    def _cell_end(self, _name: str, match: re.Match[str]) -> int | None:
         self._close_box()
+        return self._ordinary(match.end())
 
-    def _close_box(self) -> Frame | None:
+    def _close_box(self) -> Frame[Box | Plain] | None:
         """Ends the cell; what follows up to the next one stands outside all cells."""
         if self.pieces or self.waiting:
             self.end_paragraph()
@@ -227,18 +194,8 @@ class _Builder(Paragraphs):
             self.items = frame.before
 
 
-def _box(attributes: str, origin: int, items: list[Item] | None, piece: tuple[int, int] | None = None) -> Box:
-    rows = columns = 1
-    if "span" in attributes or "SPAN" in attributes:
-        for which, number in _SPAN.findall(attributes):
-            if which[0] in "cC":
-                columns = max(int(number), 1)
-            else:
-                rows = int(number)
-    return Box(rows, columns, origin, items, piece)
-
-
-_Action = Callable[[_Builder, str, "re.Match[str]"], None]
+_Action = Callable[[_Builder, str, "re.Match[str]"], int | None]
+"""Gets the name of a tag and its match; returns where to go on if that is not behind the tag."""
 
 
 def _actions() -> dict[str, _Action | None]:
@@ -249,7 +206,7 @@ def _actions() -> dict[str, _Action | None]:
     both: dict[str, _Action] = {**dict.fromkeys(BLOCKS, _Builder.block), "pre": _Builder.kept_block}
     both |= {f"h{level}": _Builder.heading for level in range(1, 7)}
     both |= {"a": _Builder.link, "tr": _Builder._row, "caption": _Builder._caption}
-    both |= dict.fromkeys(("tbody", "thead", "tfoot"), _Builder._group)
+    both |= dict.fromkeys(("tbody", "thead", "tfoot"), _Builder._row)
     for name, action in both.items():
         found[name] = found[f"/{name}"] = action
     found |= dict.fromkeys(("br", "/br", "hr"), _Builder.line_break)

@@ -15,8 +15,8 @@ BLOCKS = (
 )  # fmt: skip
 """Elements that stand on lines of their own."""
 
-# One pattern each, not alternatives: a literal beginning makes the search ten times as fast.
-_HIDING = tuple(map(pattern, (rb"hidden(?=[\s=>/])", rb"visibility\s*:\s*hidden", rb"display\s*:\s*none")))
+_HIDDEN = tuple(map(pattern, (rb"hidden(?=[\s=>/])", rb"visibility\s*:\s*hidden")))
+_NOT_DISPLAYED = pattern(rb"display\s*:\s*none")
 _CELL_ENDS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot", "caption", "/tr", "/tbody", "/thead", "/tfoot"))
 _ENDED_BY = {
     "td": _CELL_ENDS,
@@ -28,11 +28,13 @@ _ENDED_BY = {
 _IN_CELL = _CELL_ENDS | {"/td", "/th"}
 
 
-def hides_something(file: str) -> bool:
-    """Whether anything in a page may be hidden; cheap, and right where it says no."""
-    # Bytes are put in lower case five times as fast as Chinese text.
-    low = file.encode("utf-8", "surrogatepass").lower()
-    return any(hiding.search(low) for hiding in _HIDING)
+def hides_something(page: bytes) -> bool:
+    """Whether anything in a page may be hidden, in an encoding that holds ASCII; cheap, and right where it says no."""
+    # Bytes are put in lower case and searched several times as fast as Chinese text.
+    low = page.lower()
+    if _NOT_DISPLAYED.search(low):
+        return True
+    return b"hidden" in low and any(hidden.search(low) for hidden in _HIDDEN)
 
 
 def is_hidden(name: str, attributes: str) -> bool:

@@ -6,9 +6,8 @@ Each woven character can be led back to the file by the stretches that come with
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
+from itertools import accumulate
 
 from gouji.patterns import pattern
 from gouji.readers.markup import REFERENCE
@@ -22,12 +21,8 @@ BLANKS = (
 _ODD = pattern(rf"[ \t\n\r\f]{{2,}}|[\t\n\r\f]|\A | \Z|{REFERENCE.pattern}")
 
 
-class Stretch(NamedTuple):
-    """From the offset `start` of a text on, it stands in the file from `origin` on, and reaches `limit` at most."""
-
-    start: int
-    origin: int
-    limit: int
+Stretch = tuple[int, int, int]
+"""From the first offset on, a text stands in the file from the second on, and reaches the third at most."""
 
 
 def weave(file: str, pieces: Sequence[tuple[int, int]], *, kept: bool = False) -> tuple[str, list[Stretch]]:
@@ -37,9 +32,9 @@ def weave(file: str, pieces: Sequence[tuple[int, int]], *, kept: bool = False) -
     break Chinese text anywhere. With `kept`, blanks stay as they are.
     """
     if not kept:
-        found = _plainly(file, pieces)
+        found = _clean(file, pieces[0]) if len(pieces) == 1 else _plainly(file, pieces)
         if found is not None:
-            return _stripped(*found)
+            return found
     return _stripped(*_joined(_stretches(file, pieces, kept=kept)))
 
 
@@ -47,42 +42,26 @@ def _plainly(file: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, list[St
     """The pieces one after the other, if there is nothing to change in any: by far the most common case."""
     texts = [file[start:end] for start, end in pieces]
     text = "".join(texts)
+    if not _is_plain(text) or not all(texts):
+        return None
+    starts = accumulate(map(len, texts), initial=0)
+    return _stripped(text, [(at, *piece) for at, piece in zip(starts, pieces, strict=False)])
+
+
+def _clean(file: str, piece: tuple[int, int]) -> tuple[str, list[Stretch]] | None:
+    """The text of a piece, if there is nothing to decode and nothing to collapse in it."""
+    start, end = piece
+    while file.startswith("&nbsp;", start, end):
+        start += 6
+    while file.endswith("&nbsp;", start, end):
+        end -= 6
+    part = file[start:end]
+    text = part.strip(BLANKS)
     if not _is_plain(text):
         return None
-    placed: list[Stretch] = []
-    length = 0
-    for piece, (start, end) in zip(texts, pieces, strict=True):
-        if not piece:
-            return None
-        placed.append(Stretch(length, start, end))
-        length += end - start
-    return text, placed
-
-
-def clean(file: str, start: int, end: int) -> tuple[str, int] | None:
-    """The text of a piece and where it starts, if there is nothing to decode and nothing to collapse in it."""
-    found = (_clean_label if end - start <= _LONGEST_LABEL else _clean)(file[start:end])
-    return found and (found[0], start + found[1])
-
-
-def _clean(text: str) -> tuple[str, int] | None:
-    start, end = 0, len(text)
-    while text.startswith("&nbsp;", start, end):
-        start += 6
-    while text.endswith("&nbsp;", start, end):
-        end -= 6
-    part = text[start:end]
-    stripped = part.strip(BLANKS)
-    if not _is_plain(stripped):
-        return None
-    if len(stripped) != len(part) and stripped:
-        start += part.index(stripped)
-    return stripped, start
-
-
-# Labels and small figures are the same from report to report.
-_LONGEST_LABEL = 60
-_clean_label = lru_cache(maxsize=512)(_clean)
+    if len(text) != len(part) and text:
+        start += part.index(text)
+    return text, [(0, start, start + len(text))]
 
 
 def _is_plain(text: str) -> bool:
@@ -99,13 +78,13 @@ def _stripped(text: str, stretches: list[Stretch]) -> tuple[str, list[Stretch]]:
     lead = text.index(stripped)
     moved = []
     for index, (start, origin, limit) in enumerate(stretches):
-        following = stretches[index + 1].start if index + 1 < len(stretches) else len(text)
+        following = stretches[index + 1][0] if index + 1 < len(stretches) else len(text)
         if following <= lead:
             continue
         if start - lead >= len(stripped):
             break
         behind = max(lead - start, 0)
-        moved.append(Stretch(start - lead + behind, min(origin + behind, limit), limit))
+        moved.append((start - lead + behind, min(origin + behind, limit), limit))
     return stripped, moved
 
 
@@ -124,11 +103,11 @@ def _joined(stretches: Iterator[tuple[str, int, int]]) -> tuple[str, list[Stretc
         if gap:
             if gap == " " or not (last >= "\u2e80" and text[0] >= "\u2e80"):
                 parts.append(" ")
-                placed.append(Stretch(length, gap_origin, gap_origin))
+                placed.append((length, gap_origin, gap_origin))
                 length += 1
             gap = ""
         parts.append(text)
-        placed.append(Stretch(length, origin, limit))
+        placed.append((length, origin, limit))
         length += len(text)
         last = text[-1]
     return "".join(parts), placed

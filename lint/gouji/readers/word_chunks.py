@@ -50,9 +50,9 @@ def copy(block: Block, paragraphs: Paragraphs, items: list[Item]) -> None:
         items.append(_frame(block, paragraphs))
 
 
-def _frame(table: Table, paragraphs: Paragraphs) -> Frame:
+def _frame(table: Table, paragraphs: Paragraphs) -> Frame[Box]:
     """A table, each cell in it once."""
-    frame = Frame(paragraphs.length)
+    frame: Frame[Box] = Frame(paragraphs.length)
     for number, row in enumerate(table.rows):
         frame.begin_row()
         for column, cell in enumerate(row):

@@ -71,7 +71,7 @@ class Story:
             copy(block, self.paragraphs, items)
 
     def _table(self, table: Element, items: list[Item], depth: int) -> None:
-        frame = Frame(self.paragraphs.length)
+        frame: Frame[Box] = Frame(self.paragraphs.length)
         edges = _edges(table.find(_GRID))
         above: dict[int, Box] = {}
         for row in mark.inner(table):
@@ -96,7 +96,7 @@ class Story:
         self,
         row: Element,
         properties: Element | None,
-        frame: Frame,
+        frame: Frame[Box],
         above: dict[int, Box],
         edges: list[int],
         depth: int,
