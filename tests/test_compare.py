@@ -309,7 +309,7 @@ def test_catalogue_tells_what_a_rule_compares(gouji: Run) -> None:
         "CMP004": "years",
         "CMP005": "peers",
         "CMP006": "rollup",
-        "CMP007": "years",
+        "CMP007": "years,peers",
     }
     assert "上年结转" in gouji("explain", "carry-over").out
 

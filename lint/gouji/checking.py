@@ -158,7 +158,11 @@ class Checker:
         key = settings.codes, settings.packs, alone, edition, kinds | ({Years} if compared.obstacle else set())
         if key not in self._held:
             over = {Report, *key[-1]}
-            rules = (rule for rule in self._rules(settings, alone) if edition in rule.editions and rule.over in over)
+            rules = (
+                rule
+                for rule in self._rules(settings, alone)
+                if edition in rule.editions and not over.isdisjoint(rule.subjects)
+            )
             self._held[key] = tuple(sorted(settings.codes.intersection(rule.code for rule in rules)))
         return self._held[key]
 

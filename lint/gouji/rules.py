@@ -23,7 +23,7 @@ class Rule(NamedTuple):
 
     `basis` are ids of the law register in the edition files, or plain citations. `needs` are codes of rules; when one
     of them has found something, this rule is not run, since what it would say follows from that. `over` is what the
-    check is given: a report, or a kind of comparison; then the rule is run only where there is one. A `literal` rule
+    check is given: a report, or a kind of comparison or several; then the rule is run only where there is one. A `literal` rule
     hangs on single characters: it says nothing of text that was recognised optically. A rule that a pack declares has
     the pack's file as its `origin` and makes its `page` itself.
     """
@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     basis: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     fixable: bool = False
-    over: type[Any] = Report
+    over: type[Any] | tuple[type[Any], ...] = Report
     literal: bool = False
     origin: str = ""
     page: Callable[[], str] | None = None
@@ -48,6 +48,11 @@ class Rule(NamedTuple):
         import inspect
 
         return self.origin or inspect.getsourcefile(inspect.unwrap(self.check)) or ""
+
+    @property
+    def subjects(self) -> tuple[type[Any], ...]:
+        """What the check may be given."""
+        return self.over if isinstance(self.over, tuple) else (self.over,)
 
 
 @overload
@@ -79,11 +84,26 @@ def rule(
 ) -> Callable[[Callable[[Subject], Said]], Rule]: ...
 
 
+@overload
 def rule(
     code: str,
     severity: str,
     *,
-    over: type[Any] = Report,
+    over: tuple[type[Any], ...],
+    editions: Iterable[str] = ...,
+    name: str | None = ...,
+    basis: tuple[str, ...] = ...,
+    needs: tuple[str, ...] = ...,
+    fixable: bool = ...,
+    literal: bool = ...,
+) -> Callable[[Callable[[Any], Said]], Rule]: ...
+
+
+def rule(
+    code: str,
+    severity: str,
+    *,
+    over: type[Any] | tuple[type[Any], ...] = Report,
     editions: Iterable[str] = ALL_EDITIONS,
     name: str | None = None,
     basis: tuple[str, ...] = (),

@@ -68,7 +68,7 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
             continue
         if rule.needs and not found.isdisjoint(rule.needs):
             continue
-        if rule.over is Years and compared.obstacle:
+        if compared.obstacle and Years in rule.subjects:
             gaps.append((rule.code, compared.obstacle))
         try:
             said = list(run(rule, report, compared.comparisons))

@@ -77,11 +77,11 @@ def roll_up(rollup: Rollup) -> Iterator[Problem | Gap]:
     yield from differences(rollup)
 
 
-@rule("CMP007", "info", over=Years, editions={"2014", "2019", "2021"})
-def outlier(years: Years) -> Iterator[Problem | Gap]:
-    """主要数字比上一年度增至五倍以上，或者降至五分之一以下。
-    A main figure rose five-fold or more against last year, or fell to a fifth or less.
+@rule("CMP007", "info", over=(Years, Peers), editions={"2014", "2019", "2021"})
+def outlier(compared: Years | Peers) -> Iterator[Problem | Gap]:
+    """主要数字比上一年度增至五倍以上或者降至五分之一以下，或者同类机关普遍不为零而本机关为零。
+    A main figure rose five-fold or more against last year, fell to a fifth or less, or is 0 where those of its peers are not.
     """
-    from gouji_rules.outliers import outliers
+    from gouji_rules.outliers import idle, outliers
 
-    yield from outliers(years)
+    yield from idle(compared) if isinstance(compared, Peers) else outliers(compared)

@@ -15,6 +15,7 @@ from gouji_rules.labels import column_label, row_label
 from gouji_rules.wording import report_text
 
 _FORM, _IN, _OUT = "applications", "carried_in", "carried_out"
+_CASES = "remedies"
 Pair = tuple[Value, Value]
 """A value of the later report and the one of the earlier that it should be."""
 
@@ -28,6 +29,8 @@ def carried(years: Years) -> Iterator[Problem | Gap]:
         yield gap
     else:
         yield from _carry_over(years)
+    if _gap(years, _CASES, _BOTH) is None:
+        yield from _pending(years)
 
 
 _BOTH = {"2019", "2021"}
@@ -42,6 +45,37 @@ def _carry_over(years: Years) -> Iterator[Problem | Gap]:
         yield _total_problem(years, pairs, differing)
     elif not _off(pairs["total"]) and differing:
         yield _columns_problem(years, pairs, differing)
+
+
+def _pending(years: Years) -> Iterator[Problem]:
+    """Cases pending at the end of last year that cannot be among those of this year."""
+    form, year = years.new.forms[_CASES].form, years.old.year
+    for row in form.rows:
+        old, new = (
+            value_at(report, _CASES, row.id, column)
+            for report, column in ((years.old, "pending"), (years.new, "total"))
+        )
+        before, now = figure(old), figure(new)
+        if old is None or new is None or before is None or now is None or now >= before:
+            continue
+        if any(cause.reading.form.id == _CASES and cause.cell == (row.id, "total") for cause in years.new.causes):
+            continue
+        label = row_label(form, row.id)
+        yield Problem(
+            new.cell.span,
+            Words(
+                f"「{label}」{year}年度年报尚未审结 {plain(before)} 件，而本年度总计只有 {plain(now)} 件",
+                f"“{label}”: {plain(before)} cases pending in the report on {year}, and only {plain(now)} in all this year",
+            ),
+            Words(
+                "上一年度尚未审结的，审结后计入本年度的结果",
+                "what was pending is counted with the results of the year it ended in",
+            ),
+            Severity.INFO,
+            address=f"{_CASES}.{row.id}.total",
+            actual=new.raw,
+            related=(Relation(old.cell.span, f"{_CASES}.{row.id}.pending", years.old),),
+        )
 
 
 def _carried(years: Years) -> dict[str, Pair]:

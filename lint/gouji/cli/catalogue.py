@@ -88,7 +88,7 @@ def record(rule: Rule, language: str) -> dict[str, Any]:
         "summary": rule.summary.of(language),
         "basis": list(rule.basis),
         "needs": list(rule.needs),
-        "over": rule.over.__name__.lower(),
+        "over": ",".join(subject.__name__.lower() for subject in rule.subjects),
         "fixable": rule.fixable,
     }
 

@@ -200,7 +200,10 @@ def compare(
         ),
     ] = None,
     peers: Annotated[
-        bool, typer.Option("--peers", help="不同机关的年报，查雷同。Reports of different agencies, for copied prose.")
+        bool,
+        typer.Option(
+            "--peers", help="不同机关的年报，查雷同和反常的零。Different agencies: copied prose, odd noughts."
+        ),
     ] = False,
     format: Format = "text",
     output: Output = None,
