@@ -48,8 +48,10 @@ class Quantity(NamedTuple):
 
 
 _UNITS = "|".join(sorted(_KIND, key=len, reverse=True))
+# It begins with one class of characters: `re` searches by that.
 _QUANTITY = pattern(
-    rf"(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[{HAN_DIGITS}]{{1,24}})"
+    rf"(?P<number>[0-9{HAN_DIGITS}](?:(?<=[0-9])(?:[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
+    rf"|(?<![0-9])[{HAN_DIGITS}]{{0,23}}))"
     rf"(?P<more> ?[余多几来]?)(?P<scale>[百千万亿]{{0,2}})(?P<rest>[余多]?) ?"
     rf"(?:(?P<unit>{_UNITS})|(?=[,;。)、 ]|$))(?P<after>以[上下]|左右|上下|之多|余|多)?",
     re.MULTILINE,

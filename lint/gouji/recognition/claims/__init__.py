@@ -25,7 +25,8 @@ __all__ = ["claims"]
 
 # What is said in one breath; longer paragraphs are read in pieces, so that time grows with their length only.
 _LONGEST = 1500
-_FIGURE = pattern(r"[0-9]|[一二两三四五六七八九十百](?=[件条项次人份篇起个名宗])")
+# It begins with one class of characters: `re` searches by that.
+_FIGURE = pattern(r"[0-9一二两三四五六七八九十百](?:(?<=[0-9])|(?=[件条项次人份篇起个名宗]))")
 _DENIAL = pattern(r"未|没有|无|零|均|全部")
 _COUNTED = frozenset({"count", "thing", ""})
 _TOTALS = frozenset({"received", "completed", "replied"})
@@ -58,13 +59,18 @@ def _following(folded: str, passages: Iterable[_Passage]) -> Iterator[_Passage]:
     """The passages; one that goes on from a paragraph on applications is on applications too, until another is begun."""
     before: _Passage | None = None
     for passage in passages:
-        said = passage.heading
-        if not said and before is not None and folded.find("件", *passage.span) >= 0:
-            goes_on = not _BEGINS_ANEW.match(folded, *passage.span)
-            last = topic(folded[before.span.start : before.span.end]) or before.heading if goes_on else ""
-            said = last if last == "applications" else ""
-        before = passage._replace(heading=said)
+        goes_on = not passage.heading and before is not None and _goes_on(folded, before, passage)
+        before = _Passage(passage.span, "applications") if goes_on else passage
         yield before
+
+
+def _goes_on(folded: str, before: _Passage, passage: _Passage) -> bool:
+    """Whether a passage goes on from one on applications."""
+    start, end = before.span
+    if folded.find("件", *passage.span) < 0 or (not before.heading and folded.find("申请", start, end) < 0):
+        return False
+    last = topic(folded[start:end]) or before.heading
+    return last == "applications" and not _BEGINS_ANEW.match(folded, *passage.span)
 
 
 def _passages(preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[_Passage]:
@@ -91,6 +97,9 @@ def _pieces(folded: str, passages: Iterable[_Passage]) -> Iterator[_Passage]:
     """The passages, long ones cut where a sentence ends, or else a clause."""
     for passage in passages:
         start, end = passage.span
+        if end - start <= _LONGEST:
+            yield passage
+            continue
         while end - start > _LONGEST:
             limit = start + _LONGEST
             cut = max(folded.rfind("。", start, limit), folded.rfind("\n", start, limit)) + 1
@@ -131,7 +140,7 @@ def _figures(
 ) -> Iterator[Claim]:
     for phrase in found:
         kind = phrase.quantity.kind
-        if kind not in (_STATISTICS if table else _COUNTED) or changes.is_compared(phrase):
+        if kind not in (_STATISTICS if table else _COUNTED) or phrase.compared:
             continue
         for known in _roles(folded, passage, phrase, table, year):
             # 收到16件，其中办结15件: not all that was completed.

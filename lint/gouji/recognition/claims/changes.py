@@ -7,11 +7,9 @@ from itertools import groupby
 
 from gouji.claims import Change
 from gouji.patterns import pattern
-from gouji.recognition.claims.phrases import Phrase
+from gouji.recognition.claims.phrases import FALL, RISE, TO, Phrase
 from gouji.source import Span
 
-_RISE = "增加|增长|上升|提高|提升|净增|多|增"
-_FALL = "减少|下降|降低|回落|净减|少|减|降"
 _AGAINST = r"(?:同比|环比|(?:[较比与同和]|相[较比]于?)[^,;。]{0,12}?(?:相比)?)"
 _OLD = pattern(
     r"(?:同比|[较比与同和]|相[较比]于?)(?:上一?年|去年|前年|20[0-9]{2}年)(?:度|同期)?(?:同期)?的?(?:为|是)?$"
@@ -21,28 +19,17 @@ _PAST = pattern(r"(?:上一?年|去年|(?P<year>20[0-9]{2})年)(?:度|全年|同
 _AGAINST_IT = pattern(r"[较比与](?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?\($")
 _BARE = pattern(r"(?:我[局委办厅]|本机关|全[市县区省]|共计?|全年|累计|主动|数量?|同期|[为是有仅只])*")
 _FROM = pattern(r"[由从](?:上一?年|去年|20[0-9]{2}年)(?:度|同期)?的?$")
-_STEP = pattern(rf"(?:其中)?(?:{_AGAINST})?(?:均|则|约|又)?(?P<word>{_RISE}|{_FALL})(?:幅(?:度)?)?(?:了|为|达到?|约)?$")
-_FALLING = pattern(_FALL)
-# 由上年的146件增加到170件: what follows is the new figure.
-_TO = pattern(rf"(?P<word>{_RISE}|{_FALL})[到至为]$")
-_COMPARED = pattern(
-    rf"同比|环比|相比|[较比与同由从](?:上一?年|去年|前年|20[0-9]{{2}}年|同期)|(?:{_RISE[:-4]}|{_FALL[:-6]}|增[幅长]|降幅)[了为达至到]{{0,2}}$"
-)
-_NOT = pattern(r"结转|新增")
-
-
-def is_compared(phrase: Phrase) -> bool:
-    """Whether a quantity is one of an earlier time, or a difference from it."""
-    return (
-        not _TO.fullmatch(phrase.label) and _COMPARED.search(phrase.label) is not None and not _NOT.search(phrase.label)
-    )
+_STEP = pattern(rf"(?:其中)?(?:{_AGAINST})?(?:均|则|约|又)?(?P<word>{RISE}|{FALL})(?:幅(?:度)?)?(?:了|为|达到?|约)?$")
+_FALLING = pattern(FALL)
 
 
 def changes(folded: str, found: Sequence[Phrase]) -> Iterator[Change]:
     """The changes that a paragraph states, sentence by sentence."""
+    if not any(phrase.compared for phrase in found):
+        return
     for _, group in groupby(found, key=lambda phrase: phrase.sentence):
         sentence = list(group)
-        if any(is_compared(phrase) for phrase in sentence):
+        if any(phrase.compared for phrase in sentence):
             yield from _of_sentence(folded, sentence)
 
 
@@ -51,10 +38,10 @@ def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
     past: Phrase | None = None
     run: list[Phrase] = []
     for phrase in [*sentence, None]:
-        if phrase is not None and run and _TO.fullmatch(phrase.label):
+        if phrase is not None and run and TO.fullmatch(phrase.label):
             new, run = phrase, run[-1:]
             continue
-        if phrase is not None and is_compared(phrase):
+        if phrase is not None and phrase.compared:
             run.append(phrase)
             continue
         if phrase is not None and past is None and _is_past(folded, new, phrase):

@@ -7,41 +7,28 @@ read from the marks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Literal, NamedTuple
 
 from gouji.claims import Enumeration
 from gouji.grammar.brackets import Group, groups
 from gouji.grammar.quantities import Quantity
 from gouji.patterns import pattern
-from gouji.recognition.claims.changes import is_compared
 from gouji.recognition.claims.phrases import Phrase
 from gouji.source import Span
 
 _LEVELS = "、,;。"
+_SEPARATORS = pattern(r"[、,;。]{2,}")
+_DIVIDED = r"[^,;。:()]{1,8}(?:划?分|统计|来?看)(?=[,:])"
+_LAST = r"(?=[^和及与,;。]{0,12}$)"
+# Each begins with a literal: `re` searches by these.
 _MARK = pattern(
-    r"[()、,;。!?\n]|(?P<part>其中)|(?P<all>分别(?:为|是)?|分为|包括|包含|涵盖|具体[为是]|构成为)|(?P<some>主要(?:[有是为]|包括|涉及|集中)|例如|比如|如(?=:))"
-    r"|(?P<split>[按从][^,;。:()]{1,8}(?:划?分|统计|来?看)(?=[,:]))|(?P<colon>:)|(?P<and>[和及与])(?=[^和及与,;。]{0,12}$)|(?P<etc>等)"
+    r"\(|\)|、|,|;|。|!|\?|\n|其中|分别(?:为|是)?|分为|包括|包含|涵盖|具体[为是]|构成为|主要(?:[有是为]|包括|涉及|集中)|例如|比如|如(?=:)"
+    rf"|按{_DIVIDED}|从{_DIVIDED}|:|和{_LAST}|及{_LAST}|与{_LAST}|等"
 )
-_OPENERS = (
-    "其中",
-    "中",
-    ":",
-    "(",
-    "包括",
-    "分别",
-    "分为",
-    "包含",
-    "涵盖",
-    "具体",
-    "构成为",
-    "主要",
-    "例如",
-    "比如",
-    "分,",
-    "看,",
-    "统计,",
-)
+_OPENERS = dict.fromkeys("其按从", "I") | dict.fromkeys("分包涵具构", "C") | dict.fromkeys("主例比如", "P") | {":": ":"}
+"""The marks of words that open a list, by their first character."""
+_OPENS = pattern(r"中|:|\(|包括|分别|分为|包含|涵盖|具体|构成为|主要|例如|比如|分,|看,|统计,")
 _OF_IT = pattern(r"^[^,;。()]{0,12}中(?=,|[^,;。]{0,8}$)")
 _ETC = pattern(r"^[^,;。()]{0,3}等")
 _LEADS_IN = pattern(
@@ -91,7 +78,7 @@ def enumerations(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
     text = folded[found[0].quantity.span.end : found[-1].quantity.span.start]
     if "计" in text or "共" in text:
         yield from _summed_up(folded, found)
-    if not any(word in text for word in _OPENERS):
+    if not _OPENS.search(text):
         return
     marks = _marks(folded, found)
     tree = groups(marks.text)
@@ -100,21 +87,14 @@ def enumerations(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
 
 
 def _marks(folded: str, found: Sequence[Phrase]) -> _Marks:
-    text: list[str] = []
-    index: list[int] = []
-    for number, phrase in enumerate(found):
-        added = _gap(folded, phrase)
-        if phrase.quantity.kind in _ADDABLE and not is_compared(phrase):
-            added += "Q"
-        text.append(added)
-        index += [-1] * (len(added) - 1) + [number if added.endswith("Q") else -1] if added else []
+    addable = [phrase.quantity.kind in _ADDABLE and not phrase.compared for phrase in found]
+    text = [_gap(folded, phrase) + "Q" * added for phrase, added in zip(found, addable, strict=True)]
     end = found[-1].quantity.span.end
-    closing = "".join(mark for mark in folded[end : end + 30] if mark in "()")
-    if _ETC.match(folded[end : end + 6]):
-        closing = "E" + closing
-    text.append(closing)
-    index += [-1] * len(closing)
-    return _balanced("".join(text), index)
+    text.append("E" if _ETC.match(folded[end : end + 6]) else "")
+    text += [mark for mark in folded[end : end + 30] if mark in "()"]
+    marks = _SEPARATORS.sub(lambda row: max(row[0], key=_LEVELS.index), _balanced("".join(text)))
+    numbers = compress(range(len(found)), addable)
+    return _Marks(marks, tuple([next(numbers) if mark == "Q" else -1 for mark in marks]))
 
 
 def _gap(folded: str, phrase: Phrase) -> str:
@@ -133,29 +113,32 @@ def _gap(folded: str, phrase: Phrase) -> str:
             level, opener = "。", ""
         elif sign in _LEVELS:
             level = max(level or "、", sign, key=_LEVELS.index)
-        elif match["and"]:
+        elif sign in "和及与":
             level = level or "、"
-        elif not match["etc"]:
-            opener = _opener(gap, match.start(), match.lastgroup, level, opener)
+        elif sign != "等":
+            opener = _opener(gap, match.start(), _OPENERS[sign[0]], level, opener)
     return marks + level + opener
 
 
-def _opener(gap: str, at: int, kind: str | None, level: str, before: str) -> str:
+def _opener(gap: str, at: int, mark: str, level: str, before: str) -> str:
     """The mark of a word that opens a list; what opens one only within a sentence does not after its end."""
-    if kind == "some":
-        return "P" if before or level not in (";", "。") else ""
-    if kind in ("part", "split"):
+    if mark == "I":
         # 新增目录3类，其中…: what the list is of is no quantity that is known, so it is not one of a sentence before.
-        return "" if level == "。" and _COUNTED.search(gap, gap.rfind("。", 0, at) + 1, at) else "I"
+        return "" if level == "。" and _COUNTED.search(gap, gap.rfind("。", 0, at) + 1, at) else mark
+    within = bool(before) or level not in (";", "。")
+    if mark == "P":
+        return mark if within else ""
     if before in ("P", "C"):
         return before
-    if kind == "colon":
-        return "C" if before or (level not in (";", "。") and _LEADS_IN.search(gap[:at])) else ""
-    return "C" if before or level not in (";", "。") else ""
+    if mark == ":" and not before:
+        within = within and _LEADS_IN.search(gap[:at]) is not None
+    return "C" if within else ""
 
 
-def _balanced(text: str, index: Sequence[int]) -> _Marks:
+def _balanced(text: str) -> str:
     """The marks without brackets that hold no quantity or have no other half."""
+    if "(" not in text and ")" not in text:
+        return text
     kept: list[int] = []
     open_at: list[int] = []
     for at, mark in enumerate(text):
@@ -163,27 +146,13 @@ def _balanced(text: str, index: Sequence[int]) -> _Marks:
             if not open_at:
                 continue
             first = open_at.pop()
-            if not any(text[place] == "Q" for place in kept[kept.index(first) :]):
+            if "Q" not in text[first:at]:
                 kept = [place for place in kept if place < first]
                 continue
         elif mark == "(":
             open_at.append(at)
         kept.append(at)
-    kept = [place for place in kept if place not in open_at]
-    kept = [place for number, place in enumerate(kept) if not _is_weaker(text, kept, number)]
-    return _Marks("".join(text[place] for place in kept), tuple(index[place] for place in kept))
-
-
-def _is_weaker(text: str, kept: Sequence[int], number: int) -> bool:
-    """Whether a separator stands in a row of separators and is not the strongest, or not the first of the strongest."""
-    if text[kept[number]] not in _LEVELS:
-        return False
-    first = last = number
-    while first and text[kept[first - 1]] in _LEVELS:
-        first -= 1
-    while last + 1 < len(kept) and text[kept[last + 1]] in _LEVELS:
-        last += 1
-    return number != max(range(first, last + 1), key=lambda at: (_LEVELS.index(text[kept[at]]), -at))
+    return "".join([text[place] for place in kept if place not in open_at])
 
 
 def _lists(
@@ -335,7 +304,7 @@ def _summed_up(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
         for item in reversed(found[:number]):
             after = run[-1] if run else phrase
             gap = folded[after.gap.start : after.gap.end]
-            told = _TOTAL.search(item.label) or is_compared(item) or "其中" in gap
+            told = _TOTAL.search(item.label) or item.compared or "其中" in gap
             if told or not _fits(phrase.quantity.kind, item.quantity.kind) or not _BETWEEN.fullmatch(gap):
                 break
             run.append(item)

@@ -14,13 +14,22 @@ _SENTENCE = pattern(r".*[。!?\n]", re.DOTALL)
 _CLAUSE = pattern(r".*(?:[,;()。!?\n]|:(?!\s*\Z))", re.DOTALL)
 _AFTER = pattern(r"(?:20[0-9]{2}年|[^,;:()、。!?\n0-9]){0,24}")
 _TITLE = pattern(r"《[^》\n]{0,200}》")
+RISE = "增加|增长|上升|提高|提升|净增|多|增"
+FALL = "减少|下降|降低|回落|净减|少|减|降"
+# 由上年的146件增加到170件: what follows is the new figure.
+TO = pattern(rf"(?P<word>{RISE}|{FALL})[到至为]$")
+_COMPARED = pattern(
+    rf"同比|环比|相比|[较比与同由从](?:上一?年|去年|前年|20[0-9]{{2}}年|同期)|(?:{RISE[:-4]}|{FALL[:-6]}|增[幅长]|降幅)[了为达至到]{{0,2}}$"
+)
+_NOT = pattern(r"结转|新增")
 
 
 class Phrase(NamedTuple):
     """A quantity in its place. A colon right before it belongs to the words: 收到申请：16件.
 
     `gap` reaches from the quantity before (or the start of the paragraph) to this one, `label` are the words before it in
-    its clause (from `begin` on), `tail` the words after it, `sentence` the offset where its sentence begins.
+    its clause (from `begin` on), `tail` the words after it, `sentence` the offset where its sentence begins; `compared`
+    holds where it is a quantity of an earlier time, or a difference from it.
     """
 
     quantity: Quantity
@@ -29,6 +38,7 @@ class Phrase(NamedTuple):
     begin: int
     tail: str
     sentence: int
+    compared: bool
 
 
 def phrases(folded: str, start: int, end: int) -> list[Phrase]:
@@ -47,6 +57,10 @@ def phrases(folded: str, start: int, end: int) -> list[Phrase]:
                 sentence = stop.end()
         tail = _AFTER.match(folded, one.span.end, end)
         label = folded[begin:at].strip()
-        made.append(Phrase(one, Span(reach, at), label, begin, tail[0] if tail else "", sentence))
+        made.append(Phrase(one, Span(reach, at), label, begin, tail[0] if tail else "", sentence, _is_compared(label)))
         reach = one.span.end
     return made
+
+
+def _is_compared(label: str) -> bool:
+    return _COMPARED.search(label) is not None and not TO.fullmatch(label) and not _NOT.search(label)

@@ -42,9 +42,22 @@ LEAVES = (
 )
 """Outcomes of applications that prose names one by one; they are rows of the form of the same id."""
 _RESULTS = {"upheld": "upheld", "corrected": "corrected", "pending": "pending", "other_result": "other"}
+_TOPICS = {
+    "foreign": "许可 审批 登记 补助 补贴 救助 备案 认定 退税",
+    "applications": "信息公开申请 信息公开的申请 依申请 公开申请 申请公开 申请",
+    "review": "复议",
+    "litigation": "诉讼 应诉 起诉",
+    "documents": "规范性文件 规章",
+    "other": "提案 建议 议案 信访 热线 留言 咨询 投诉 信件 来信 解读 培训 会议 活动",
+}
+_NOT_ALONE = {"申请": "(?<!复议申请)(?!人|行政复议|复议)", "规章": "(?!制度)"}
+_SPOKEN_OF = {word: name for name, words in _TOPICS.items() for word in words.split()}
+# Each begins with a literal: `re` searches by these.
 _TOPIC = pattern(
-    r"(?P<foreign>(?:许可|审批|登记|补助|补贴|救助|备案|认定|退税)[^,;。]{0,4}申请)|(?P<applications>信息公开(?:的)?申请|依申请|公开申请|申请公开|(?<!复议)申请(?!人|行政复议|复议))|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
-    r"|(?P<documents>规范性文件|规章(?!制度))|(?P<other>提案|建议|议案|信访|热线|留言|咨询|投诉|信件|来信|解读|培训|会议|活动)"
+    "|".join(
+        f"{word}[^,;。]{{0,4}}申请" if name == "foreign" else word + _NOT_ALONE.get(word, "")
+        for word, name in _SPOKEN_OF.items()
+    )
 )
 _BARE = pattern(r"[、,\s]*(?:其中|有|和|及|以及|分别为|包括|另有?|共计?|还有|属于|对|已|的)*")
 _ENDS = pattern(
@@ -54,10 +67,8 @@ _ENDS = pattern(
 
 def topic(text: str) -> str:
     """What a text last spoke of: `applications`, `review`, `litigation`, `documents`, `other`, or nothing."""
-    found = ""
-    for match in _TOPIC.finditer(text):
-        found = match.lastgroup or ""
-    return found
+    found = _TOPIC.findall(text)
+    return _SPOKEN_OF.get(found[-1], "foreign") if found else ""
 
 
 def role(label: str, tail: str, context: str, heading: str, year: int | None) -> str | None:

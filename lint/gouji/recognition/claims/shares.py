@@ -8,7 +8,6 @@ from itertools import accumulate
 from gouji.claims import Enumeration, Partition, Share
 from gouji.grammar.quantities import Quantity
 from gouji.patterns import pattern
-from gouji.recognition.claims.changes import is_compared
 from gouji.recognition.claims.phrases import Phrase
 
 _OF = pattern(r"(?:占比?|占到|比例|比重)[^,;。]{0,20}$")
@@ -23,7 +22,7 @@ _FIGURES = frozenset({"count", "thing", "person", "visit", "time", "post", "mone
 def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Share]:
     """The shares of a paragraph whose part and whole are both written there."""
     for number, phrase in enumerate(found):
-        if phrase.quantity.kind != "share" or not _OF.search(phrase.label) or is_compared(phrase):
+        if phrase.quantity.kind != "share" or not _OF.search(phrase.label) or phrase.compared:
             continue
         part = _before(found, number)
         if part is None or (_NAMED.search(phrase.label) and not _ALL.search(phrase.label)):
@@ -50,7 +49,7 @@ def told(folded: str, found: Sequence[Phrase]) -> Iterator[Share]:
             continue
         if not _OF_IT.fullmatch(folded, *percent.gap) or not _WHOLE_NAMED.search(folded, *whole.gap):
             continue
-        if part.quantity.kind == whole.quantity.kind in _FIGURES and not is_compared(part):
+        if part.quantity.kind == whole.quantity.kind in _FIGURES and not part.compared:
             yield Share(part.quantity, percent.quantity, (whole.quantity,))
 
 
@@ -87,7 +86,7 @@ def _before(found: Sequence[Phrase], number: int) -> Quantity | None:
     if not number:
         return None
     before = found[number - 1]
-    usable = before.quantity.kind in _FIGURES and before.sentence == found[number].sentence and not is_compared(before)
+    usable = before.quantity.kind in _FIGURES and before.sentence == found[number].sentence and not before.compared
     return before.quantity if usable else None
 
 
@@ -107,7 +106,7 @@ def _wholes(found: Sequence[Phrase], number: int, part: Quantity, lists: Sequenc
 def _alone(found: Sequence[Phrase], number: int, part: Quantity) -> tuple[Quantity, ...]:
     """The figures that a part in no list may be a share of: those before it in its sentence, and what they come to."""
     sentence = found[number].sentence
-    before = [one for one in found[: number - 1] if one.quantity.kind == part.kind and not is_compared(one)]
+    before = [one for one in found[: number - 1] if one.quantity.kind == part.kind and not one.compared]
     here = [one.quantity for one in reversed(before) if one.sentence == sentence]
     first = next((one for one in here if one.number >= part.number and one.exact), None)
     if first is None or any(one.label.startswith("除") for one in before):
@@ -133,7 +132,7 @@ def partitions(folded: str, found: Sequence[Phrase]) -> Iterator[Partition]:
 
 
 def _is_share(phrase: Phrase) -> bool:
-    return phrase.quantity.kind == "share" and _OF.search(phrase.label) is not None and not is_compared(phrase)
+    return phrase.quantity.kind == "share" and _OF.search(phrase.label) is not None and not phrase.compared
 
 
 def _follows(run: Sequence[Phrase], phrase: Phrase) -> bool:
