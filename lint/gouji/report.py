@@ -116,6 +116,11 @@ class PlainValues(Mapping[tuple[str, str], Value]):
         place = self._places[key]
         return Value(self.numbers[place], self._cells[place], self._confidences[place])
 
+    def number(self, key: tuple[str, str]) -> Number | None:
+        """The figure of a row and column, None where there is no such cell."""
+        place = self._places.get(key)
+        return None if place is None else self.numbers[place]
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """The keys in reading order."""
         return iter(self._places)
@@ -170,6 +175,8 @@ class FormReading(NamedTuple):
 
     def number(self, row: str, column: str) -> Number | None:
         """The figure at a row and column, None where there is none."""
+        if isinstance(self.values, PlainValues):
+            return self.values.number((row, column))
         value = self.values.get((row, column))
         return None if value is None else value.number
 
@@ -328,11 +335,21 @@ class Report(_Parts):
         return iter(self._prose)
 
     @cached_property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections and all sections below them, in reading order."""
+        return tuple([part for section in self.sections for part in section.walk()])
+
+    @cached_property
     def passages(self) -> tuple[Span, ...]:
         """Title, headings and paragraphs in ascending order: all that somebody worded, without the forms."""
         found = [paragraph.span for paragraph in self._prose]
-        found += [part.heading for section in self.sections for part in section.walk()]
+        found += [part.heading for part in self.parts]
         return tuple(sorted([*found, self.title.span] if self.title else found))
+
+    @cached_property
+    def passage_starts(self) -> list[int]:
+        """Where the passages begin."""
+        return [start for start, _ in self.passages]
 
     def says(self, section: Section) -> str:
         """What a section says: its folded prose and that of the sections below it with their headings, a line each.
@@ -341,9 +358,9 @@ class Report(_Parts):
         """
         # By identity: comparing sections would take longer than reading them. A section that is kept keeps its id.
         if id(section) not in self._said:
-            parts = [paragraph.span for paragraph in section.paragraphs()]
-            parts += [part.heading for part in section.walk() if part is not section]
-            text = "\n".join([self.source.folded[start:end] for start, end in sorted(parts)])
+            folded, (_, *below) = self.source.folded, section.walk()
+            spans = [paragraph.span for paragraph in section.paragraphs()] + [part.heading for part in below]
+            text = "\n".join([folded[start:end] for start, end in sorted(spans)])
             self._said[id(section)] = section, text
         return self._said[id(section)][1]
 
@@ -356,7 +373,10 @@ class Report(_Parts):
 
     @cached_property
     def _prose(self) -> tuple[Paragraph, ...]:
-        return (*self.preamble, *(paragraph for section in self.sections for paragraph in section.paragraphs()))
+        return (
+            *self.preamble,
+            *[block for part in self.parts for block in part.blocks if isinstance(block, Paragraph)],
+        )
 
     @cached_property
     def _said(self) -> dict[int, tuple[Section, str]]:

@@ -72,6 +72,8 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
             gaps.append((rule.code, compared.obstacle))
         try:
             said = list(run(rule, report, compared.comparisons))
+            if not said:
+                continue
             if optical and not rule.code.startswith(_ALWAYS):
                 said = [each for each in said if isinstance(each, Gap) or doubts.is_firm(report.source, rule, each)]
             told = [each for each in said if not isinstance(each, Gap)]

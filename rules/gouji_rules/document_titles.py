@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gouji.findings import Edit, Fix, Problem, Relation, Words
-from gouji.patterns import HAN, pattern
+from gouji.patterns import HAN, matches, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -107,7 +107,7 @@ def _numbers(report: Report, passages: Passages) -> Iterator[Span]:
     """Document numbers that are not written as they should be, from the bracket on."""
     folded = report.source.folded
     for shape in (*_BRACKETED, _PADDED, *((_SMALL,) if "﹝" in report.source.text else ())):
-        for match in shape.finditer(folded, *report.body):
+        for match in matches(shape, folded, *report.body):
             if shape is _SMALL and report.source.text[match.start()] == "〔":
                 continue
             before = folded[max(0, match.start() - 14) : match.start()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from gouji.findings import Problem, Words
@@ -20,7 +20,7 @@ _PARTICLES = pattern(
     r"的的(?<![目标有]的的)(?![确士])|和和(?<!共和和)(?![气睦美])|性性(?![能质别格状])|被被|将将|对对(?![碰联口])|与与(?<![参给]与与)(?!否)|及及"
     r"|要要(?<![主重需首必只摘概次]要要)(?![求点件素闻事领道员害塞])|实实(?<=落实实)(?![施名效体验地际现干务物惠行事打时])|条条(?<=\d条条)|件件(?<=\d件件)"
 )
-_PAIRS = ("要要", "落实实", "条条", "件件", "的的", "和和", "性性", "被被", "将将", "对对", "与与", "及及")
+_PARTICLE = frozenset("要实条件的和性被将对与及")
 _LEGITIMATE = frozenset((
     "研究", "讨论", "学习", "了解", "考虑", "商量", "比较", "许多", "很多", "非常", "多次", "好好", "慢慢", "常常", "渐渐", "谢谢",
     "哈哈", "点点", "滴滴", "多多", "人人", "天天", "年年", "家家", "户户", "处处", "事事", "时时", "步步", "层层", "条条",
@@ -64,7 +64,8 @@ def doubled_word(report: Report) -> Iterator[Problem]:
     """
     passages = Passages(report)
     folded, last = report.source.folded, 0
-    for span in sorted({*_doubled(folded, passages), *_particles(folded, passages)}):
+    text = "\n".join([folded[start:end] for start, end in passages.spans])
+    for span in sorted({*_doubled(folded, passages, text), *_particles(folded, passages, text)}):
         if span.start < last:
             continue
         last = span.end
@@ -73,11 +74,11 @@ def doubled_word(report: Report) -> Iterator[Problem]:
         yield Problem(span, message, Words("删去一个", "delete one of them"))
 
 
-def _doubled(folded: str, passages: Passages) -> Iterator[Span]:
-    """The places where a word of some characters is followed by itself."""
-    text = "\n".join(folded[span.start : span.end] for span in passages.spans)
-    starts = list(accumulate((span.end - span.start + 1 for span in passages.spans), initial=0))
-    for at, length in repetitions(text):
+def _doubled(folded: str, passages: Passages, text: str) -> Iterator[Span]:
+    """The places where a word of some characters is followed by itself; `text` is that of the passages, a line each."""
+    found = list(repetitions(text))
+    starts = list(accumulate((end - start + 1 for start, end in passages.spans if found), initial=0))
+    for at, length in found:
         index = bisect_right(starts, at) - 1
         start = passages.spans[index].start + at - starts[index]
         word = folded[start : start + length]
@@ -86,13 +87,13 @@ def _doubled(folded: str, passages: Passages) -> Iterator[Span]:
             yield span
 
 
-def repetitions(text: str) -> Iterator[tuple[int, int]]:
-    """Where a stretch of 2 to 8 characters is followed by itself: offset and length, shorter stretches first."""
+def repetitions(text: str, lengths: Iterable[int] = _LENGTHS) -> Iterator[tuple[int, int]]:
+    """Where a stretch of so many characters is followed by itself: offset and length, shorter stretches first."""
     # The whole text is compared with itself at once, as one number with the last byte of each character: a regular
     # expression takes five times as long.
     data = text.encode("utf-32-le", "surrogatepass")[::4]
     number = int.from_bytes(data, "little")
-    for length in _LENGTHS:
+    for length in lengths:
         alike = (number ^ number >> 8 * length).to_bytes(len(data), "little")
         at = alike.find(bytes(length))
         while at >= 0:
@@ -102,8 +103,8 @@ def repetitions(text: str) -> Iterator[tuple[int, int]]:
             at = alike.find(bytes(length), at + (length if found else 1))
 
 
-def _particles(folded: str, passages: Passages) -> list[Span]:
-    if not any(pair in folded for pair in _PAIRS):
+def _particles(folded: str, passages: Passages, text: str) -> list[Span]:
+    if not any(text[at] in _PARTICLE for at, _ in repetitions(text, (1,))):
         return []
     return passages.held(Span(*match.span()) for match in _PARTICLES.finditer(folded))
 

@@ -17,9 +17,10 @@ def growth_rate(report: Report) -> Iterator[Problem]:
     """正文的增减数量或者幅度与前后两个数字不符。
     In prose, a stated change does not follow from the two figures.
     """
-    listed = {one.whole: one for one in broken_enumerations(report)}
-    for one in report.claims.changes:
-        if (problem := _judged(one)) and not _is_explained(one, listed.get(one.new)):
+    wrong = [(one, problem) for one in report.claims.changes if (problem := _judged(one))]
+    listed = {one.whole: one for one in broken_enumerations(report)} if wrong else {}
+    for one, problem in wrong:
+        if not _is_explained(one, listed.get(one.new)):
             yield problem
 
 

@@ -27,13 +27,16 @@ def section_numbering(report: Report) -> Iterator[Problem]:
     Ordinals skip, repeat or do not fit the order of levels.
     """
     yield from _rows(report, report.sections)
-    for section in report.sections:
-        for part in section.walk():
+    for part in report.parts:
+        if part.children:
             yield from _rows(report, part.children)
             yield from _inverted(part)
     spoken = [match.start() for match in _SPOKEN.finditer(report.source.folded)]
-    for section in report.sections if spoken else ():
-        yield from _spoken(report, section, spoken)
+    for section in report.sections:
+        start, end = section.extent
+        within = spoken[bisect_left(spoken, start) : bisect_left(spoken, end)]
+        if within:
+            yield from _spoken(report, section, within)
 
 
 def _rows(report: Report, sections: Sequence[Section]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.document import Table
 from gouji.findings import Edit, Problem, Words
-from gouji.patterns import pattern
+from gouji.patterns import matches, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -98,7 +98,7 @@ def _begins_list(text: str, span: Span) -> bool:
 
 def _held(report: Report, passages: Passages, shapes: tuple[re.Pattern[str], ...]) -> list[Span]:
     folded, body = report.source.folded, report.body
-    return sorted(passages.held(Span(*match.span()) for shape in shapes for match in shape.finditer(folded, *body)))
+    return sorted(passages.held(Span(*match.span()) for shape in shapes for match in matches(shape, folded, *body)))
 
 
 def _are_neighbours(folded: str, span: Span) -> bool:

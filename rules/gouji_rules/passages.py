@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Severity, Words
 from gouji.report import Report
@@ -35,13 +34,9 @@ class Passages:
         """The passages, in ascending order."""
         return self._report.passages
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [span.start for span in self.spans]
-
     def around(self, offset: int) -> Span | None:
         """The passage in which an offset lies."""
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_right(self._report.passage_starts, offset) - 1
         return self.spans[index] if index >= 0 and offset < self.spans[index].end else None
 
     def hold(self, span: Span) -> bool:

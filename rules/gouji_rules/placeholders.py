@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from gouji.findings import Problem, Relation, Words
-from gouji.patterns import HAN, pattern
+from gouji.patterns import HAN, matches, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -87,9 +87,10 @@ def _shown(report: Report, span: Span) -> str:
 
 
 def _found(report: Report, signs: tuple[re.Pattern[str], ...], said: Words) -> Iterator[tuple[Span, Words]]:
+    folded, end = report.source.folded, report.body.end
     start = report.title.span.start if report.title else report.body.start
     for sign in signs:
-        for match in sign.finditer(report.source.folded, start, report.body.end):
+        for match in matches(sign, folded, start, end):
             yield Span(*match.span()), said
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gouji.findings import Edit, Problem, Relation, Words
-from gouji.patterns import HAN, pattern
+from gouji.patterns import HAN, matches, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -37,13 +37,13 @@ def punctuation(report: Report) -> Iterator[Problem]:
     passages = Passages(report)
     if not (is_normalised(report) or report.document.reader in _EXTRACTED):
         half = Words("汉字之间用了半角标点", "half-width punctuation between Chinese characters")
-        spans = sorted(_half_width(report, passages))
+        spans = sorted(passages.held(_spans(_HALF, report.source.text, report.body)))
         edits = (Edit(span, report.source[span].translate(_WIDE)) for span in spans)
         yield from gathered(spans, half, fix=mending(Words("改为全角标点", "make it full-width"), edits))
         for first, last in _PAIRED:
             yield from _unpaired(report, passages, first, last)
     twice = Words("标点连用", "two marks of punctuation in a row")
-    spans = sorted(passages.held(_matches(report, _TWICE)))
+    spans = sorted(passages.held(_spans(_TWICE, report.source.folded, report.body)))
     once = mending(Words("连用的相同标点只留一个", "keep one of two marks that are the same"), _repeated(report, spans))
     yield from gathered(spans, twice, fix=once)
     numbered = Words("序号「（一）」之后不用顿号", "no 、 after the number （一）")
@@ -53,18 +53,10 @@ def punctuation(report: Report) -> Iterator[Problem]:
     yield from _mixed_lists(report, passages)
 
 
-def _matches(report: Report, shapes: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
+def _spans(shapes: tuple[re.Pattern[str], ...], text: str, body: Span) -> Iterator[Span]:
     for shape in shapes:
-        for match in shape.finditer(report.source.folded, *report.body):
+        for match in matches(shape, text, *body):
             yield Span(*match.span())
-
-
-def _half_width(report: Report, passages: Passages) -> Iterator[Span]:
-    text = report.source.text
-    for shape in _HALF:
-        for match in shape.finditer(text, *report.body):
-            if passages.hold(Span(*match.span())):
-                yield Span(*match.span())
 
 
 def _repeated(report: Report, spans: Iterable[Span]) -> Iterator[Edit]:
@@ -78,7 +70,7 @@ def _repeated(report: Report, spans: Iterable[Span]) -> Iterator[Edit]:
 
 def _numbers(report: Report, passages: Passages) -> list[Span]:
     """（一）、 at the beginning of a passage."""
-    found = _matches(report, (_AFTER_NUMBER,)) if ")、" in report.source.folded else ()
+    found = _spans((_AFTER_NUMBER,), report.source.folded, report.body) if ")、" in report.source.folded else ()
     return [span for span in passages.held(found) if passages.around(span.start)[0] == span.start]  # type: ignore[index]
 
 

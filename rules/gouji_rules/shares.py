@@ -19,9 +19,10 @@ def percentage(report: Report) -> Iterator[Problem]:
     """正文的占比与数字不符，或者各项占比之和不是百分之百。
     In prose, a stated share does not follow from its figures, or shares do not add up.
     """
-    listed = {part: one for one in broken_enumerations(report) for part in one.parts}
-    wrong = [one for one in report.claims.shares if _is_wrong(one) and not _is_explained(one, listed.get(one.part))]
+    wrong = [one for one in report.claims.shares if _is_wrong(one)]
     if wrong:
+        listed = {part: one for one in broken_enumerations(report) for part in one.parts}
+        wrong = [one for one in wrong if not _is_explained(one, listed.get(one.part))]
         # A figure that is not that of the form is told there.
         told = crossed(report).wanted
         wrong = [one for one in wrong if one.part.span not in told and one.wholes[0].span not in told]

@@ -104,7 +104,7 @@ def row_missing(report: Report) -> Iterator[Problem]:
         if reading.edition != report.edition.id or reading.form.layout != "rows":
             continue
         gone = [row for row in reading.form.rows if row.missing is not None and row.id not in reading.rows]
-        for severity in Severity:
+        for severity in Severity if gone else ():
             rows = [row for row in gone if row.missing == severity]
             if rows:
                 labels = [f"「{printed(row.label)}」" for row in rows[:_MOST]]

@@ -55,7 +55,8 @@ def _compiled(words: tuple[Confusable, ...]) -> tuple[re.Pattern[str], dict[str,
     entries: dict[str, list[Confusable]] = {}
     for word in ordered:
         entries.setdefault(word.wrong[_anchor(word)], []).append(word)
-    return pattern("|".join(map(_part, ordered))), entries
+    groups = (f"{sign}(?:{'|'.join(_part(word)[1:] for word in words)})" for sign, words in entries.items())
+    return pattern("|".join(groups)), entries
 
 
 def _part(word: Confusable) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gouji.document import Paragraph
 from gouji.findings import Problem, Relation, Severity, Words
 from gouji.patterns import pattern
 from gouji.report import Report
@@ -64,9 +65,10 @@ def stale_year(report: Report) -> Iterator[Problem]:
 
 def _stale(report: Report, year: int) -> Iterator[tuple[Span, int]]:
     folded = report.source.folded
-    for paragraph in report.prose():
+    others = [other for other in (year - 1, year - 2) if str(other) in report.all_said]
+    for paragraph in report.prose() if others else ():
         start, end = paragraph.span
-        for other in (year - 1, year - 2):
+        for other in others:
             at = folded.find(str(other), start, end)
             while at >= 0:
                 if span := _statement(folded, at, start, end, year):
@@ -98,7 +100,7 @@ def _sentence(folded: str, at: int, start: int, end: int) -> _Sentence:
     return _Sentence(folded[begin : stop.start() if stop else end], begin)
 
 
-_REPORT = pattern(r"年度报告")
+_REPORT = "年度报告"
 _DONE = pattern(r"按时|及时|按期|如期|已经?|按照?(?:要求|规定)|主动|完成|认真|(?:发布|公开|公布|编制|报送)了")
 _PUBLISHED = pattern(r"发布|公开(?!工作|年度)|公布|报送|上报|编制")
 _PRESENT = pattern(r"现将|现予|特将|特此|特编制|本报告|本年报|将(?:于|在|按)|拟|计划|下一?年|电子版|下载|根据")
@@ -112,19 +114,25 @@ def self_reference_year(report: Report) -> Iterator[Problem]:
     """
     if report.year is None:
         return
+    message = Words(
+        f"{report.year}年内应当发布的是{report.year - 1}年度报告，此处写作{report.year}年",
+        f"what was published in {report.year} is the report on {report.year - 1}, not on {report.year}",
+    )
+    for at, paragraph in _named(report):
+        if span := _own(report.source.folded, at, *paragraph.span, report.year):
+            whole = Span(span.start, at + len(_REPORT))
+            yield Problem(whole, message, expected=str(report.year - 1), actual=str(report.year))
+
+
+def _named(report: Report) -> Iterator[tuple[int, Paragraph]]:
+    """The places in the sections where reports are spoken of, each with its paragraph."""
+    folded = report.source.folded
     for section in report.sections:
-        for paragraph in section.paragraphs():
-            for match in _REPORT.finditer(report.source.folded, *paragraph.span):
-                if span := _own(report.source.folded, match.start(), *paragraph.span, report.year):
-                    yield Problem(
-                        Span(span.start, match.end()),
-                        Words(
-                            f"{report.year}年内应当发布的是{report.year - 1}年度报告，此处写作{report.year}年",
-                            f"what was published in {report.year} is the report on {report.year - 1}, not on {report.year}",
-                        ),
-                        expected=str(report.year - 1),
-                        actual=str(report.year),
-                    )
+        for paragraph in section.paragraphs() if _REPORT in report.says(section) else ():
+            at = folded.find(_REPORT, *paragraph.span)
+            while at >= 0:
+                yield at, paragraph
+                at = folded.find(_REPORT, at + len(_REPORT), paragraph.span.end)
 
 
 def _own(folded: str, at: int, start: int, end: int, year: int) -> Span | None:

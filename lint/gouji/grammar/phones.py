@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.patterns import pattern
@@ -49,7 +50,8 @@ _EXTENSION = pattern(r"(?:转\s?|(?<=\d{7})\s?-{1,2}\s?)(\d{1,6})$")
 _AREA = pattern(r"^\s?\(?\s?(0\d{2,3})\s?\)?[\s\-~]+(?=\d)|^\s?\(\s?(0\d{2,3})\s?\)\s?")
 
 
-def phones(value: str) -> list[Phone]:
+@lru_cache(maxsize=64)
+def phones(value: str) -> tuple[Phone, ...]:
     """The numbers in the value of a phone or fax field; a number without area code after one with it shares it.
 
     Parts of fewer than five digits that follow another number (5088300、301) only replace its last digits and are left
@@ -65,7 +67,7 @@ def phones(value: str) -> list[Phone]:
             phone = phone._replace(area=area)
         area = phone.area or area
         found.append(phone)
-    return found
+    return tuple(found)
 
 
 def _phone(part: str) -> Phone | None:

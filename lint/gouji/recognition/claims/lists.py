@@ -338,4 +338,5 @@ def _with_total_last(total: Phrase, run: Sequence[Phrase]) -> Enumeration:
 
 def _is_mixed(labels: Sequence[str]) -> bool:
     """Whether the parts are of several kinds of division, so that they need not add up."""
-    return sum(any(division.search(label) for label in labels) for division in _DIVISIONS) > 1
+    said = "\n".join(labels)
+    return sum(division.search(said) is not None for division in _DIVISIONS) > 1
