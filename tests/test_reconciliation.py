@@ -39,7 +39,7 @@ def reading(edition: str, id: str, values: Mapping[Key, int | float | str | None
     known = form(edition, id)
     cells = {key: cell("" if value is None else str(value)) for key, value in values.items()}
     read = {key: Value(value if isinstance(value, int | float) else None, cells[key]) for key, value in values.items()}
-    rows = {row.id: RowReading(row, None, 1.0, Span(0, 0)) for row in known.rows}
+    rows = {row.id: RowReading(row, 1.0, (), -1) for row in known.rows}
     return FormReading(known, edition, "read", Span(0, 0), read, rows, ())
 
 

@@ -119,6 +119,6 @@ def test_marks(text: str, expected: str) -> None:
 
 def test_plain_values_are_a_mapping() -> None:
     cells = [Cell("3", Span(0, 1), 0, 0), Cell("4", Span(2, 3), 0, 1)]
-    values = PlainValues({("a", "x"): 0, ("a", "y"): 1}, cells, [3, 4], [1.0, 0.9])
+    values = PlainValues({("a", "x"): 0, ("a", "y"): 1}, [tuple(cells)], [(0, 0), (0, 1)], [3, 4], [1.0, 0.9])
     assert dict(values) == {("a", "x"): Value(3, cells[0]), ("a", "y"): Value(4, cells[1], 0.9)}
     assert (len(values), list(values), values.get(("b", "x"))) == (2, [("a", "x"), ("a", "y")], None)

@@ -5,9 +5,12 @@ A reader decides nothing about annual reports; it only says what is a paragraph,
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, overload
 
 from gouji.source import Source, Span
+
+_new = tuple.__new__
 
 Shape = Literal["grid", "ragged", "aligned", "stream"]
 """How much is known of a table.
@@ -46,11 +49,89 @@ class Cell(NamedTuple):
     columns: int = 1
 
 
+class Cut(NamedTuple):
+    """A line cut into cells: their texts without blanks at the ends, and where in the line these begin and end."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+class CutRow(Sequence[Cell]):
+    """The cells of a line that was cut, each made when it is asked for: of most only the text is.
+
+    `start` is where the line begins in the text, `row` its number in the table.
+    """
+
+    __slots__ = ("_cut", "_row", "_start")
+
+    def __init__(self, cut: Cut, start: int, row: int) -> None:
+        """The cells of a line."""
+        self._cut = cut
+        self._start = start
+        self._row = row
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the cells."""
+        return self._cut.texts
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
+        """A cell, or some of them."""
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        texts, starts, ends = self._cut
+        # The constructors of named tuples take twice as long.
+        span = _new(Span, (self._start + starts[index], self._start + ends[index]))
+        return _new(Cell, (texts[index], span, self._row, index if index >= 0 else index + len(texts), 1, 1))
+
+    def __iter__(self) -> Iterator[Cell]:
+        """The cells from left to right."""
+        return map(self.__getitem__, range(len(self._cut.texts)))
+
+    def __len__(self) -> int:
+        """How many cells there are."""
+        return len(self._cut.texts)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other row has the same cells at the same places."""
+        return isinstance(other, CutRow | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """That of its cells."""
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        """As a tuple of its cells."""
+        return repr(tuple(self))
+
+
+Cells = tuple[Cell, ...] | CutRow
+"""A row of cells from left to right."""
+
+
+def ends(cells: Cells) -> tuple[Cell, Cell]:
+    """The first and the last cell that is not blank, without what reaches down from rows above; the first cell twice where all are."""
+    here = cells[-1].row
+    first = next((cell for cell in cells if cell.text and cell.row >= here), cells[0])
+    return first, next((cell for cell in reversed(cells) if cell.text), first)
+
+
+def extent(cells: Cells) -> Span:
+    """From the first cell of a row that is not blank to the last one."""
+    first, last = ends(cells)
+    return Span(first.span.start, max(last.span.end, first.span.start))
+
+
 class Table(NamedTuple):
     """Rows × cells. In a grid every row has the same width and a spanning cell stands in each place it covers."""
 
     span: Span
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Cells, ...]
     shape: Shape
 
 

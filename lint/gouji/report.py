@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gouji.claims import NO_CLAIMS, Claims
-from gouji.document import Block, Cell, Document, Paragraph
+from gouji.document import Block, Cell, Cells, Document, Paragraph, extent
 from gouji.editions import Column, Edition, Form, Identity, Row
 from gouji.grammar.relation import Instance
 from gouji.source import Source, Span
@@ -93,28 +93,32 @@ _BLANK = frozenset({"", "-", "—", "--", "——", "/", "\\", "无", "–", "�
 class PlainValues(Mapping[tuple[str, str], Value]):
     """The values of a form that holds nothing but plain figures; each is made when it is asked for.
 
-    `places` tells for each key which of the cells, numbers and confidences are its own.
+    `places` tells for each key which of the numbers and confidences are its own, and in which row of `cells` at which
+    place its cell stands.
     """
 
-    __slots__ = ("_cells", "_confidences", "_places", "numbers")
+    __slots__ = ("_at", "_cells", "_confidences", "_places", "numbers")
 
     def __init__(
         self,
         places: Mapping[tuple[str, str], int],
-        cells: Sequence[Cell],
+        cells: Sequence[Cells],
+        at: Sequence[tuple[int, int]],
         numbers: Sequence[Number],
         confidences: Sequence[float],
     ) -> None:
         """Values in the order of `places`."""
         self._places = places
         self._cells = cells
+        self._at = at
         self._confidences = confidences
         self.numbers = numbers
 
     def __getitem__(self, key: tuple[str, str]) -> Value:
         """The value of a row and column."""
         place = self._places[key]
-        return Value(self.numbers[place], self._cells[place], self._confidences[place])
+        row, at = self._at[place]
+        return Value(self.numbers[place], self._cells[row][at], self._confidences[place])
 
     def number(self, key: tuple[str, str]) -> Number | None:
         """The figure of a row and column, None where there is no such cell."""
@@ -131,12 +135,25 @@ class PlainValues(Mapping[tuple[str, str], Value]):
 
 
 class RowReading(NamedTuple):
-    """A row of a form as it stands: its label cell (None where the label is lost) and how well the label fits (0–1)."""
+    """A row of a form as it stands: how well its label fits (0–1), its cells and which of them is the label, from 0.
+
+    `place` is -1 where the label is lost.
+    """
 
     row: Row
-    label: Cell | None
     likeness: float
-    span: Span
+    cells: Cells
+    place: int
+
+    @property
+    def label(self) -> Cell | None:
+        """The label cell, None where it is lost."""
+        return None if self.place < 0 else self.cells[self.place]
+
+    @property
+    def span(self) -> Span:
+        """From the first cell that is not blank to the last one."""
+        return extent(self.cells)
 
 
 class ColumnReading(NamedTuple):

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
+from operator import add
 from typing import NamedTuple
 
-from gouji.document import Block, Cell, Document, Paragraph, Table
+from gouji.document import Block, Cell, Cut, CutRow, Document, Paragraph, Table
 from gouji.patterns import pattern
 from gouji.readers.decoding import decode
 from gouji.readers.wrapped import unwrap
@@ -25,7 +26,6 @@ _PAGE_NUMBER = pattern(
     r"[-—–·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*页|\d{1,3}\s*[-—–·])[-—–·\s]*"
 )
 _RULE = pattern(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
-_new = tuple.__new__
 
 
 class Line(NamedTuple):
@@ -218,21 +218,13 @@ def _filled(line: Line) -> int:
     return sum(1 for piece in line.text.split("\t") if piece.strip(_EDGES))
 
 
-def _row(line: Line, mark: re.Pattern[str], number: int, borders: tuple[bool, bool]) -> tuple[Cell, ...]:
+def _row(line: Line, mark: re.Pattern[str], number: int, borders: tuple[bool, bool]) -> CutRow:
     """Cells of a line; `borders` says whether a bar at its start and one at its end are borders or end a blank cell."""
-    at = line.start
     cut = _cut_known if len(line.text) <= _LONGEST_ROW else _cut
-    # The constructors of named tuples take twice as long; a report has five hundred cells.
-    return tuple(
-        [
-            _new(Cell, (content, _new(Span, (at + first, at + last)), number, column, 1, 1))
-            for column, (content, first, last) in enumerate(cut(line.text, mark, *borders))
-        ]
-    )
+    return CutRow(cut(line.text, mark, *borders), line.start, number)
 
 
-def _cut(text: str, mark: re.Pattern[str], opened: bool, closed: bool) -> list[tuple[str, int, int]]:
-    """The cells of a line without blanks at their ends, and where in the line they begin and end."""
+def _cut(text: str, mark: re.Pattern[str], opened: bool, closed: bool) -> Cut:
     pieces = text.split("|") if "|" in text and "｜" not in text else mark.split(text)
     at = 0
     if opened and not pieces[0]:
@@ -240,13 +232,12 @@ def _cut(text: str, mark: re.Pattern[str], opened: bool, closed: bool) -> list[t
         del pieces[0]
     if closed and len(pieces) > 1 and not pieces[-1]:
         del pieces[-1]
-    cells = []
-    for piece in pieces:
-        content = piece.strip(_EDGES)
-        first = at + (piece.index(content) if content else 0)
-        cells.append((content, first, first + len(content)))
+    texts = tuple([piece.strip(_EDGES) for piece in pieces])
+    starts = []
+    for piece, content in zip(pieces, texts, strict=True):
+        starts.append(at + (piece.index(content) if content else 0))
         at += len(piece) + 1
-    return cells
+    return Cut(texts, tuple(starts), tuple(map(add, starts, map(len, texts))))
 
 
 # Heads, labels and rows of zeros are the same from report to report.

@@ -44,10 +44,10 @@ def _is_data(line: Line) -> bool:
 
 def _read_labels(words: FormWords, heads: Sequence[Line], placement: Placement) -> None:
     for line in heads:
-        for cell, key in zip(line.cells, line.keys, strict=True):
+        for place, key in enumerate(line.keys):
             for index in words.rows.get(key, ()):
                 row = words.form.rows[index]
-                placement.rows.setdefault(row.id, RowReading(row, cell, 1.0, line.span))
+                placement.rows.setdefault(row.id, RowReading(row, 1.0, line.cells, place))
 
 
 def _stacked(words: FormWords, data: Sequence[Line]) -> list[tuple[int, list[Cell]]] | None:

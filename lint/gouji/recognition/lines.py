@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gouji.document import Block, Cell, Paragraph, Table
+from gouji.document import Block, Cell, Cells, CutRow, Paragraph, Table, extent
 from gouji.recognition.lexicon import label_key
 from gouji.source import Span
 
@@ -23,11 +23,16 @@ class Row(NamedTuple):
     `is_inferred` where rows and columns were told by where the words stand.
     """
 
-    cells: tuple[Cell, ...]
+    cells: Cells
     marks: tuple[str, ...]
     table: int
     is_grid: bool
     is_inferred: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the cells."""
+        return texts_of(self.cells)
 
 
 class Line(NamedTuple):
@@ -49,17 +54,9 @@ class Line(NamedTuple):
         return [self.keys[place] for place in self.places]
 
     @property
-    def ends(self) -> tuple[Cell, Cell]:
-        """The first and the last cell that is not blank, without what reaches down from rows above; the first cell twice where all are."""
-        here = self.cells[-1].row
-        first = next((cell for cell in self.cells if cell.text and cell.row >= here), self.cells[0])
-        return first, next((cell for cell in reversed(self.cells) if cell.text), first)
-
-    @property
     def span(self) -> Span:
         """From the first cell that is not blank to the last one."""
-        first, last = self.ends
-        return Span(first.span.start, max(last.span.end, first.span.start))
+        return extent(self.cells)
 
 
 @lru_cache(maxsize=512)
@@ -72,6 +69,16 @@ def mark(text: str) -> str:
         if point and whole.isdecimal() and rest.isdecimal():
             return f"{FIGURE}.{min(len(whole), 3)}"
     return label_key(text)
+
+
+@lru_cache(maxsize=512)
+def _marks(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(mark, texts))
+
+
+def texts_of(cells: Cells) -> tuple[str, ...]:
+    """The texts of cells."""
+    return cells.texts if isinstance(cells, CutRow) else tuple([cell[0] for cell in cells])
 
 
 def rows_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Row]:
@@ -94,10 +101,10 @@ def _rows(table: Table, number: int) -> Iterator[Row]:
     for index, row in enumerate(table.rows):
         cells = _distinct(row) if is_grid else row
         if cells and not (is_grid and all(cell.row != index for cell in cells)):
-            yield Row(cells, tuple([mark(cell[0]) for cell in cells]), number, is_grid, is_inferred)
+            yield Row(cells, _marks(texts_of(cells)), number, is_grid, is_inferred)
 
 
-def _distinct(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _distinct(row: Cells) -> tuple[Cell, ...]:
     return tuple([cell for cell, before in zip(row, (None, *row), strict=False) if cell is not before])
 
 
@@ -107,6 +114,7 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
 
 
 def _line(row: Row) -> Line:
-    keys = tuple([label_key(cell.text) for cell in row.cells])
+    keys = tuple(map(label_key, row.texts))
     places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
-    return Line(row.cells, keys, row.table, row.is_grid, places, row.is_inferred)
+    # A line keeps its cells, which are told apart by what they are and not by what they hold.
+    return Line(tuple(row.cells), keys, row.table, row.is_grid, places, row.is_inferred)

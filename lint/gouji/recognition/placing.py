@@ -40,8 +40,7 @@ def place_rows(words: FormWords, lines: Sequence[Line], heads: Heads) -> Placeme
     lines = [line for line in lines if any(line.keys)]
     for index, (line, label, likeness) in sorted(match_rows(words, lines, placement).items()):
         row = words.form.rows[index]
-        cell = line.cells[label] if label >= 0 else None
-        placement.rows[row.id] = RowReading(row, cell, likeness, line.span)
+        placement.rows[row.id] = RowReading(row, likeness, line.cells, label)
         if row.kind != "heading":
             _place(words, row.id, line, label, likeness, heads, placement)
     if not heads.extents and _total_is_first(words, placement):

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gouji.document import Cell
+from gouji import editions
+from gouji.document import Cell, Cells, ends
 from gouji.recognition.figures import figure
 from gouji.recognition.lexicon import Lexicon
 from gouji.recognition.lines import FIGURE, Line, Row, mark
@@ -21,7 +22,9 @@ from gouji.source import Span
 
 _MOST_CELLS = 2000
 _MOST_KEPT = 64
-_NOWHERE = -1
+
+_At = tuple[int, int]
+"""Where a cell stands: the number of its row, and its number in the row."""
 
 
 class Shape(NamedTuple):
@@ -33,16 +36,16 @@ class Shape(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A form, and where among all cells its values, the labels and ends of its rows and its heads stand."""
+    """A form, and where its values, the labels of its rows and its heads stand."""
 
     blank: FormReading
     places: Mapping[tuple[str, str], int]
-    values: tuple[int, ...]
+    values: tuple[_At, ...]
     confidences: tuple[float, ...]
-    rows: tuple[tuple[RowReading, int, int, int], ...]
-    heads: tuple[tuple[ColumnReading, int], ...]
-    unknown: tuple[int, ...]
-    ends: tuple[int, int, int]
+    rows: tuple[tuple[editions.Row, float, _At], ...]
+    heads: tuple[tuple[ColumnReading, _At | None], ...]
+    unknown: tuple[_At, ...]
+    ends: tuple[_At, ...]
 
 
 _KEPT: dict[Shape, tuple[_Form, ...]] = {}
@@ -67,30 +70,30 @@ def filled(shape: Shape | None, rows: Sequence[Row]) -> Mapping[str, FormReading
     forms = None if shape is None else _KEPT.get(shape)
     if forms is None:
         return None
-    cells = [cell for row in rows for cell in row.cells]
+    cells = [row.cells for row in rows]
+    texts = [row.texts for row in rows]
     readings: dict[str, FormReading] = {}
     for form in forms:
-        reading = _filled(form, cells)
+        reading = _filled(form, cells, texts)
         if reading is None:
             return None
         readings[reading.form.id] = reading
     return readings
 
 
-def _filled(form: _Form, cells: Sequence[Cell]) -> FormReading | None:
-    held = [cells[place] for place in form.values]
-    numbers = [_number(cell[0]) for cell in held]
+def _filled(form: _Form, cells: Sequence[Cells], texts: Sequence[Sequence[str]]) -> FormReading | None:
+    numbers = [_number(texts[row][at]) for row, at in form.values]
     width = len(form.blank.form.columns)
     if form.blank.form.layout == "rows" and total_comes_first(form.blank.form, _cut(numbers, width)):
         return None
-    first, last, end = form.ends
-    span = Span(cells[first].span.start, max(cells[last].span.end, cells[end].span.end))
+    first, last, end = (cells[row][at].span for row, at in form.ends)
+    span = Span(first.start, max(last.end, end.end))
     return form.blank._replace(
         span=span,
-        values=PlainValues(form.places, held, numbers, form.confidences),
-        rows={row.row.id: _row(row, cells, *places) for row, *places in form.rows},
-        columns=tuple([head._replace(head=_cell(cells, place)) for head, place in form.heads]),
-        unknown=tuple([cells[place] for place in form.unknown]),
+        values=PlainValues(form.places, cells, form.values, numbers, form.confidences),
+        rows={row.id: RowReading(row, likeness, cells[at[0]], at[1]) for row, likeness, at in form.rows},
+        columns=tuple([ColumnReading(head.column, _cell(cells, at), head.likeness) for head, at in form.heads]),
+        unknown=tuple([cells[row][at] for row, at in form.unknown]),
         unusual=tuple(_unusual(form.places, numbers)),
     )
 
@@ -110,13 +113,8 @@ def _cut(numbers: Sequence[Number], width: int) -> Iterator[Sequence[Number]]:
     return (numbers[start : start + width] for start in range(0, len(numbers), width))
 
 
-def _row(row: RowReading, cells: Sequence[Cell], label: int, first: int, last: int) -> RowReading:
-    span = Span(cells[first].span.start, cells[last].span.end)
-    return RowReading(row.row, _cell(cells, label), row.likeness, span)
-
-
-def _cell(cells: Sequence[Cell], place: int) -> Cell | None:
-    return None if place == _NOWHERE else cells[place]
+def _cell(cells: Sequence[Cells], at: _At | None) -> Cell | None:
+    return None if at is None else cells[at[0]][at[1]]
 
 
 def keep(
@@ -137,14 +135,8 @@ class _Recorder:
     """Finds the cells of forms among all cells of some lines."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.places = {id(cell): place for place, cell in enumerate(cell for line in lines for cell in line.cells)}
-        self.ends: dict[Span, set[tuple[int, int]]] = {}
-        for line in lines:
-            self.ends.setdefault(line.span, set()).add(self._ends(line))
-
-    def _ends(self, line: Line) -> tuple[int, int]:
-        first, last = line.ends
-        return self.places[id(first)], self.places[id(last)]
+        self.places = {id(cell): (row, at) for row, line in enumerate(lines) for at, cell in enumerate(line.cells)}
+        self.lines = {id(line.cells): row for row, line in enumerate(lines)}
 
     def forms(
         self, found: Mapping[str, Sequence[Line]], readings: Mapping[str, FormReading]
@@ -162,7 +154,6 @@ class _Recorder:
             and not reading.reason
             and list(reading.values) == [(row, column.id) for row in rows for column in reading.form.columns]
             and all(mark(cell.text).startswith(FIGURE) and id(cell) in self.places for cell in cells)
-            and all(len(self.ends[row.span]) == 1 for row in reading.rows.values())
         )
 
     def _form(self, lines: Sequence[Line], reading: FormReading) -> _Form:
@@ -170,16 +161,13 @@ class _Recorder:
         return _Form(
             reading._replace(span=Span(0, 0), values={}, rows={}, columns=(), unknown=(), unusual=()),
             {key: place for place, key in enumerate(reading.values)},
-            tuple(self._place(value.cell) for value in values),
+            tuple(self.places[id(value.cell)] for value in values),
             tuple(value.confidence for value in values),
-            tuple(
-                (row._replace(label=None), self._place(row.label), *min(self.ends[row.span]))
-                for row in reading.rows.values()
-            ),
+            tuple((row.row, row.likeness, (self.lines[id(row.cells)], row.place)) for row in reading.rows.values()),
             tuple((head._replace(head=None), self._place(head.head)) for head in reading.columns),
-            tuple(map(self._place, reading.unknown)),
-            (*self._ends(lines[0]), self._ends(lines[-1])[1]),
+            tuple(self.places[id(cell)] for cell in reading.unknown),
+            tuple(self.places[id(cell)] for cell in (*ends(lines[0].cells), ends(lines[-1].cells)[1])),
         )
 
-    def _place(self, cell: Cell | None) -> int:
-        return _NOWHERE if cell is None else self.places[id(cell)]
+    def _place(self, cell: Cell | None) -> _At | None:
+        return None if cell is None else self.places[id(cell)]

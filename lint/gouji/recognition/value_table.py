@@ -133,7 +133,7 @@ def _reading(form: Form, edition: Edition, lines: Sequence[_Line]) -> FormReadin
             unknown.append(line.cells["row" if row not in rows else "column"])
             continue
         values[row, column] = _value(line)
-        labels.setdefault(row, RowReading(rows[row], line.cells["row"], 1.0, line.span))
+        labels.setdefault(row, RowReading(rows[row], 1.0, tuple(line.cells.values()), [*line.cells].index("row")))
         heads.setdefault(column, line.cells["column"])
     span = Span(lines[0].span.start, lines[-1].span.end)
     found = tuple(ColumnReading(column, heads.get(id), 1.0 if id in heads else 0.0) for id, column in columns.items())
