@@ -58,23 +58,41 @@ class Cut(NamedTuple):
 
 
 class CutRow(Sequence[Cell]):
-    """The cells of a line that was cut, each made when it is asked for: of most only the text is.
+    """The cells of a line that was cut, made when they are asked for: of most rows only the texts are.
 
     `start` is where the line begins in the text, `row` its number in the table.
     """
 
-    __slots__ = ("_cut", "_row", "_start")
+    __slots__ = ("_cut", "_made", "_row", "_start")
 
     def __init__(self, cut: Cut, start: int, row: int) -> None:
         """The cells of a line."""
         self._cut = cut
         self._start = start
         self._row = row
+        self._made: tuple[Cell, ...] | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The texts of the cells."""
         return self._cut.texts
+
+    def span(self, place: int) -> Span:
+        """The span of a cell, which need not be made for it."""
+        return Span(self._start + self._cut.starts[place], self._start + self._cut.ends[place])
+
+    def _cells(self) -> tuple[Cell, ...]:
+        """The cells, which are the same whenever they are asked for."""
+        if self._made is None:
+            start, row = self._start, self._row
+            # The constructors of named tuples take twice as long.
+            self._made = tuple(
+                [
+                    _new(Cell, (text, _new(Span, (start + first, start + last)), row, column, 1, 1))
+                    for column, (text, first, last) in enumerate(zip(*self._cut, strict=True))
+                ]
+            )
+        return self._made
 
     @overload
     def __getitem__(self, index: int) -> Cell: ...
@@ -82,16 +100,11 @@ class CutRow(Sequence[Cell]):
     def __getitem__(self, index: slice) -> tuple[Cell, ...]: ...
     def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
         """A cell, or some of them."""
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        texts, starts, ends = self._cut
-        # The constructors of named tuples take twice as long.
-        span = _new(Span, (self._start + starts[index], self._start + ends[index]))
-        return _new(Cell, (texts[index], span, self._row, index if index >= 0 else index + len(texts), 1, 1))
+        return self._cells()[index]
 
     def __iter__(self) -> Iterator[Cell]:
         """The cells from left to right."""
-        return map(self.__getitem__, range(len(self._cut.texts)))
+        return iter(self._cells())
 
     def __len__(self) -> int:
         """How many cells there are."""
@@ -99,19 +112,29 @@ class CutRow(Sequence[Cell]):
 
     def __eq__(self, other: object) -> bool:
         """Whether the other row has the same cells at the same places."""
-        return isinstance(other, CutRow | tuple) and tuple(self) == tuple(other)
+        return isinstance(other, CutRow | tuple) and self._cells() == tuple(other)
 
     def __hash__(self) -> int:
         """That of its cells."""
-        return hash(tuple(self))
+        return hash(self._cells())
 
     def __repr__(self) -> str:
         """As a tuple of its cells."""
-        return repr(tuple(self))
+        return repr(self._cells())
 
 
 Cells = tuple[Cell, ...] | CutRow
 """A row of cells from left to right."""
+
+
+def texts_of(cells: Cells) -> tuple[str, ...]:
+    """The texts of cells."""
+    return cells.texts if type(cells) is CutRow else tuple([cell[0] for cell in cells])
+
+
+def span_of(cells: Cells, place: int) -> Span:
+    """The span of a cell."""
+    return cells.span(place) if type(cells) is CutRow else cells[place].span
 
 
 def ends(cells: Cells) -> tuple[Cell, Cell]:

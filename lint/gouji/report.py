@@ -157,11 +157,20 @@ class RowReading(NamedTuple):
 
 
 class ColumnReading(NamedTuple):
-    """A column head as it stands and how well it fits (0–1); None where no head was found."""
+    """A column and how well its head fits (0–1), the cells of the head's row and which of them it is, from 0.
+
+    `place` is -1 where no head was found.
+    """
 
     column: Column
-    head: Cell | None
     likeness: float
+    cells: Cells
+    place: int
+
+    @property
+    def head(self) -> Cell | None:
+        """The head, None where there is none."""
+        return None if self.place < 0 else self.cells[self.place]
 
 
 class FormReading(NamedTuple):

@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Document:
 
 def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
     """Read decoded text."""
-    lines = [line for line in _lines(text) if not _is_dressing(line)]
+    lines = list(_lines(text))
     blocks: list[Block] = []
     for group in _groups(lines):
         blocks.extend(_blocks(text, group))
@@ -63,11 +63,11 @@ def _lines(text: str) -> Iterator[Line]:
     at = 0
     # The replacements keep the length, so that offsets in a line are offsets in the text.
     for raw in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
-        stripped = raw.strip(_EDGES)
-        if stripped:
-            start = at if len(stripped) == len(raw) else at + raw.index(stripped[0])
+        line = raw.strip(_EDGES)
+        if line and not (line[0] in _DRESSING and _is_dressing(line)):
+            start = at if len(line) == len(raw) else at + raw.index(line[0])
             tabs = raw.lstrip(_EDGES).count("\t") if "\t" in raw else 0
-            yield Line(start, start + len(stripped), stripped, count(stripped), tabs)
+            yield Line(start, start + len(line), line, count(line), tabs)
         at += len(raw) + 1
 
 
@@ -79,12 +79,12 @@ def _all_bars(text: str) -> int:
     return len(_BAR.findall(text)) if "|" in text or "｜" in text or "│" in text else 0
 
 
-def _is_dressing(line: Line) -> bool:
-    """Page numbers between dashes and drawn rules: no text of the report."""
-    text = line.text
-    if text[0] not in "-—–·=_─━+┼┬┴├┤┌┐└┘╋第" or line.end - line.start > 40:
-        return False
-    return len(text) > 2 and (_RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text)) is not None
+_DRESSING = frozenset("-—–·=_─━+┼┬┴├┤┌┐└┘╋第")
+
+
+def _is_dressing(text: str) -> bool:
+    """Page numbers between dashes and drawn rules: no text of the report. They begin with a sign of `_DRESSING`."""
+    return 2 < len(text) <= 40 and (_RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text)) is not None
 
 
 class _Group(NamedTuple):
@@ -155,7 +155,8 @@ def _is_cell_text(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _cells_in(line: Line) -> int:
-    return sum(map(bool, map(str.strip, _BAR.split(line.text))))
+    is_plain = line.bars and line.bars == line.text.count("|")
+    return sum(map(bool, map(str.strip, line.text.split("|") if is_plain else _BAR.split(line.text))))
 
 
 def _is_stream(lines: Sequence[Line]) -> bool:

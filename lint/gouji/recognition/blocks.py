@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.document import Cell
+from gouji.document import Cell, Cells
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.fused import readings
 from gouji.recognition.lexicon import FormWords
@@ -201,12 +201,12 @@ def _fill(
 
 
 def _columns(words: FormWords, heads: Sequence[Line], expected: int) -> tuple[ColumnReading, ...]:
-    keys = [(key, cell) for line in heads for cell, key in zip(line.cells, line.keys, strict=True)]
-    found: dict[int, list[Cell]] = {}
-    for key, cell in keys:
-        if key in words.columns:
-            found.setdefault(words.columns[key], []).append(cell)
+    found: dict[int, list[tuple[Cells, int]]] = {}
+    for line in heads:
+        for place, key in enumerate(line.keys):
+            if key in words.columns:
+                found.setdefault(words.columns[key], []).append((line.cells, place))
     return tuple(
-        ColumnReading(column, next(iter(found.get(i, ())), None), min(1.0, round(len(found.get(i, ())) / expected, 3)))
+        ColumnReading(column, min(1.0, round(len(found.get(i, ())) / expected, 3)), *found.get(i, [((), -1)])[0])
         for i, column in enumerate(words.form.columns)
     )

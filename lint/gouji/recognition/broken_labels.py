@@ -13,8 +13,7 @@ def join_broken_labels(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]
     """A label broken over two lines leaves its first half as a paragraph before the row: put them together."""
     joined: list[Block] = []
     for block in blocks:
-        before = joined[-1] if joined else None
-        whole = _whole(before, block, lexicon)
+        whole = _whole(joined[-1], block, lexicon) if joined and isinstance(block, Table) else None
         if whole is None:
             joined.append(block)
             continue
@@ -27,12 +26,12 @@ def join_broken_labels(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]
     return joined
 
 
-def _whole(before: Block | None, block: Block, lexicon: Lexicon) -> Table | None:
+def _whole(before: Block, table: Table, lexicon: Lexicon) -> Table | None:
     """The table with the short paragraph before it as the first half of its first label; None where it is none."""
-    if not isinstance(block, Table) or block.shape != "ragged" or not isinstance(before, Paragraph):
+    if table.shape != "ragged" or not isinstance(before, Paragraph):
         return None
-    row = _with_first_half(before, block, lexicon) if len(before.text) < 60 else None
-    return None if row is None else Table(Span(before.span.start, block.span.end), (row, *block.rows[1:]), "ragged")
+    row = _with_first_half(before, table, lexicon) if len(before.text) < 60 else None
+    return None if row is None else Table(Span(before.span.start, table.span.end), (row, *table.rows[1:]), "ragged")
 
 
 def _with_first_half(before: Paragraph, table: Table, lexicon: Lexicon) -> tuple[Cell, ...] | None:

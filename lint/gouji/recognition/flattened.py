@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.document import Block, Paragraph, Table
+from gouji.document import Block, Paragraph, Table, texts_of
 from gouji.recognition.broken_labels import join_broken_labels
 from gouji.recognition.lexicon import Lexicon, label_key, without_note
 from gouji.recognition.openings import openings
 from gouji.recognition.regions import regions
-from gouji.recognition.running_text import cut_run_on
+from gouji.recognition.running_text import cut_run_on, runs_on
 from gouji.source import Source
 
 
@@ -30,14 +30,15 @@ def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: r
             made.extend(rows_of_stream(block, source, lexicon, titles))
         else:
             made.append(block)
-    joined = join_broken_labels(made, lexicon)
-    apart = [piece for block in joined for piece in cut_run_on(block, source, lexicon, titles)]
+    apart: list[Block] = []
+    for block in join_broken_labels(made, lexicon):
+        apart.extend(cut_run_on(block, source, lexicon, titles) if runs_on(block) else (block,))
     return tuple(_from_prose(apart, source, lexicon, titles))
 
 
 def _has_labels(table: Table, lexicon: Lexicon) -> bool:
     """Whether any cell of a table is a label, a head or a caption of a form."""
-    keys = (label_key(cell.text) for row in table.rows for cell in row if cell.text)
+    keys = (label_key(text) for row in table.rows for text in texts_of(row) if text)
     return any(
         key in lexicon.owners or key in lexicon.structural or without_note(key) in lexicon.owners for key in keys
     )
@@ -45,7 +46,7 @@ def _has_labels(table: Table, lexicon: Lexicon) -> bool:
 
 def _without_rows(table: Table) -> Iterator[Block]:
     """Lines that only look like a table (a title or page dressing with a bar behind it) are paragraphs again."""
-    if table.shape != "stream" and any(sum(bool(cell.text) for cell in row) > 1 for row in table.rows):
+    if table.shape != "stream" and any(sum(map(bool, texts_of(row))) > 1 for row in table.rows):
         yield table
         return
     for row in table.rows:

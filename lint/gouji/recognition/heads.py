@@ -35,16 +35,17 @@ class Heads(NamedTuple):
 def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
     """Find the heads of a form among the lines above its first row."""
     width = len(words.form.columns)
-    found: dict[int, tuple[Cell, float]] = {}
+    found: dict[int, ColumnReading] = {}
     for line in lines:
         for place in line.places:
             key = line.keys[place]
             index = words.columns.get(key)
             if index is not None and index not in found:
-                found[index] = (line.cells[place], 0.9 if key in words.misprints else 1.0)
+                likeness = 0.9 if key in words.misprints else 1.0
+                found[index] = ColumnReading(words.form.columns[index], likeness, line.cells, place)
     _near(words, lines, found)
     readings = tuple(
-        ColumnReading(column, *found.get(index, (None, 0.0))) for index, column in enumerate(words.form.columns)
+        found.get(index) or ColumnReading(column, 0.0, (), -1) for index, column in enumerate(words.form.columns)
     )
     default = tuple(range(width))
     if len(found) < width:
@@ -53,42 +54,45 @@ def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
         return Heads(grouped, (), readings)
     if not _same_kind(lines, found):
         return Heads(default, (), readings)
-    order = tuple(sorted(found, key=lambda index: (found[index][0].column, index)))
-    extents = tuple((found[i][0].column, found[i][0].column + found[i][0].columns) for i in order)
+    cells = {index: _cell(reading) for index, reading in found.items()}
+    order = tuple(sorted(cells, key=lambda index: (cells[index].column, index)))
+    extents = tuple((cells[i].column, cells[i].column + cells[i].columns) for i in order)
     distinct = len({left for left, _ in extents}) == width
     return Heads(order, extents if lines[0].is_grid else (), readings) if distinct else Heads(default, (), readings)
 
 
-def _grouped(
-    words: FormWords, lines: Sequence[Line], found: Mapping[int, tuple[Cell, float]]
-) -> tuple[int, ...] | None:
+def _cell(head: ColumnReading) -> Cell:
+    return head.cells[head.place]
+
+
+def _grouped(words: FormWords, lines: Sequence[Line], found: Mapping[int, ColumnReading]) -> tuple[int, ...] | None:
     """Order of heads whose spans are lost: those of a group stand where the cell of the group stands; None without it."""
     places = [(cell, key) for line in lines for cell, key in zip(line.cells, line.keys, strict=True)]
     at = {id(cell): place for place, (cell, _) in enumerate(places)}
     groups = {key: place for place, (_, key) in reversed(list(enumerate(places))) if key in words.groups}
     if not groups:
         return None
-    own = {index: at[id(cell)] for index, (cell, _) in found.items()}
+    own = {index: at[id(_cell(head))] for index, head in found.items()}
     above = {index: groups.get(label_key(words.form.columns[index].group), own[index]) for index in found}
     return tuple(sorted(found, key=lambda index: (above[index], own[index])))
 
 
-def _same_kind(lines: Sequence[Line], found: dict[int, tuple[Cell, float]]) -> bool:
+def _same_kind(lines: Sequence[Line], found: Mapping[int, ColumnReading]) -> bool:
     """Whether columns can be compared: a grid, or all heads in one line."""
-    if lines and lines[0].is_grid:
-        return len({line.table for line in lines}) == 1 or len({cell.row for cell, _ in found.values()}) == 1
-    return len({cell.row for cell, _ in found.values()}) == 1
+    if lines and lines[0].is_grid and len({line.table for line in lines}) == 1:
+        return True
+    return len({_cell(head).row for head in found.values()}) == 1
 
 
-def _near(words: FormWords, lines: Sequence[Line], found: dict[int, tuple[Cell, float]]) -> None:
+def _near(words: FormWords, lines: Sequence[Line], found: dict[int, ColumnReading]) -> None:
     """Heads that are cut or altered: the cell between two known heads, or the one most alike."""
     missing = [index for index in range(len(words.form.columns)) if index not in found]
     known = words.columns.keys() | words.heads | words.groups | words.captions | words.rows.keys()
     loose = [
-        (cell, key)
+        (line.cells, place, line.keys[place])
         for line in lines
-        for cell, key in zip(line.cells, line.keys, strict=True)
-        if key and key not in known and not key.isdecimal()
+        for place in line.places
+        if line.keys[place] not in known
     ]
     labels = {index: label for label, index in reversed(list(words.columns.items()))}
     if not missing:
@@ -96,8 +100,12 @@ def _near(words: FormWords, lines: Sequence[Line], found: dict[int, tuple[Cell, 
     from difflib import SequenceMatcher
 
     for index in missing:
-        scored = [(SequenceMatcher(None, key, labels[index], autojunk=False).ratio(), cell) for cell, key in loose]
-        ratio, cell = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        if cell is not None and ratio >= 0.5:
-            found[index] = (cell, round(min(ratio, 0.99), 3))
-            loose = [(other, key) for other, key in loose if other is not cell]
+        column, label = words.form.columns[index], labels[index]
+        alike = [
+            ColumnReading(column, SequenceMatcher(None, key, label, autojunk=False).ratio(), cells, place)
+            for cells, place, key in loose
+        ]
+        best = max(alike, key=lambda head: head.likeness, default=None)
+        if best is not None and best.likeness >= 0.5:
+            found[index] = best._replace(likeness=round(min(best.likeness, 0.99), 3))
+            loose = [(cells, place, key) for cells, place, key in loose if cells[place] is not _cell(best)]

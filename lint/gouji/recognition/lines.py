@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gouji.document import Block, Cell, Cells, CutRow, Paragraph, Table, extent
+from gouji.document import Block, Cell, Cells, Paragraph, Table, extent, texts_of
 from gouji.recognition.lexicon import label_key
 from gouji.source import Span
 
@@ -18,21 +18,17 @@ _LONGEST_FIGURE = 15
 
 
 class Row(NamedTuple):
-    """A row: distinct cells from left to right, their marks, the number of its table and how its cells are known.
+    """A row: distinct cells from left to right, their texts and marks, the number of its table and how its cells are known.
 
     `is_inferred` where rows and columns were told by where the words stand.
     """
 
     cells: Cells
+    texts: tuple[str, ...]
     marks: tuple[str, ...]
     table: int
     is_grid: bool
     is_inferred: bool = False
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of the cells."""
-        return texts_of(self.cells)
 
 
 class Line(NamedTuple):
@@ -41,7 +37,7 @@ class Line(NamedTuple):
     `places` are the indexes of the cells that hold words; most cells of a form hold figures and need no second look.
     """
 
-    cells: tuple[Cell, ...]
+    cells: Cells
     keys: tuple[str, ...]
     table: int
     is_grid: bool
@@ -76,9 +72,9 @@ def _marks(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(mark, texts))
 
 
-def texts_of(cells: Cells) -> tuple[str, ...]:
-    """The texts of cells."""
-    return cells.texts if isinstance(cells, CutRow) else tuple([cell[0] for cell in cells])
+def _row(cells: Cells, table: int, is_grid: bool, is_inferred: bool) -> Row:
+    texts = texts_of(cells)
+    return Row(cells, texts, _marks(texts), table, is_grid, is_inferred)
 
 
 def rows_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Row]:
@@ -89,19 +85,18 @@ def rows_of(blocks: Iterable[Block], captions: Container[str] = ()) -> list[Row]
     found: list[Row] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            found.extend(_rows(block, number))
+            found += _rows(block, number)
         elif isinstance(block, Paragraph) and len(block.text) < _LONGEST and (key := label_key(block.text)) in captions:
-            found.append(Row((Cell(block.text, block.span, 0, 0),), (key,), number, False))
+            found.append(Row((Cell(block.text, block.span, 0, 0),), (block.text,), (key,), number, False))
     return found
 
 
-def _rows(table: Table, number: int) -> Iterator[Row]:
-    is_inferred = table.shape == "aligned"
-    is_grid = is_inferred or table.shape == "grid"
-    for index, row in enumerate(table.rows):
-        cells = _distinct(row) if is_grid else row
-        if cells and not (is_grid and all(cell.row != index for cell in cells)):
-            yield Row(cells, _marks(texts_of(cells)), number, is_grid, is_inferred)
+def _rows(table: Table, number: int) -> list[Row]:
+    if table.shape not in ("grid", "aligned"):
+        return [_row(cells, number, False, False) for cells in table.rows if cells]
+    rows = map(_distinct, table.rows)
+    begun = (cells for index, cells in enumerate(rows) if any(cell.row == index for cell in cells))
+    return [_row(cells, number, True, table.shape == "aligned") for cells in begun]
 
 
 def _distinct(row: Cells) -> tuple[Cell, ...]:
@@ -116,5 +111,4 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
 def _line(row: Row) -> Line:
     keys = tuple(map(label_key, row.texts))
     places = tuple([place for place, key in enumerate(keys) if key and not key.isdecimal()])
-    # A line keeps its cells, which are told apart by what they are and not by what they hold.
-    return Line(tuple(row.cells), keys, row.table, row.is_grid, places, row.is_inferred)
+    return Line(row.cells, keys, row.table, row.is_grid, places, row.is_inferred)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TypeGuard
 
 from gouji.document import Block, Paragraph
 from gouji.patterns import pattern
@@ -15,6 +16,11 @@ from gouji.source import Source, Span
 _STANDALONE = pattern(r"\s\d+\s")
 
 
+def runs_on(block: Block) -> TypeGuard[Paragraph]:
+    """Whether tables may stand as running text in a block: a long paragraph with a figure between blanks."""
+    return isinstance(block, Paragraph) and len(block.text) >= RUN_ON and has_lone_figure(block.text)
+
+
 def has_lone_figure(text: str) -> bool:
     """Whether a figure stands between blanks in a text that has none at its ends."""
     return len(text.split(None, 2)) > 2 and _STANDALONE.search(text) is not None
@@ -23,11 +29,8 @@ def has_lone_figure(text: str) -> bool:
 _FIGURES_AFTER = pattern(r"(?:[^\d。;]{0,30}\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*)?")
 
 
-def cut_run_on(block: Block, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
-    """A paragraph in which tables stand as running text is cut at titles of sections and round the labels."""
-    if not isinstance(block, Paragraph) or len(block.text) < RUN_ON or not has_lone_figure(block.text):
-        yield block
-        return
+def cut_run_on(block: Paragraph, source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
+    """A paragraph that runs on is cut at titles of sections and round the labels where it holds many of them."""
     folded = source.folded[block.span.start : block.span.end]
     labels = [match for match in openings(lexicon).pattern.finditer(folded) if len(match[0]) > 3]
     if len({match[0] for match in labels}) < _LABELS_IN_RUN_ON or not _STANDALONE.search(folded, labels[0].end()):

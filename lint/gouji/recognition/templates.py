@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gouji import editions
-from gouji.document import Cell, Cells, ends
+from gouji.document import Cells, ends, span_of
 from gouji.recognition.figures import figure
 from gouji.recognition.lexicon import Lexicon
 from gouji.recognition.lines import FIGURE, Line, Row, mark
@@ -43,7 +43,7 @@ class _Form(NamedTuple):
     values: tuple[_At, ...]
     confidences: tuple[float, ...]
     rows: tuple[tuple[editions.Row, float, _At], ...]
-    heads: tuple[tuple[ColumnReading, _At | None], ...]
+    heads: tuple[tuple[editions.Column, float, _At], ...]
     unknown: tuple[_At, ...]
     ends: tuple[_At, ...]
 
@@ -53,7 +53,7 @@ _KEPT: dict[Shape, tuple[_Form, ...]] = {}
 
 def shape_of(rows: Sequence[Row], lexicon: Lexicon, preferred: str | None) -> Shape | None:
     """The shape of rows; None where there are more cells than forms have."""
-    if not rows or sum([len(row.cells) for row in rows]) > _MOST_CELLS:
+    if not rows or sum([len(row.marks) for row in rows]) > _MOST_CELLS:
         return None
     marks: list[object] = []
     table = -1
@@ -70,7 +70,8 @@ def filled(shape: Shape | None, rows: Sequence[Row]) -> Mapping[str, FormReading
     forms = None if shape is None else _KEPT.get(shape)
     if forms is None:
         return None
-    cells = [row.cells for row in rows]
+    # The last one is the row of heads that were not found.
+    cells = [*(row.cells for row in rows), ()]
     texts = [row.texts for row in rows]
     readings: dict[str, FormReading] = {}
     for form in forms:
@@ -86,13 +87,13 @@ def _filled(form: _Form, cells: Sequence[Cells], texts: Sequence[Sequence[str]])
     width = len(form.blank.form.columns)
     if form.blank.form.layout == "rows" and total_comes_first(form.blank.form, _cut(numbers, width)):
         return None
-    first, last, end = (cells[row][at].span for row, at in form.ends)
+    first, last, end = [span_of(cells[row], at) for row, at in form.ends]
     span = Span(first.start, max(last.end, end.end))
     return form.blank._replace(
         span=span,
         values=PlainValues(form.places, cells, form.values, numbers, form.confidences),
-        rows={row.id: RowReading(row, likeness, cells[at[0]], at[1]) for row, likeness, at in form.rows},
-        columns=tuple([ColumnReading(head.column, _cell(cells, at), head.likeness) for head, at in form.heads]),
+        rows={label.id: RowReading(label, likeness, cells[row], at) for label, likeness, (row, at) in form.rows},
+        columns=tuple([ColumnReading(column, likeness, cells[row], at) for column, likeness, (row, at) in form.heads]),
         unknown=tuple([cells[row][at] for row, at in form.unknown]),
         unusual=tuple(_unusual(form.places, numbers)),
     )
@@ -111,10 +112,6 @@ def _unusual(keys: Iterable[tuple[str, str]], numbers: Sequence[Number]) -> list
 
 def _cut(numbers: Sequence[Number], width: int) -> Iterator[Sequence[Number]]:
     return (numbers[start : start + width] for start in range(0, len(numbers), width))
-
-
-def _cell(cells: Sequence[Cells], at: _At | None) -> Cell | None:
-    return None if at is None else cells[at[0]][at[1]]
 
 
 def keep(
@@ -163,11 +160,11 @@ class _Recorder:
             {key: place for place, key in enumerate(reading.values)},
             tuple(self.places[id(value.cell)] for value in values),
             tuple(value.confidence for value in values),
-            tuple((row.row, row.likeness, (self.lines[id(row.cells)], row.place)) for row in reading.rows.values()),
-            tuple((head._replace(head=None), self._place(head.head)) for head in reading.columns),
+            tuple((row.row, row.likeness, self._place(row)) for row in reading.rows.values()),
+            tuple((head.column, head.likeness, self._place(head)) for head in reading.columns),
             tuple(self.places[id(cell)] for cell in reading.unknown),
             tuple(self.places[id(cell)] for cell in (*ends(lines[0].cells), ends(lines[-1].cells)[1])),
         )
 
-    def _place(self, cell: Cell | None) -> _At | None:
-        return None if cell is None else self.places[id(cell)]
+    def _place(self, label: RowReading | ColumnReading) -> _At:
+        return self.lines.get(id(label.cells), -1), label.place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gouji.document import Cell, Document, Table
+from gouji.document import Cell, Document, Table, texts_of
 from gouji.editions import Edition, Form
 from gouji.errors import UnreadableFile
 from gouji.options import Options
@@ -40,7 +40,7 @@ def value_table(document: Document) -> Sequence[_Line]:
     lines: list[_Line] = []
     for block in document.blocks:
         if isinstance(block, Table) and block.rows:
-            heads = [cell.text.lower() for cell in block.rows[0]]
+            heads = [text.lower() for text in texts_of(block.rows[0])]
             if _NEEDED.issubset(heads):
                 lines += (_Line(dict(zip(heads, row, strict=False))) for row in block.rows[1:])
     return lines
@@ -126,17 +126,18 @@ def _reading(form: Form, edition: Edition, lines: Sequence[_Line]) -> FormReadin
     values: dict[tuple[str, str], Value] = {}
     labels: dict[str, RowReading] = {}
     unknown: list[Cell] = []
-    heads: dict[str, Cell] = {}
+    heads: dict[str, ColumnReading] = {}
     for line in lines:
         row, column = line.text("row"), line.text("column")
         if row not in rows or column not in columns:
             unknown.append(line.cells["row" if row not in rows else "column"])
             continue
         values[row, column] = _value(line)
-        labels.setdefault(row, RowReading(rows[row], 1.0, tuple(line.cells.values()), [*line.cells].index("row")))
-        heads.setdefault(column, line.cells["column"])
+        cells, places = tuple(line.cells.values()), list(line.cells)
+        labels.setdefault(row, RowReading(rows[row], 1.0, cells, places.index("row")))
+        heads.setdefault(column, ColumnReading(columns[column], 1.0, cells, places.index("column")))
     span = Span(lines[0].span.start, lines[-1].span.end)
-    found = tuple(ColumnReading(column, heads.get(id), 1.0 if id in heads else 0.0) for id, column in columns.items())
+    found = tuple(heads.get(id) or ColumnReading(column, 0.0, (), -1) for id, column in columns.items())
     unusual = tuple(key for key, value in values.items() if type(value.number) is not int or value.number < 0)
     status: FormStatus = "read" if values and not unknown else "doubtful"
     reason = "unknown-values" if unknown else ""
