@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from operator import add
 from typing import NamedTuple
 
-from gouji.document import Block, Cell, Cut, CutRow, Document, Paragraph, Table
+from gouji.document import Block, Cell, Cells, Cut, CutRow, Document, Paragraph, Table
 from gouji.patterns import pattern
 from gouji.readers.decoding import decode
 from gouji.readers.wrapped import unwrap
@@ -188,9 +188,12 @@ def _tabbed(text: str, lines: Sequence[Line]) -> Iterator[Block]:
         return
     whole = [_with_edges(text, line) for line in lines]
     is_grid = _is_grid([line.text.count("\t") for line in whole])
-    rows = tuple(_row(line, _TAB, number, (False, False)) for number, line in enumerate(whole if is_grid else lines))
+    rows: tuple[Cells, ...] = tuple(
+        _row(line, _TAB, number, (False, False)) for number, line in enumerate(whole if is_grid else lines)
+    )
     if is_grid:
-        rows = tuple(_filled_up(row, max(map(len, rows))) for row in rows)
+        width = max(map(len, rows))
+        rows = tuple(_filled_up(row, width) for row in rows)
     yield Table(Span(lines[0].start, lines[-1].end), rows, "grid" if is_grid else "ragged")
 
 
@@ -209,7 +212,7 @@ def _is_grid(tabs: Sequence[int]) -> bool:
     return max(tabs) > 1 and sum(count == max(tabs) for count in tabs) * 4 >= 3 * len(tabs)
 
 
-def _filled_up(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+def _filled_up(row: Cells, width: int) -> tuple[Cell, ...]:
     """A row with blank cells at its end, up to a number of columns."""
     end, number = row[-1].span.end, row[-1].row
     return (*row, *(Cell("", Span(end, end), number, column) for column in range(len(row), width)))
