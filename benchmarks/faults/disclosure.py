@@ -17,7 +17,7 @@ def paragraph(voice: Voice) -> list[str]:
         sentences.append(_grown(voice))
     if voice.edition in ("2019", "2021") and voice.chance(0.5):
         sentences.append(_documents(voice))
-    extra = voice.some((_explained, _responded, _double, _meetings, _read, _catalogue), 0, 3)
+    extra = voice.some((_explained, _responded, _double, _meetings, _read, _catalogue, _part_of), 0, 3)
     sentences += [write(voice) for write in extra]
     if voice.chance(0.3):
         return ["".join(sentences[:1]), "".join(sentences[1:])]
@@ -97,6 +97,29 @@ def _grown(voice: Voice) -> str:
         f"{what}{a}，较上年的{b}{more}{counted('difference', abs(now - before), '条')}，{grew}{rate}。",
         f"{what}{a}，比{voice.year - 1}年{more}{counted('difference', abs(now - before), '条')}，同比{grew}{rate}。",
         f"{what}由上年的{b}{'增至' if up else '降至'}{a}，{grew}{rate}。",
+        f"{what}{a}，比上年（{b}）{grew}{rate}。",
+        f"{what}{a}，同比{grew}{rate}（{voice.year - 1}年为{b}）。",
+        f"{voice.year - 1}年{what}{b}，{voice.year}年{what}{a}，同比{grew}{rate}。",
+    )
+
+
+def _part_of(voice: Voice) -> str:
+    """A share that stands in no list."""
+    whole = voice.number(20, 600)
+    part = voice.number(5, whole - 2)
+    unit = voice.one("件", "条")
+    a, b = counted("part", part, unit), counted("whole", whole, unit)
+    share = counted("share", percent(part, whole, voice.one(1, 2)), "%")
+    if unit == "条":
+        return voice.one(
+            f"编发政务动态{b}，原创{a}，占比{share}。",
+            f"微信公众号推送原创信息{a}，占推送总量{b}的{share}。",
+            f"重点领域信息发布{a}，占全年信息发布总量（{b}）的{share}。",
+        )
+    return voice.one(
+        f"全年制发公文{b}，主动公开{a}，公开率{share}。",
+        f"征集群众意见建议{b}，采纳{a}，采纳率为{share}。",
+        f"印发文件{b}，主动公开{a}，占总数的{share}。",
     )
 
 

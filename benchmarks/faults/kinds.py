@@ -16,7 +16,11 @@ EDITIONS = ("2008", "2014", "2019", "2021")
 
 
 class Fault(NamedTuple):
-    """A kind of fault. `codes` may report it, the first of them as a rule; `layouts` are those that can show it."""
+    """A kind of fault. `codes` may report it, the first of them as a rule; `layouts` are those that can show it.
+
+    `encode` writes text, `pack` changes the finished file; what is `scanned` is read as if from a scan whose lines with a
+    mark are unclear.
+    """
 
     codes: tuple[str, ...]
     name: str
@@ -25,6 +29,8 @@ class Fault(NamedTuple):
     layouts: tuple[str, ...] = ()
     encode: Callable[[str], bytes] = str.encode
     kind: str = ""
+    pack: Callable[[bytes], bytes] = bytes
+    scanned: bool = False
 
 
 FAULTS: list[Fault] = []
@@ -38,12 +44,15 @@ def fault(
     layouts: str = "",
     encode: Callable[[str], bytes] = str.encode,
     kind: str = "",
+    pack: Callable[[bytes], bytes] = bytes,
+    scanned: bool = False,
 ) -> Callable[[Make], Make]:
     """Take down a kind of fault; several words in a text are several values."""
 
     def register(make: Make) -> Make:
         chosen = tuple(editions.split()) or EDITIONS
-        FAULTS.append(Fault(tuple(codes.split()), name, make, chosen, tuple(layouts.split()), encode, kind))
+        shown = tuple(layouts.split())
+        FAULTS.append(Fault(tuple(codes.split()), name, make, chosen, shown, encode, kind, pack, scanned))
         return make
 
     return register

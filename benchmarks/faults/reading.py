@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from random import Random
 
+from builder import docx
 from builder.parts import Prose
 from faults.draft import PICTURE, Draft, Piece, marked
-from faults.kinds import fault
+from faults.kinds import fault, with_cell
 
 _FORMAT = "2019 2021"
 
@@ -19,8 +23,6 @@ def no_report(draft: Draft, random: Random) -> Draft | None:
 
 @fault("EXT002", "各处都没有年份", _FORMAT, layouts="pipes markdown clean")
 def no_year(draft: Draft, random: Random) -> Draft | None:
-    import re
-
     keep = ("title", "heading", "form", "problems")
     pieces = []
     for piece in draft.pieces:
@@ -61,4 +63,63 @@ def picture(draft: Draft, random: Random) -> Draft | None:
 
 @fault("EXT009", "声明的编码不是实际的编码", layouts="clean page word", encode=lambda text: text.encode("gb18030"))
 def encoding(draft: Draft, random: Random) -> Draft | None:
+    return draft
+
+
+@fault("EXT007", "扫描件有看不清的数字", _FORMAT, layouts="markdown pipes", scanned=True)
+def unclear(draft: Draft, random: Random) -> Draft | None:
+    cell, title = ("applications", "new", "total"), draft.having("title")[0]
+    return with_cell(draft.with_text(title, marked(draft.text(title))), cell, str(draft.figures[cell]))
+
+
+@fault("EXT007", "扫描件看错一个数字", _FORMAT, layouts="markdown pipes", scanned=True)
+def misread(draft: Draft, random: Random) -> Draft | None:
+    cell = ("applications", "outcome_total", "total")
+    return with_cell(draft, cell, str(int(draft.figures[cell]) + random.choice((1, 3, 10))))
+
+
+_RUN = re.compile(r"(<w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>)([^<]{12,})(</w:t></w:r>)")
+_BY = 'w:id="7" w:author="科员" w:date="2025-01-10T09:00:00Z"'
+
+
+def _revised(data: bytes, before: str, comments: str = "") -> bytes:
+    """A Word file with marks before the last run of prose, and perhaps with a part of comments."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {
+            name: archive.read(name) for name in archive.namelist() if name.startswith("word/") and "_rels" not in name
+        }
+    document = parts.pop("word/document.xml").decode()
+    last = list(_RUN.finditer(document))[-1]
+    made: dict[str, str | bytes] = dict(parts)
+    if comments:
+        made["word/comments.xml"] = f"{docx.HEAD}<w:comments {docx.NAMESPACES}>{comments}</w:comments>"
+    return docx.package(document[: last.start()] + before + document[last.start() :], made)
+
+
+def _inserted(data: bytes) -> bytes:
+    return _revised(data, f"<w:ins {_BY}><w:r><w:t>今后，</w:t></w:r></w:ins>")
+
+
+def _deleted(data: bytes) -> bytes:
+    return _revised(data, f"<w:del {_BY}><w:r><w:delText>经领导同意，</w:delText></w:r></w:del>")
+
+
+def _commented(data: bytes) -> bytes:
+    note = f"<w:comment {_BY}><w:p><w:r><w:t>此处请办公室核实</w:t></w:r></w:p></w:comment>"
+    mark = '<w:commentRangeStart w:id="7"/><w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>'
+    return _revised(data, mark, note)
+
+
+@fault("EXT008", "有未接受的插入", layouts="docx docx-numbered", pack=_inserted)
+def insertion(draft: Draft, random: Random) -> Draft | None:
+    return draft
+
+
+@fault("EXT008", "有未接受的删除", layouts="docx docx-numbered", pack=_deleted)
+def deletion(draft: Draft, random: Random) -> Draft | None:
+    return draft
+
+
+@fault("EXT008", "批注没有删去", layouts="docx docx-numbered", pack=_commented)
+def comment(draft: Draft, random: Random) -> Draft | None:
     return draft

@@ -64,8 +64,12 @@ def one(fault: Fault, seed: int, turn: int) -> Trial | None:
     if wrong is None:
         return None
     shown, before = render(wrong, layout, fault.encode), render(clean, layout)
+    if fault.scanned:
+        usual = Counter(said.code for said in judging.judge(judging.scanned(before.data, before.name, frozenset())))
+        said = judging.judge(judging.scanned(shown.data, shown.name, shown.lines))
+        return _judged(fault.name, fault.codes, f"{edition} {seed} {layout}", said, usual, shown.lines)
     usual = Counter(said.code for said in judging.judge(judging.read(before.data, before.name)))
-    said = judging.judge(judging.read(shown.data, shown.name))
+    said = judging.judge(judging.read(fault.pack(shown.data), shown.name))
     return _judged(fault.name, fault.codes, f"{edition} {seed} {layout}", said, usual, shown.lines)
 
 

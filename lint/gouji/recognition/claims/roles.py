@@ -135,7 +135,7 @@ def _remedy(label: str, found: Mapping[str, int], context: str, heading: str) ->
     return f"{kind}.total" if label and _ENDS.fullmatch(label, end) else None
 
 
-_OTHER_PAPERS = pattern(r"办法|制度|方案|机制|清单|指南|标准|规程|流程|措施|要点")
+_OTHER_PAPERS = pattern(r"公文|(?<!规范性)文件|办法|制度|方案|机制|清单|指南|标准|规程|流程|措施|要点")
 # 由市政府印发, 代市政府起草, 历年累计废止: of another authority, or of other years.
 _OF_OTHERS = pattern(r"[由代以][^,;。]{0,8}政府|历年|以来")
 
