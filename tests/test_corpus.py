@@ -13,14 +13,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "benchmarks"))
 
-from corpus import agencies  # noqa: E402
+from corpus import agencies, judge  # noqa: E402
 from corpus.__main__ import main  # noqa: E402
 from gouji.checking import Checker, Request  # noqa: E402
 from gouji.findings import Severity  # noqa: E402
 from gouji.library import registry  # noqa: E402
 from gouji.walking import Target  # noqa: E402
+from running import Run  # noqa: E402
 
-ALONE = ("CMP", "missing")
+ALONE = ("CMP", "missing", "copied")
 """What a report alone does not show."""
 
 
@@ -73,3 +74,29 @@ def test_agencies_are_different_and_stand_under_others() -> None:
     names = [one.agency.name for one in many]
     assert len(set(names)) == len(names) == 6000
     assert all(one.parent in {"", *names} for one in many)
+
+
+def test_a_sweep_is_judged(corpus: Path, tmp_path: Path, gouji: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    gouji(
+        "sweep",
+        str(corpus / "reports"),
+        "--roster",
+        str(corpus / "roster.csv"),
+        "--out",
+        "out",
+        "--today",
+        "2026-11-01",
+    )
+    assert judge.main([str(corpus), str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "all faults: " in said and "found, 1.0000" in said and "right, 1.0000" in said
+    # What the manifest does not know is wrong, and what the sweep did not find is missed.
+    lines = manifest(corpus)
+    with (tmp_path / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, lines[0])
+        rows.writeheader()
+        rows.writerows(line | ({"code": "FIX001"} if line["code"] == "LNG901" else {}) for line in lines)
+    assert judge.main([str(tmp_path), str(tmp_path / "out")]) == 1
+    rows_of = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines() if line.split()}
+    assert rows_of["FIX001"][2:4] == ["0", "0.0000"]
+    assert rows_of["LNG901"][2:4] == ["0", "0.0000"]

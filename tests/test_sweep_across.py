@@ -171,8 +171,8 @@ def swept(tmp_path: Path, gouji: Run) -> Path:
     put(tmp_path / "in/2022", "city.txt", text)
     names = [made.agency.name for made in departments]
     lines = [
-        "机关,类别,上级,曾用名,起始年度",
-        f"{city.agency.name},政府,,,",
+        "机关,类别,上级,曾用名,起始年度,地区",
+        f"{city.agency.name},政府,,,,望川片区",
         f"{names[0]},部门,{city.agency.name},,",
         f"望川市数据管理局,部门,{city.agency.name},{names[1]},",
         f"{names[2]},部门,{city.agency.name},,",
@@ -206,6 +206,7 @@ def test_a_city_with_its_departments(swept: Path) -> None:
     assert query(swept, "SELECT path FROM findings JOIN reports USING (report) WHERE code = 'CMP005'") == [
         ("in/2022/copy.txt",)
     ]
+    assert query(swept, "SELECT name, region FROM agencies WHERE region IS NOT NULL") == [(city, "望川片区")]
     sums = query(swept, "SELECT path, form, row_id, column_id, value, parts FROM sums JOIN reports USING (report)")
     assert sums == [("in/2022/city.txt", "licensing", "licensing", "decisions", 9999, 3)]
     assert ("in/2022/city.txt", "rollup") in query(

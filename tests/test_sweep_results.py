@@ -235,6 +235,24 @@ def test_the_data_of_the_page(made: Path) -> None:
     assert data["lists"]["missings"]["all"] == 2
 
 
+def test_regions_are_those_of_the_roster_where_it_has_them(tmp_path: Path) -> None:
+    store = stores.make(
+        tmp_path / "store.duckdb",
+        agencies=[
+            {"agency": 0, "name": "青禾市人民政府", "place": "青禾市", "region": "东片"},
+            {"agency": 1, "name": "青禾市临溪区水务局", "place": "青禾市临溪区", "parent": 0},
+            {"agency": 2, "name": "松泉镇人民政府", "place": "松泉镇", "parent": 1, "region": "西片"},
+            {"agency": 3, "name": "白鹭县人民政府", "place": "白鹭县"},
+        ],
+        reports=[{"report": n, "path": f"{n}.txt", "year": 2024, "agency_id": n} for n in range(4)],
+    )
+    results.write(store, tmp_path, "zh")
+    agencies = {row[2]: row[1] for row in sheet(tmp_path, "机关排名")[1:]}
+    assert agencies == {
+        "青禾市人民政府": "东片", "青禾市临溪区水务局": "东片", "松泉镇人民政府": "西片", "白鹭县人民政府": "白鹭县",
+    }  # fmt: skip
+
+
 def test_a_page_of_many_reports_has_the_worst_of_each_region_and_year(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,10 +18,10 @@ from corpus.agencies import Listed, listed, roster  # noqa: E402
 from corpus.histories import Entry, Shares, history  # noqa: E402
 
 
-def write(one: Listed, folder: Path, years: range, shares: Shares, seed: int) -> list[Entry]:
-    """Write the reports of an agency; its lines of the manifest."""
+def write(one: Listed, donor: Listed | None, folder: Path, years: range, shares: Shares, seed: int) -> list[Entry]:
+    """Write the reports of an agency, some copied from a donor; its lines of the manifest."""
     entries: list[Entry] = []
-    for written in history(one, years, shares, seed):
+    for written in history(one, years, shares, seed, donor):
         entries.append(written.entry)
         if written.entry.path:
             path = folder / written.entry.path
@@ -39,11 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     agencies = listed(-(-given.reports // len(years)), given.seed, first)
     (folder / "roster.csv").write_text(roster(agencies), encoding="utf-8")
-    shares = Shares(given.faults, given.carried, given.late, given.missing)
+    shares = Shares(given.faults, given.carried, given.late, given.missing, given.copied)
     work = partial(write, folder=folder / "reports", years=years, shares=shares, seed=given.seed)
     begun = time.monotonic()
     with ProcessPoolExecutor(given.jobs) as pool:
-        count = _manifest(folder / "manifest.csv", pool.map(work, agencies, chunksize=8))
+        count = _manifest(folder / "manifest.csv", pool.map(work, agencies, [None, *agencies], chunksize=8))
     print(f"{count} reports of {len(agencies)} agencies in {time.monotonic() - begun:.0f} s", file=sys.stderr)
     return 0
 

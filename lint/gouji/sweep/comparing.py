@@ -67,6 +67,7 @@ def _row(number: int, agency: Agency, register: Register, numbers: dict[int, int
         "agency": number,
         "name": agency.name,
         "place": agency.place or None,
+        "region": agency.region,
         "kind": agency.kind,
         "parent": numbers[id(above)] if above is not None and above is not agency else None,
         "listed": agency.listed,

@@ -32,6 +32,7 @@ class Agency:
         self.parent = parent
         self.listed = listed
         self.doubtful = doubtful
+        self.region: str | None = None
         self.names = {name}
         self.folders: set[str] = set()
 
@@ -62,6 +63,7 @@ class Register:
         for entry in roster:
             agency = self._add(Agency(entry.name, entry.kind, entry.parent, listed=True))
             agency.names.update(entry.others)
+            agency.region = entry.region
             for other in entry.others:
                 self._by_name.setdefault(other, agency)
 

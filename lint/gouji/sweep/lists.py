@@ -25,6 +25,7 @@ _COLUMNS = {
     "kind": ("kind", "类别", "机关类别"),
     "parent": ("parent", "上级", "上级机关"),
     "year": ("year", "年度", "年份"),
+    "region": ("region", "地区", "所属地区"),
     "former": ("former", "aliases", "曾用名", "简称", "别名"),
     "first_year": ("first_year", "from", "起始年度", "成立年度"),
     "last_year": ("last_year", "to", "终止年度", "撤销年度"),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Line = tuple[Any, ...]
 _AT_ONCE = 1000
 
-# An agency without a place of its own belongs to the place of the nearest one above it that has one.
+# An agency belongs to the region that the roster gives it or the nearest one above it that has one, else to its own place
+# or that of the nearest one above it.
 _PREPARED = """
 CREATE TEMP TABLE region AS
 WITH RECURSIVE above(agency, upper, steps) AS (
@@ -25,7 +26,8 @@ WITH RECURSIVE above(agency, upper, steps) AS (
   UNION ALL
   SELECT above.agency, a.parent, steps + 1 FROM above JOIN agencies a ON a.agency = upper
   WHERE a.parent IS NOT NULL AND steps < 9)
-SELECT above.agency, arg_min(a.place, steps) FILTER (a.place <> '') AS region
+SELECT above.agency,
+  coalesce(arg_min(a.region, steps) FILTER (a.region <> ''), arg_min(a.place, steps) FILTER (a.place <> '')) AS region
 FROM above JOIN agencies a ON a.agency = upper GROUP BY above.agency;
 
 CREATE TEMP VIEW known AS

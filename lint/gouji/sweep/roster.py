@@ -15,7 +15,10 @@ _BETWEEN = pattern(r"[;；、|]\s*")
 
 
 class Entry(NamedTuple):
-    """An agency of the roster; `others` are former and short names, the years those in which it has to report."""
+    """An agency of the roster; `others` are former and short names, the years those in which it has to report.
+
+    `region` is where it is counted, None where its name tells.
+    """
 
     name: str
     kind: str | None = None
@@ -23,6 +26,7 @@ class Entry(NamedTuple):
     others: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
+    region: str | None = None
 
 
 def read(path: Path | None) -> tuple[Entry, ...]:
@@ -43,4 +47,5 @@ def _entries(path: Path) -> Iterator[Entry]:
         seen.add(name)
         others = tuple(filter(None, _BETWEEN.split(line.fields.get("former", ""))))
         kind = lists.KINDS.get(line.fields.get("kind", "")) or names.kind(name)
-        yield Entry(name, kind, line.text("parent"), others, line.year("first_year"), line.year("last_year"))
+        years = line.year("first_year"), line.year("last_year")
+        yield Entry(name, kind, line.text("parent"), others, *years, line.text("region"))

@@ -218,6 +218,7 @@ TABLES = (
             agency | INTEGER | number in order of the names, from 0
             name | VARCHAR | that of the roster, else the fullest one
             place | VARCHAR | the place in its name, such as `云岭省青禾市`
+            region | VARCHAR | where the roster counts it, NULL where it does not say
             kind | VARCHAR | `government`, `department` or `township`
             parent | INTEGER | the agency above it by roster or list
             listed | BOOLEAN | whether it stands in the roster

@@ -1,0 +1,126 @@
+"""`python benchmarks/corpus/judge.py CORPUS SWEEP`: what a sweep of a corpus found, held against what was put in.
+
+Errors and warnings count. A fault is found where its report has a finding of its code, a cell where the finding is at it;
+a finding is right where its report has the fault, is a copy or copied from, or goes on from a wrong figure of the year
+before. Needs the extra `sweep`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_TAKEN_IN = """
+CREATE TABLE manifest AS SELECT * FROM read_csv('{manifest}', header=true, all_varchar=true);
+CREATE TABLE planted AS SELECT *, year::INTEGER AS on_year FROM manifest WHERE code IS NOT NULL;
+ATTACH '{store}' AS swept (READ_ONLY);
+CREATE TABLE known AS
+SELECT r.report, r.year, a.name AS agency, regexp_extract(r.path, '[^/]+/[^/]+/[^/]+$') AS path
+FROM swept.reports r LEFT JOIN swept.agencies a ON a.agency = r.agency_id;
+CREATE TABLE told AS
+SELECT DISTINCT k.path, f.code, f.address FROM swept.findings f JOIN known k USING (report)
+WHERE f.severity <> 'info' AND f.suppressed IS NULL;
+CREATE TABLE gone AS SELECT a.name AS agency, m.year FROM swept.missing m JOIN swept.agencies a USING (agency);
+CREATE TABLE slow AS SELECT k.path FROM swept.late JOIN known k USING (report);
+CREATE TABLE twin AS
+SELECT k.path, o.path AS other, d.share, d.same_agency
+FROM swept.duplicates d JOIN known k USING (report) JOIN known o ON o.report = d.other;
+"""
+_READ = "SELECT (SELECT count(path) FROM manifest), (SELECT count(DISTINCT path) FROM known JOIN manifest USING (path))"
+_RECALL = """
+SELECT p.code, count(*) AS planted, count(t.path) AS found, count(p.address) AS cells, count(t.path) FILTER (t.exact) AS exact
+FROM planted p LEFT JOIN (
+    SELECT p.path, bool_or(coalesce(t.address = p.address, false)) AS exact
+    FROM planted p JOIN told t ON t.path = p.path AND starts_with(t.code, p.code) GROUP BY p.path
+) t USING (path) WHERE p.code NOT IN ('missing', 'copied') GROUP BY ALL ORDER BY ALL
+"""
+_PRECISION = """
+SELECT t.code, count(*) AS reports, count(*) FILTER (EXISTS (
+    SELECT 1 FROM planted p WHERE (p.path = t.path AND starts_with(t.code, p.code))
+        OR (t.code = 'CMP005' AND p.code = 'copied' AND t.path IN (p.path, p.address))
+        OR (t.code = 'CMP001' AND p.agency = t.agency AND p.on_year = t.year - 1 AND starts_with(p.address, 'applications.carried_out')))
+) AS right
+FROM (SELECT DISTINCT told.path, code, agency, year FROM told JOIN known USING (path)) t GROUP BY ALL ORDER BY ALL
+"""
+_MISSING = """
+SELECT (SELECT count(*) FROM planted WHERE code = 'missing'), (SELECT count(*) FROM gone),
+    (SELECT count(*) FROM gone g JOIN planted p ON p.agency = g.agency AND p.on_year = g.year AND p.code = 'missing')
+"""
+_LATE = """
+SELECT (SELECT count(*) FROM planted WHERE code = 'DAT507'), (SELECT count(*) FROM slow),
+    (SELECT count(*) FROM slow JOIN planted USING (path) WHERE code = 'DAT507')
+"""
+_COPIES = """
+SELECT floor(p.share::DOUBLE * 10 + 1e-9) / 10 AS planted, count(*), count(t.path), avg(abs(t.share - p.share::DOUBLE))
+FROM planted p LEFT JOIN twin t ON (t.path = p.path AND t.other = p.address) OR (t.other = p.path AND t.path = p.address)
+WHERE p.code = 'copied' GROUP BY ALL ORDER BY ALL
+"""
+_OTHER_COPIES = """
+SELECT count(*) FROM twin t WHERE NOT EXISTS (
+    SELECT 1 FROM planted p WHERE p.code = 'copied' AND (p.path, p.address) IN ((t.path, t.other), (t.other, t.path)))
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the figures; 1 where a fault, a missing or a late report was not found, or something was that is not there."""
+    parser = argparse.ArgumentParser(prog="judge", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="folder of the corpus, with manifest.csv")
+    parser.add_argument("sweep", type=Path, help="folder of the sweep, with store.duckdb")
+    given = parser.parse_args(arguments)
+    paths = {"manifest": given.corpus / "manifest.csv", "store": given.sweep / "store.duckdb"}
+    with duckdb.connect() as database:
+        database.execute(_TAKEN_IN.format(**{name: path.as_posix().replace("'", "''") for name, path in paths.items()}))
+        amiss = sum(_judged(database))
+    return int(amiss > 0)
+
+
+def _judged(database: Any) -> Iterator[int]:
+    """How much is amiss in each part, which is printed."""
+
+    def rows(query: str) -> list[tuple[Any, ...]]:
+        return database.execute(query).fetchall()  # type: ignore[no-any-return]
+
+    written, read = rows(_READ)[0]
+    print(f"reports: {written} in the manifest, {read} of them in the store")
+    yield written - read
+    recall, precision = rows(_RECALL), rows(_PRECISION)
+    _table(("fault", "planted", "found", "recall", "cells", "at the cell"), (
+        (code, planted, found, _share(found, planted), cells, exact) for code, planted, found, cells, exact in recall
+    ))  # fmt: skip
+    planted, found = (sum(row[at] for row in recall) for at in (1, 2))
+    print(f"all faults: {found} of {planted} found, {_share(found, planted)}\n")
+    yield planted - found
+    _table(("finding", "reports", "right", "precision"), ((*row, _share(row[2], row[1])) for row in precision))
+    told, right = (sum(row[at] for row in precision) for at in (1, 2))
+    print(f"all findings: {right} of {told} right, {_share(right, told)}\n")
+    yield told - right
+    for name, query in (("missing", _MISSING), ("late", _LATE)):
+        planted, told, right = rows(query)[0]
+        print(f"{name}: {planted} planted, {told} told, {right} of these right")
+        yield planted + told - 2 * right
+    print()
+    _table(("likeness", "copies", "found", "recall", "share differs by"), (
+        (f"{low:.1f}-{low + 0.1:.1f}", count, found, _share(found, count), "" if by is None else f"{by:.3f}")
+        for low, count, found, by in rows(_COPIES)
+    ))  # fmt: skip
+    print(f"pairs that were not planted: {rows(_OTHER_COPIES)[0][0]}")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.4f}" if whole else "-"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Columns of the same width."""
+    print("".join(f"{name:>18}" for name in head))
+    for row in rows:
+        print("".join(f"{cell:>18}" for cell in row))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
