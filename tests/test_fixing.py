@@ -20,6 +20,7 @@ from gouji.fixing import Fixed, editor_of, fixed
 from gouji.folding import fold
 from gouji.library import registry
 from gouji.readers import read
+from gouji.results import MENDED
 from gouji.source import Span
 from gouji.walking import Target
 from running import Run
@@ -98,7 +99,7 @@ def test_totals_are_filled_in_only_when_asked(layout: str, blank: str) -> None:
 def test_what_cannot_be_written_back_is_left_alone() -> None:
     broken = report("markdown", WRONG).encode().replace("报告".encode(), "报告".encode()[:-1], 1)
     assert mended("a.md", broken) is None
-    assert editor_of("pdf") is None
+    assert {name for name in registry().readers if editor_of(name) is not None} == MENDED
 
 
 def test_suppressed_findings_are_not_fixed(tmp_path: Path, gouji: Run) -> None:
@@ -106,6 +107,14 @@ def test_suppressed_findings_are_not_fixed(tmp_path: Path, gouji: Run) -> None:
     Path("a.md").write_text(report("markdown", WRONG), "utf-8")
     gouji("check", "a.md", "--fix", *TODAY)
     assert Path("a.md").read_text("utf-8") == report("markdown", WRONG)
+
+
+@pytest.mark.parametrize("options", [("--unsafe-fixes",), ("--fix", "--unsafe-fixes")])
+def test_unsafe_fixes_are_fixes(gouji: Run, options: tuple[str, ...]) -> None:
+    Path("a.md").write_text(report("markdown", "，截止2021年底，"), "utf-8")
+    assert "1 处可用 --unsafe-fixes 改正" in gouji("check", "a.md", *TODAY).out
+    assert "--unsafe-fixes" not in gouji("check", "a.md", *options, *TODAY).out
+    assert Path("a.md").read_text("utf-8") == report("markdown", "，截至2021年底，")
 
 
 def test_diff_shows_and_changes_nothing(gouji: Run) -> None:

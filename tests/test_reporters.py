@@ -16,6 +16,7 @@ from gouji.checking import facts
 from gouji.findings import Words
 from gouji.report import Report
 from gouji.reporters import REPORTERS, RuleEntry, Style
+from gouji.reporters.lines import hanging
 from gouji.reporters.text import cut_line, window
 from gouji.results import Defect, Result, Tally
 from gouji.source import Span
@@ -148,6 +149,26 @@ def test_windows_keep_the_place(line: str, first: int, second: int, room: int) -
     assert under >= 1
     if text.rstrip() == line.rstrip():
         assert before == sum(map(cell_len, line[:start]))
+
+
+@given(
+    st.text(st.sampled_from("a1 政府，。「」（）x"), max_size=200),
+    st.integers(20, 60),
+)
+def test_long_remarks_hang(text: str, width: int) -> None:
+    lines = list(hanging(text, "    ", Style(width=width)))
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_remark_breaks_where_a_reader_would() -> None:
+    said = "怎么改：合计可能未填，此处若为 16，则「（七）总计」行、「总计」列都平衡；正文为「全年办结16件」，按此平衡"
+    assert list(hanging(said, "  ", Style(width=42))) == [
+        "怎么改：合计可能未填，此处若为 16，则",
+        "  「（七）总计」行、「总计」列都平衡；正文",
+        "  为「全年办结16件」，按此平衡",
+    ]
 
 
 @given(st.text(st.sampled_from("ab\r\n\t\x0b政"), max_size=60), st.integers(0, 60), st.integers(0, 60))

@@ -20,6 +20,14 @@ PHRASES: Mapping[str, Words] = {
     "nothing": Words("没有发现问题", "no findings"),
     "count-unreadable": Words("{count} 份读不出", "{count} unreadable"),
     "count-partly": Words("{count} 份有未能评估的规则", "{count} with rules that could not be assessed"),
+    "count-fixable": Words(
+        "{count} 处可用 --fix 改正（--diff 先看怎么改）。", "{count} can be fixed with --fix (--diff shows how)."
+    ),
+    "count-fixable-unsafe": Words(
+        "{count} 处可用 --unsafe-fixes 改正，改后须核对。",
+        "{count} can be fixed with --unsafe-fixes; look at what it did.",
+    ),
+    "related-more": Words("另有 {count} 处", "{count} more"),
     "count-suppressed": Words("已豁免 {count} 处", "{count} suppressed"),
     "comma": Words("，", ", "),
     "stop": Words("。", "."),
@@ -145,6 +153,7 @@ PHRASES: Mapping[str, Words] = {
     "column-report": Words("年报", "report"),
     "column-agency": Words("机关", "agency"),
     "column-year": Words("年度", "year"),
+    "of-year": Words("{year} 年度", "{year}"),
     "edition": Words("{edition} 年版式", "format of {edition}"),
     "basis": Words("依据：", "source: "),
     "no-agency": Words(

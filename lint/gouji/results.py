@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Status = Literal["checked", "partly", "unreadable"]
 
+MENDED = frozenset({"text", "markdown", "html", "docx"})
+"""Readers of files that fixes can be put into."""
+
 
 class Defect(NamedTuple):
     """A fault of the tool: the rule (or part) that raised, its file, the exception and its traceback."""
@@ -107,13 +110,14 @@ class Result(NamedTuple):
 
 
 class Tally:
-    """Counts of results seen so far."""
+    """Counts of results seen so far; `fixable` counts fixes that could be made, by whether they are safe."""
 
     def __init__(self) -> None:
         """Nothing counted yet."""
         self.reports = self.unreadable = self.partly = self.failed = self.defects = self.suppressed = 0
         self.by_severity = dict.fromkeys(Severity, 0)
         self.by_code: dict[tuple[str, str, Severity], int] = {}
+        self.fixable = {True: 0, False: 0}
 
     def add(self, result: Result) -> None:
         """Count one result."""
@@ -129,6 +133,8 @@ class Tally:
             self.by_severity[finding.severity] += 1
             key = (finding.code, finding.name, finding.severity)
             self.by_code[key] = self.by_code.get(key, 0) + 1
+            if finding.fix is not None and result.reader in MENDED:
+                self.fixable[finding.fix.safe] += 1
 
     def counted(self, results: Iterable[Result]) -> Iterable[Result]:
         """The results, each counted as it goes by."""

@@ -75,7 +75,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
     deliver = _delivery(reporter, asked.output, files, terminal)
-    if asked.fix or asked.diff:
+    if asked.fix or asked.unsafe_fixes or asked.diff:
         from gouji.cli import mending
 
         mender = Checker(checker.request._replace(sources=True, masked=False), registry)

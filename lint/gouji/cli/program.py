@@ -105,12 +105,15 @@ def check(
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="进程数，默认自动。Processes.")] = None,
     timeout: Timeout = None,
     memory: Memory = None,
-    fix: Annotated[bool, typer.Option("--fix", help="改正能改的（不动数字）。Fix what is safe to fix.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="改正确定能改的（不动数值）。Fix what is certain.")] = False,
     unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="也改会改动数字的，如空着的合计。Also fixes that change figures.")
+        bool,
+        typer.Option(
+            "--unsafe-fixes", help="连没填的合计、用错的词一起改，改后须核对。Also what may change a figure or a word."
+        ),
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="文件一改动就再检查。Check again on each change.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="只显示会怎么改。Show what would be fixed.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只显示会怎么改，不改文件。Show what would be fixed.")] = False,
     statistics: Statistics = False,
     quiet: Quiet = False,
     no_suppressions: NoSuppressions = False,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gouji.findings import Finding
+from gouji.phrases import phrase
 from gouji.reporters import Style
-from gouji.reporters.lines import ending, graded, one_line, painted, position, shown, unassessed
+from gouji.reporters.lines import ending, graded, hanging, one_line, painted, position, shown, unassessed
 from gouji.results import Result, Tally
+
+_ARROW = "-->"
 
 
 def write(results: Iterable[Result], style: Style) -> Iterator[str]:
@@ -26,17 +29,24 @@ def write(results: Iterable[Result], style: Style) -> Iterator[str]:
 
 def _title(result: Result, style: Style) -> str:
     facts = result.facts
-    about = " ".join(str(part) for part in (facts.agency, facts.year) if part)
+    year = phrase("of-year", style.language, year=facts.year) if facts.year else ""
+    about = " ".join(part for part in (facts.agency, year) if part)
     if facts.edition:
-        about = f"{about} [{facts.edition}]".strip()
+        about = f"{about}  {phrase('edition', style.language, edition=facts.edition)}".strip()
     return f"{painted(result.path, '1', style)}  {about}".rstrip()
 
 
 def _rows(findings: list[Finding], style: Style) -> Iterator[str]:
+    from rich.cells import cell_len
+
     places = [position(finding.place, style) or "-" for finding in findings]
     width = max(map(len, places))
     for finding, place in zip(findings, places, strict=True):
         said = one_line(finding.message.of(style.language))
         name = one_line(finding.place.place) if place == "-" else ""
-        end = f"  {painted('-->', '34', style)} {name}" if name else ""
-        yield f"  {place:>{width}}  {graded(finding.severity, style)}  {finding.code}  {said}{end}\n"
+        beginning = f"  {place:>{width}}  {phrase(finding.severity, style.language)}  {finding.code}  "
+        whole = f"{beginning}{said}  {_ARROW} {name}" if name else beginning + said
+        first, *others = hanging(whole, " " * cell_len(beginning), style)
+        coloured = f"  {place:>{width}}  {graded(finding.severity, style)}  {finding.code}  "
+        for line in (first.replace(beginning, coloured, 1), *others):
+            yield f"{line.replace(_ARROW, painted(_ARROW, '34', style))}\n"

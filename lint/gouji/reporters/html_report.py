@@ -84,7 +84,8 @@ def _facts(parent: Element, result: Result, style: Style) -> None:
     """What was recognised of the report, and what was not."""
     facts = result.facts
     edition = phrase("edition", style.language, edition=facts.edition) if facts.edition else ""
-    about = [facts.title or "", facts.agency or "", str(facts.year or ""), edition]
+    year = phrase("of-year", style.language, year=facts.year) if facts.year else ""
+    about = [facts.title or "", facts.agency or "", year, edition]
     element(parent, "p", " · ".join(part for part in about if part), "facts")
     if result.error is not None:
         element(parent, "p", result.error.of(style.language), "unread error")

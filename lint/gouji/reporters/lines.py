@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.findings import Finding, Severity
+from gouji.patterns import pattern
 from gouji.phrases import phrase
 from gouji.reporters import Style
 from gouji.results import Result, Tally
 from gouji.source import Place
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+
+
+_LEAST = 20
+_CLOSING, _OPENING = frozenset("，。；：、！？）」』》〕”’,.;:)% "), frozenset("（「『《〔“‘(")
+_STOPS = frozenset(" ,;:)")
+_WIDE = pattern("[\u2e80-\uffef]")
 
 
 def painted(text: str, colour: str, style: Style) -> str:
@@ -36,6 +43,43 @@ def head(finding: Finding, style: Style, *, named: bool = False) -> str:
     where = ":".join(part for part in (finding.path, where) if part)
     code = painted(finding.code, "1", style)
     return f"{where}: {graded(finding.severity, style)} {code} {one_line(finding.message.of(style.language))}"
+
+
+def hanging(text: str, indent: str, style: Style) -> Iterator[str]:
+    """A long text in lines as wide as the output, those after the first indented.
+
+    A line ends after a blank or a Chinese character, but not before a mark that closes something.
+    """
+    from rich.cells import cell_len
+
+    room = max(style.width, _LEAST)
+    while cell_len(text) > room:
+        at = end = _fitting(text, room)
+        while at > end // 2 and not _may_break(text, at):
+            at -= 1
+        at = at if at > max(end // 2, len(indent)) else end
+        yield text[:at].rstrip()
+        text = indent + text[at:].lstrip()
+    yield text
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters fit into so many cells, one at least."""
+    from rich.cells import cell_len
+
+    used = 0
+    for at, character in enumerate(text):
+        used += cell_len(character)
+        if used > room and at:
+            return at
+    return len(text)
+
+
+def _may_break(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if after in _CLOSING or before in _OPENING:
+        return False
+    return before in _STOPS or _WIDE.match(before) is not None
 
 
 def one_line(text: str) -> str:
@@ -73,6 +117,9 @@ def ending(tally: Tally, style: Style) -> Iterator[str]:
             yield f"{count:>6}  {code}  {graded(severity, style)}  {name}\n"
     if not style.quiet:
         yield f"{summary(tally, style)}\n"
+        for name, count in (("fixable", tally.fixable[True]), ("fixable-unsafe", tally.fixable[False])):
+            if count:
+                yield f"{_count(name, count, style)}\n"
 
 
 def summary(tally: Tally, style: Style) -> str:

@@ -8,13 +8,15 @@ from gouji.findings import Finding
 from gouji.patterns import pattern
 from gouji.phrases import phrase
 from gouji.reporters import Style
-from gouji.reporters.lines import ending, head, one_line, painted, position, shown, unassessed
+from gouji.reporters.lines import ending, hanging, head, one_line, painted, position, shown, unassessed
 from gouji.results import Result, Tally
 from gouji.source import Source, Span
 
 _CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BREAK = pattern(r"\r\n|\r|\n")
 _LEAST = 20
+_LONGEST_QUOTE = 40
+_CUT = "..."
 
 
 def write(results: Iterable[Result], style: Style) -> Iterator[str]:
@@ -34,13 +36,18 @@ def _details(finding: Finding, source: Source | None, style: Style) -> Iterator[
     edge = " " * (len(number) + 1)
     if finding.place.place:
         yield f"{edge}{painted('-->', '34', style)} {finding.place.place}\n"
-    if source is not None and not finding.private:
+    if source is not None and (not finding.private or source[finding.span] == finding.quote):
         yield from _excerpt(finding, source, number, style)
     hint = one_line(finding.hint.of(style.language))
     if hint:
-        yield f"{edge}= {phrase('hint', style.language)}{hint}\n"
+        yield from _remark(f"{phrase('hint', style.language)}{hint}", edge, style)
     for line in _related(finding, style):
-        yield f"{edge}= {line}\n"
+        yield from _remark(line, edge, style)
+
+
+def _remark(text: str, edge: str, style: Style) -> Iterator[str]:
+    """A line below a finding, or several where it is long."""
+    yield from (f"{line}\n" for line in hanging(f"{edge}= {text}", f"{edge}    ", style))
 
 
 def _related(finding: Finding, style: Style) -> Iterator[str]:
@@ -49,10 +56,15 @@ def _related(finding: Finding, style: Style) -> Iterator[str]:
         name = (
             other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:])
         ) or other.place.place
-        parts = [where, name, f"「{clean(other.quote[:40])}」" if other.quote else ""]
+        parts = [where, name, f"「{_short(clean(other.quote))}」" if other.quote else ""]
         yield f"{phrase('related', style.language)}{' '.join(part for part in parts if part)}"
     if len(finding.related) > style.related:
-        yield f"{phrase('related', style.language)}… (+{len(finding.related) - style.related})"
+        more = phrase("related-more", style.language, count=len(finding.related) - style.related)
+        yield f"{phrase('related', style.language)}{more}"
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[: _LONGEST_QUOTE - 1]}…"
 
 
 def _excerpt(finding: Finding, source: Source, number: str, style: Style) -> Iterator[str]:
@@ -97,7 +109,8 @@ def clean(text: str) -> str:
 def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """The part of a line that fits into a number of cells with the span in it, and cells before and under the span.
 
-    Cells are what a terminal counts: a Chinese character takes two. What is left out is marked with `…`.
+    Cells are what a terminal counts: a Chinese character takes two. What is left out is marked with dots; not with `…`,
+    which takes one or two.
     """
     from rich.cells import cell_len
 
@@ -107,9 +120,9 @@ def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     if left == 0 and right == len(line) and sum(width) <= room:
         low, high = 0, len(line)
     else:
-        low, high = _bounds(width, start - left, min(end, right) - left, room - 2)
+        low, high = _bounds(width, start - left, min(end, right) - left, room - 2 * len(_CUT))
         low, high = low + left, high + left
-    head_mark, tail_mark = "…" if low else "", "…" if high < len(line) else ""
+    head_mark, tail_mark = _CUT if low else "", _CUT if high < len(line) else ""
     before = len(head_mark) + sum(width[low - left : start - left])
     under = sum(width[start - left : max(min(end, high), start) - left])
     return f"{head_mark}{line[low:high]}{tail_mark}".rstrip(), before, max(under, 1)

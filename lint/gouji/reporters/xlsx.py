@@ -17,11 +17,16 @@ from gouji.reporters.lines import position
 from gouji.results import Result, Tally
 
 _FILLS = {Severity.ERROR: "#FDECEB", Severity.WARNING: "#FDF3DC", Severity.INFO: "#EAF2FB"}
+_PRINTED = "quote"
+"""The last column of findings that is printed, so that the others can be read on paper."""
+_A4 = 9
+_LINE, _HIGHEST = 15, 400
+"""Points."""
 _LONGEST = 32_000
 """Characters; a cell of a workbook holds 32,767."""
 _FINDINGS = (
-    ("report", 34), ("agency", 22), ("year", 6), ("severity", 7), ("code", 9), ("finding", 60), ("advice", 40), ("where", 9),
-    ("place", 44), ("quote", 24), ("expected", 10), ("actual", 10), ("basis", 34), ("address", 34), ("excused", 24),
+    ("report", 24), ("agency", 18), ("year", 6), ("severity", 7), ("code", 9), ("finding", 48), ("advice", 32), ("where", 8),
+    ("place", 30), ("quote", 22), ("expected", 10), ("actual", 10), ("basis", 34), ("address", 34), ("excused", 24),
 )  # fmt: skip
 _REPORTS = (
     ("report", 34), ("agency", 26), ("year", 6), ("edition-id", 7), ("kind", 12), ("state", 10), *((severity, 7) for severity in Severity),
@@ -104,6 +109,15 @@ class _Book:
         return _Sheet(self, self._workbook.add_worksheet(phrase(f"sheet-{name}", self.style.language)), columns)
 
 
+def _lines(value: Any, width: int) -> int:
+    """How many lines a cell takes in a column of a width: not every program works that out when it opens a workbook."""
+    from rich.cells import cell_len
+
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-cell_len(line) // width)) for line in value[:_LONGEST].split("\n"))
+
+
 class _Sheet:
     """Rows below a frozen head."""
 
@@ -116,12 +130,17 @@ class _Sheet:
             sheet.set_column(number, number, width)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
     def add(self, row: Sequence[Any], severity: Severity | None = None) -> None:
         """A row, in the colour of a severity."""
         form = self._book.fills[severity] if severity else self._book.plain
+        lines = max(_lines(value, width) for value, (_, width) in zip(row, self._columns, strict=True))
+        if lines > 1:
+            self._sheet.set_row(self._next, min(_LINE * lines, _HIGHEST))
         for number, value in enumerate(row):
             if isinstance(value, int | float):
                 self._sheet.write_number(self._next, number, value, form)
@@ -133,4 +152,8 @@ class _Sheet:
 
     def finish(self) -> None:
         """The filter over all that was written."""
-        self._sheet.autofilter(0, 0, max(self._next - 1, 1), len(self._columns) - 1)
+        last = max(self._next - 1, 1)
+        names = [name for name, _ in self._columns]
+        if _PRINTED in names:
+            self._sheet.print_area(0, 0, last, names.index(_PRINTED))
+        self._sheet.autofilter(0, 0, last, len(self._columns) - 1)
