@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
-from gouji.document import Block, Cell, Document, Note, Paragraph, Picture, Table
+from gouji.document import Block, Document, Note, Paragraph, Picture
 from gouji.errors import UnreadableFile
 from gouji.origins import AUTHOR
 from gouji.readers.flow import Box, Frame, Image, Item, Lines
-from gouji.readers.grid import EMPTY, lay_out
 from gouji.readers.layout import arrange
+from gouji.readers.tables import written
 from gouji.readers.word_chunks import Chunks
 from gouji.readers.word_markup import TooDeepError
 from gouji.readers.word_numbering import Numbering
@@ -218,55 +218,34 @@ class _Writing:
 
     def _table(self, frame: Frame[Box]) -> None:
         self.tables += 1
-        start = self.length
-        extents = [[(box.rows, box.columns) for box in row] for row in frame.rows]
-        grid = lay_out(extents, [len(extents)] * len(extents))
         images: list[Image] = []
-        written: list[list[Cell]] = []
-        places = iter(grid.places) if grid else None
-        for number, row in enumerate(frame.rows):
-            cells = []
-            for index, box in enumerate(row):
-                place = next(places) if places else (number, index, 1, 1)
-                end = "\n" if index == len(row) - 1 else "\t"
-                cells.append(self._cell(box, place, end, images))
-            written.append(cells)
-        span = Span(start, max(self.length - 1, start))
-        if grid is None:
-            self.blocks.append(Table(span, tuple(tuple(row) for row in written if row), "ragged"))
-        else:
-            self.blocks.append(Table(span, _expanded(grid.slots, written, start), "grid"))
+        boxes = [box for row in frame.rows for box in row]
+        texts = [self._content(box, images) for box in boxes]
+        extents = [[(box.rows, box.columns) for box in row] for row in frame.rows]
+        table = written(texts, extents, [len(extents)] * len(extents), self.length)
+        name = f"表{self.tables}"
+        self.anchors += [
+            Anchor(start, self._page(box.origin), f"{name}第{cell.row + 1}行第{cell.column + 1}列")
+            for start, box, cell in zip(table.starts, boxes, table.cells, strict=False)
+        ]
+        self.origins += [(box.origin, cell.span) for box, cell in zip(boxes, table.cells, strict=True)]
+        self.parts.append(table.text)
+        self.length = table.starts[-1]
+        self.blocks.append(table.table)
         for image in images:
             self._picture(image)
 
-    def _cell(self, box: Box, place: tuple[int, int, int, int], end: str, images: list[Image]) -> Cell:
-        row, column, rows, columns = place
-        start = self.length
-        page = self._page(box.origin) if self.pages else None
-        self.anchors.append(Anchor(start, page, f"表{self.tables}第{row + 1}行第{column + 1}列"))
+    def _content(self, box: Box, images: list[Image]) -> str:
+        """The text of a cell, whose pictures are left for later."""
+        piece = box.piece
+        if self.trace is None and piece is not None:
+            return self.story[piece[0] : piece[1]]
         if self.trace is not None:
             self.trace.begin(box.origin, box)
-        piece = box.piece
-        items = box.items if piece is None else []
-        if piece is not None:
-            text = self.story[piece[0] : piece[1]]
-            if self.trace is not None:
-                self.trace.write(*piece)
-        elif len(items) == 1 and type(items[0]) is Lines:
-            first, last = items[0].pieces[0]
-            text = self.story[first:last]
-            if self.trace is not None:
-                self.trace.write(first, last)
-        else:
-            text = self._text(items, images) if items else ""
+        text = self._text(box.items, images)
         if self.trace is not None:
             self.trace.fill()
-        stop = start + len(text)
-        self.parts += (text, end)
-        self.length = stop + 1
-        span = Span(start, stop)
-        self.origins.append((box.origin, span))
-        return Cell(text, span, row, column, rows, columns)
+        return text
 
     def _text(self, items: list[Item], images: list[Image]) -> str:
         """The paragraphs of a cell in one line: nothing between wide characters, which wrap anywhere, else a blank."""
@@ -283,19 +262,3 @@ class _Writing:
             elif type(item) is Image:
                 images.append(item)
         return text
-
-
-def _expanded(slots: list[list[int]], written: list[list[Cell]], at: int) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of a grid that starts at an offset; a place that no cell covers gets a blank one."""
-    cells = [cell for row in written for cell in row]
-    rows: list[tuple[Cell, ...]] = []
-    for number, (line, row) in enumerate(zip(slots, written, strict=True)):
-        if row:
-            at = row[-1].span.end
-        rows.append(
-            tuple(
-                cells[owner] if owner != EMPTY else Cell("", Span(at, at), number, column)
-                for column, owner in enumerate(line)
-            )
-        )
-    return tuple(row for row in rows if row)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import accumulate, pairwise
 
-from gouji.document import Block, Cell, Note, Paragraph, Picture, Table
+from gouji.document import Block, Cell, Note, Paragraph, Picture
 from gouji.readers.flow import Box, Content, Frame, Image, Item, Lines, Plain, Remark
-from gouji.readers.grid import EMPTY, Grid, lay_out
 from gouji.readers.layout import arrange
+from gouji.readers.tables import written
 from gouji.readers.weaving import Stretch, weave
 from gouji.source import Span
 
@@ -76,41 +75,20 @@ class Rendering:
 
     def _table(self, frame: Frame[Box | Plain]) -> None:
         rows = [[box if isinstance(box, Plain) else self._woven(box) for box in row] for row in frame.rows]
-        ends = list(accumulate(map(len, rows)))
-        grid = lay_out([[cell.content.extent for cell in row] for row in rows], _group_ends(frame.groups))
-        if grid is None:
-            places = [(number, column, 1, 1) for number, row in enumerate(rows) for column in range(len(row))]
-        else:
-            places = grid.places
-        start = self.length
-        cells = self._cells([cell for row in rows for cell in row], places)
-        for first, last in pairwise([0, *ends]):
-            if first < last:
-                self.parts += ("\t".join([cell[0] for cell in cells[first:last]]), "\n")
-        span = Span(start, max(self.length - 1, start))
-        if grid is None:
-            ragged = tuple(tuple(cells[first:last]) for first, last in pairwise([0, *ends]))
-            self.blocks.append(Table(span, ragged, "ragged"))
-        else:
-            self.blocks.append(Table(span, _expanded(grid, cells, ends, start), "grid"))
-        boxes = [box for row in frame.rows for box in row]
-        if any(isinstance(box, Box) for box in boxes):
-            self._within(boxes, cells)
-
-    def _cells(self, found: list[Plain], places: list[tuple[int, int, int, int]]) -> list[Cell]:
-        """Writes the cells of a table but for their texts; their places are row, column, rows and columns."""
-        texts = [content.text for _, content in found]
-        starts = list(accumulate([len(text) + 1 for text in texts], initial=self.length))
-        self.length = starts[-1]
+        cells = [cell for row in rows for cell in row]
+        extents = [[content.extent for _, content in row] for row in rows]
+        table = written([content.text for _, content in cells], extents, _group_ends(frame.groups), self.length)
         self.runs += [
             (start + offset, at + origin, at + limit)
-            for start, (at, content) in zip(starts, found, strict=False)
+            for start, (at, content) in zip(table.starts, cells, strict=False)
             for offset, origin, limit in content.stretches
         ]
-        return [
-            _new(Cell, (text, _new(Span, (start, start + len(text))), *place))
-            for text, start, place in zip(texts, starts, places, strict=False)
-        ]
+        self.parts.append(table.text)
+        self.length = table.starts[-1]
+        self.blocks.append(table.table)
+        boxes = [box for row in frame.rows for box in row]
+        if any(isinstance(box, Box) for box in boxes):
+            self._within(boxes, table.cells)
 
     def _woven(self, box: Box) -> Plain:
         """A cell that holds whatever it likes, as one whose content is known: its paragraphs in one line."""
@@ -156,23 +134,3 @@ def _group_ends(groups: list[int]) -> list[int]:
             end = number + 1
         ends[number] = end
     return ends
-
-
-def _expanded(grid: Grid, cells: list[Cell], ends: list[int], at: int) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of cells of a grid that starts at an offset; a place that no cell covers gets a blank one.
-
-    `ends` counts the cells of each row and all those before it.
-    """
-    rows: list[tuple[Cell, ...]] = []
-    for number, (line, end) in enumerate(zip(grid.slots, ends, strict=True)):
-        at = cells[end - 1].span.end if end else at
-        if EMPTY not in line:
-            rows.append(tuple([cells[owner] for owner in line]))
-            continue
-        rows.append(
-            tuple(
-                cells[owner] if owner != EMPTY else Cell("", Span(at, at), number, column)
-                for column, owner in enumerate(line)
-            )
-        )
-    return tuple(row for row in rows if row)

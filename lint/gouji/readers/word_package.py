@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable
+from functools import lru_cache
 from io import BytesIO
 from typing import Final, NamedTuple, Protocol
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -171,10 +172,21 @@ def _squeezed(data: bytes) -> bytes:
     """XML without formatting; the text of a paragraph that has nothing else stands in it without further elements."""
     if b"<![CDATA[" in data:
         return data
+    pieces = data.split(_CELL_END)
+    return _CELL_END.join([_kept(piece) if len(piece) < _LONGEST_KEPT else _cut(piece) for piece in pieces])
+
+
+def _cut(data: bytes) -> bytes:
     # Not `sub` with a template, which Python fills in for each paragraph.
     parts = _PLAIN.split(_FORMATTING.sub(b"", data))
     parts[1::2] = [b"<w:p>%b</w:p>" % text for text in parts[1::2]]
     return b"".join(parts)
+
+
+# The cells of tables are written alike.
+_CELL_END: Final = b"</w:tc>"
+_MOST_KEPT, _LONGEST_KEPT = 512, 1500
+_kept = lru_cache(_MOST_KEPT)(_cut)
 
 
 def _parsed(data: bytes, name: str) -> Element:

@@ -114,7 +114,9 @@ class Paragraphs:
         """Adds a paragraph without elements: the stretch that its text takes; None where more has to be looked at."""
         if not self._is_plain:
             return None
-        text = _plain(paragraph.text or "").strip(BLANKS)
+        text = paragraph.text or ""
+        if not text.isalnum():
+            text = _plain(text).strip(BLANKS)
         start = self.length
         if text:
             self.length += len(text)

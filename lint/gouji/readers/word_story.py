@@ -129,10 +129,13 @@ class Story:
 
     def _plain_box(self, cell: Element, columns: int) -> Box | None:
         """The box of a cell that holds one paragraph of plain text, as nearly all of a table do; else None."""
-        if len(cell) != 1 or cell[0].tag != mark.PARAGRAPH or len(cell[0]):
+        if len(cell) != 1:
+            return None
+        paragraph = cell[0]
+        if paragraph.tag != mark.PARAGRAPH or len(paragraph):
             return None
         start = self.paragraphs.length
-        piece = self.paragraphs.piece(cell[0])
+        piece = self.paragraphs.piece(paragraph)
         if piece is None:
             return None
         return Box(1, max(columns, 1), start, None, piece if piece[1] > piece[0] else None)
@@ -162,7 +165,7 @@ class Story:
 
     def _cells(self, row: Element) -> Iterator[tuple[Element, int, str, str]]:
         """Cells with the columns they cover, and how they are merged across and down: `restart`, `continue`, or not."""
-        for cell in mark.inner(row) if mark.WRAPPERS.intersection(child.tag for child in row) else row:
+        for cell in row if mark.WRAPPERS.isdisjoint([child.tag for child in row]) else mark.inner(row):
             if cell.tag == mark.ROW_PROPERTIES:
                 continue
             if cell.tag != mark.CELL:
