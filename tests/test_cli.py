@@ -322,6 +322,25 @@ def test_outline(gouji) -> None:  # type: ignore[no-untyped-def]
         assert words in done.out
 
 
+@pytest.mark.parametrize("format", ["github", "gitlab", "sarif"])
+@pytest.mark.parametrize("variable", ["CI_PROJECT_DIR", "GITHUB_WORKSPACE", ""])
+def test_paths_are_those_of_the_repository(gouji, monkeypatch, tmp_path, format: str, variable: str) -> None:  # type: ignore[no-untyped-def]
+    for name in ("CI_PROJECT_DIR", "GITHUB_WORKSPACE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "2021" / "a").mkdir(parents=True)
+    path = write("2021/a/甲.md", CLEAN.replace("2022年1月20日", "2022年1 月20日"))
+    if variable:
+        monkeypatch.setenv(variable, str(tmp_path))
+        monkeypatch.chdir(tmp_path / "2021")
+    outputs = {gouji("check", named, "-f", format, *TODAY).out for named in ("./a/甲.md", tmp_path / path) if variable}
+    outputs |= {gouji("check", tmp_path / path, "-f", format, *TODAY).out}
+    assert len(outputs) == 1
+    wanted = "2021/a/%E7%94%B2.md" if format == "sarif" else "2021/a/甲.md"
+    [output] = outputs
+    assert wanted in output
+    assert str(tmp_path) not in output
+
+
 def test_rules(gouji) -> None:  # type: ignore[no-untyped-def]
     known = plugins.load().rules
     assert len(gouji("rules").out.splitlines()) == len(known) + 1

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import junitparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import samples
 from gouji.findings import Severity, Words
@@ -19,6 +23,7 @@ from gouji.results import Result
 from test_reporters import ENTRIES, result, results
 
 WRITERS = {reporter.name: reporter.write for reporter in REPORTERS}
+TEXTS = st.text(st.sampled_from("甲a%:,\r\n=25A0 "), max_size=12)
 STYLE = Style(version="0.0.0", rules=ENTRIES)
 
 
@@ -99,6 +104,25 @@ def test_paths_are_references(path: str, uri: str) -> None:
     assert sarif.uri(path) == uri
 
 
+_COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^:,\r\n]*)(?:,\w+=[^:,\r\n]*)*)::([^\r\n]*)\n")
+"""A workflow command as the runner of GitHub reads it."""
+
+
+def _unescaped(text: str, *, is_property: bool) -> str:
+    for code, sign in (("%3A", ":"), ("%2C", ",")) if is_property else ():
+        text = text.replace(code, sign)
+    return text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+
+
+@given(st.dictionaries(st.sampled_from(("file", "title", "line")), TEXTS, min_size=1), TEXTS)
+def test_github_commands_are_read_back(properties: dict[str, object], message: str) -> None:
+    read = _COMMAND.fullmatch(command("warning", properties, message))
+    assert read is not None
+    pairs = (pair.split("=", 1) for pair in read[2].split(","))
+    assert {name: _unescaped(value, is_property=True) for name, value in pairs} == properties
+    assert _unescaped(read[3], is_property=False) == message
+
+
 def test_github_commands_escape_what_the_format_keeps_for_itself() -> None:
     said = command("error", {"file": "a,b:c%.md", "line": 3}, "100%\n两行")
     assert said == "::error file=a%2Cb%3Ac%25.md,line=3::100%25%0A两行\n"
@@ -112,6 +136,10 @@ def test_gitlab_gets_unique_fingerprints_and_its_own_severities() -> None:
     assert len({record["fingerprint"] for record in records}) == len(records)
     assert {record["severity"] for record in records} <= {"info", "minor", "major", "critical", "blocker"}
     assert all(record["location"]["lines"]["begin"] >= 1 for record in records)
+    assert all(
+        set(record) == {"description", "check_name", "fingerprint", "severity", "location"} for record in records
+    )
+    assert all(record["description"] and re.fullmatch("[0-9a-f]{32}", record["fingerprint"]) for record in records)
     assert json.loads("".join(WRITERS["gitlab"]([], STYLE))) == []
 
 
@@ -124,6 +152,14 @@ def test_junit_counts_what_it_holds() -> None:
             plural = kind if kind == "skipped" else f"{kind}s"
             assert int(suite.get(plural, "")) == sum(case.find(kind) is not None for case in suite)
     assert suites[-1].find("testcase/error") is not None
+
+
+def test_junit_is_read_by_a_parser_of_it() -> None:
+    suites = list(junitparser.JUnitXml.fromstring(written("junit").encode()))
+    assert [suite.name for suite in suites] == [one.path for one in results()]
+    kinds = {type(case.result[0]) for suite in suites for case in suite if case.result}
+    assert kinds == {junitparser.Failure, junitparser.Error}
+    assert all(case.is_passed != bool(case.result) for suite in suites for case in suite)
 
 
 def test_junit_skips_what_could_not_be_assessed() -> None:

@@ -88,11 +88,19 @@ def run(asked: Asked, terminal: Terminal) -> int:
         results = terminal.progress(results, len(files))
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
     look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
-    written = reporter.write(results, look)
-    complete = deliver(written)
+    complete = deliver(reporter.write(told(results, reporter), look))
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete else 2
+
+
+def told(results: Iterable[Result], reporter: Reporter) -> Iterable[Result]:
+    """The results as a reporter has to have them."""
+    if not reporter.rooted:
+        return results
+    from gouji.cli import repository
+
+    return repository.within(results, repository.root())
 
 
 def _delivery(

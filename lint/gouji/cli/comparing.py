@@ -128,7 +128,7 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
         tally.add(results[-1])
     known = any(one.excused_by == "baseline" for result in results for one in result.findings)
     style = checks.style(asked, terminal, known, all_known if reporter.rules else None)._replace(related=_MOST_RELATED)
-    written = cast("Iterator[Any]", reporter.write(results, style))
+    written = cast("Iterator[Any]", reporter.write(checks.told(results, reporter), style))
     complete = True
     if asked.format == "json":
         terminal.report(_json(results, outcome, style), reporter, asked.output)

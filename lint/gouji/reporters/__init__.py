@@ -71,7 +71,7 @@ class Reporter(NamedTuple):
     `machine` formats are UTF-8 whatever the terminal; `sources` says that results have to carry their source,
     `documents` that they carry all that was read, `rules` that the style has to carry all rules. `binary` ones give
     bytes, which go into a file only. `copies` says that it gives a `Copy` for each report that was read, and that results
-    have to carry their files.
+    have to carry their files, `rooted` that paths have to be those of the repository.
     """
 
     name: str
@@ -83,6 +83,7 @@ class Reporter(NamedTuple):
     documents: bool = False
     binary: bool = False
     copies: bool = False
+    rooted: bool = False
 
 
 def _late(module: str) -> Write:
@@ -102,9 +103,17 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter("grouped", _late("grouped"), Words("按文件分组", "grouped by file")),
     Reporter("json", _late("json"), Words("一份 JSON", "one JSON document"), machine=True),
     Reporter("jsonl", _late("jsonl"), Words("一行一份年报的 JSON", "one JSON line a report"), machine=True),
-    Reporter("sarif", _late("sarif"), Words("SARIF 2.1.0", "SARIF 2.1.0"), machine=True, rules=True),
-    Reporter("github", _late("github"), Words("GitHub 注释", "annotations of GitHub Actions"), machine=True),
-    Reporter("gitlab", _late("gitlab"), Words("GitLab 代码质量报告", "code quality report of GitLab"), machine=True),
+    Reporter("sarif", _late("sarif"), Words("SARIF 2.1.0", "SARIF 2.1.0"), machine=True, rules=True, rooted=True),
+    Reporter(
+        "github", _late("github"), Words("GitHub 注释", "annotations of GitHub Actions"), machine=True, rooted=True
+    ),
+    Reporter(
+        "gitlab",
+        _late("gitlab"),
+        Words("GitLab 代码质量报告", "code quality report of GitLab"),
+        machine=True,
+        rooted=True,
+    ),
     Reporter(
         "junit",
         _late("junit"),
