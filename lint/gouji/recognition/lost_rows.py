@@ -25,7 +25,8 @@ _Place = tuple[int, int, FormWords | None]
 
 def table_of(paragraphs: Sequence[Paragraph], source: Source, lexicon: Lexicon, forms: Sequence[str]) -> list[Block]:
     """A ragged table of the region's rows, for the edition of each form whose labels fit best."""
-    tokens = tokens_of(without_numbering(paragraphs), source)
+    units = {row.unit for form in forms for words in lexicon.of(form) for row in words.form.rows if row.unit}
+    tokens = tokens_of(without_numbering(paragraphs), source, units)
     best: list[Row] = []
     for words in _editions_of(lexicon, forms):
         rows = _rows(tokens, words)
@@ -65,7 +66,9 @@ def _rows(tokens: Tokens, forms: Sequence[FormWords]) -> list[Row]:
         figures = [f.span for f in tokens.figures if start < f.before <= limit]
         if not figures:
             figures = _glued(tokens, end, min(limit, len(tokens.labels)), forms)
-        rows.append(Row(_span(tokens, start, end), tuple(figures)))
+        # The figures of a row may stand between the lines of its label, which is then taken without them.
+        torn = any(start < figure.before < end for figure in tokens.figures)
+        rows.append(Row(_span(tokens, start, end), tuple(figures), tokens.labels[start:end] if torn else ""))
     return _by_count(tokens, forms, rows, places)
 
 
@@ -168,9 +171,15 @@ def _by_count(tokens: Tokens, forms: Sequence[FormWords], rows: list[Row], place
     if not _sums_hold(tokens, spans, width):
         return rows
     return [
-        Row(labelled.get(index), tuple(spans[n * width : (n + 1) * width]), form.rows[index].label)
+        _whole(labelled.get(index), spans[n * width : (n + 1) * width], form.rows[index].label)
         for n, index in enumerate(indexes)
     ]
+
+
+def _whole(label: Span | None, figures: Sequence[Span], name: str) -> Row:
+    """A row by its own label; by its name where that is lost, or where figures stand between the lines of it."""
+    is_torn = label is None or not label.end or any(label.start < figure.start < label.end for figure in figures)
+    return Row(label, tuple(figures), name if is_torn else "")
 
 
 def _sums_hold(tokens: Tokens, spans: Sequence[Span], width: int) -> bool:
@@ -211,4 +220,4 @@ def _cells(row: Row, source: Source) -> list[Cell]:
         return figures
     if not row.label.end:
         return [Cell(row.name, Span(row.figures[0].start, row.figures[0].start), 0, 0), *figures]
-    return [Cell(source[row.label], row.label, 0, 0), *figures]
+    return [Cell(row.name or source[row.label], row.label, 0, 0), *figures]

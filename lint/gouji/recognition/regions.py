@@ -13,7 +13,7 @@ from gouji.folding import squeeze
 from gouji.patterns import pattern
 from gouji.recognition.figures import looks_like_value
 from gouji.recognition.lexicon import Lexicon, bare, label_key
-from gouji.recognition.openings import RUN_ON, beginning, fragment, owners_in
+from gouji.recognition.openings import RUN_ON, beginning, fragment, openings, owners_in
 from gouji.recognition.running_text import has_lone_figure
 
 
@@ -31,6 +31,8 @@ _DIGITS = pattern(r"[\d\s.,+\-—–/減减增|]+")
 def regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Region]:
     """Stretches of paragraphs that hold labels of forms, between titles of sections, long prose and tables."""
     kinds = [_kind(block, lexicon, titles) for block in blocks]
+    if any(kind not in ("", "value", "break") for kind in kinds):
+        kinds = _with_pieces(blocks, kinds, lexicon)
     start = 0
     for broken, run in groupby(range(len(blocks)), key=lambda i: kinds[i] == "break"):
         members = list(run)
@@ -41,6 +43,52 @@ def regions(blocks: Sequence[Block], lexicon: Lexicon, titles: re.Pattern[str]) 
         if not hits:
             continue
         yield from _cut_region(blocks, members, kinds, hits, lexicon, start)
+
+
+_MOST_PIECES = 8
+
+
+def _with_pieces(blocks: Sequence[Block], kinds: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Kinds in which the lines of a label that is broken over some of them are of its form; figures may stand between."""
+    whole = list(kinds)
+    for first, kind in enumerate(kinds):
+        if kind in ("", "break") and (pieces := _pieces(blocks, kinds, first, lexicon)):
+            form = openings(lexicon).owner["".join(_words(blocks[i]) for i in pieces)]
+            for index in pieces:
+                whole[index] = form
+    return whole
+
+
+def _pieces(blocks: Sequence[Block], kinds: Sequence[str], first: int, lexicon: Lexicon) -> list[int]:
+    """Indexes of the lines that are a label together, from the one at `first` on; none where they are not."""
+    known = openings(lexicon)
+    whole, pieces = "", []
+    for index in range(first, min(first + 2 * _MOST_PIECES, len(blocks))):
+        if index > first and kinds[index] == "value":
+            continue
+        piece = _words(blocks[index])
+        whole += piece
+        pieces.append(index)
+        if len(whole) < 3 or not piece or len(pieces) > _MOST_PIECES or not _begins_label(whole, known.words):
+            return []
+        if whole in known.owner:
+            return pieces if len(pieces) > 1 else []
+    return []
+
+
+@lru_cache(maxsize=512)
+def _begins_label(key: str, labels: tuple[str, ...]) -> bool:
+    return any(label.startswith(key) for label in labels)
+
+
+_FIGURES_BEHIND = pattern(r"(?:\s+(?:[-—/]|[条件次篇个人万元]{1,2}|[-+]?\d[\d.,]*))+$")
+
+
+def _words(block: Block) -> str:
+    """The words of a line, without figures behind them; empty where it can be no piece of a label."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LABEL_LINE or block.text.endswith("。"):
+        return ""
+    return label_key(_FIGURES_BEHIND.sub("", block.text))
 
 
 def _cut_region(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.document import Paragraph
@@ -46,13 +47,19 @@ _UNIFORM = str.maketrans(
 )
 
 
-def tokens_of(paragraphs: Sequence[Paragraph], source: Source) -> Tokens:
-    """Take paragraphs apart: figures that stand between blanks, and all other characters."""
+def tokens_of(paragraphs: Sequence[Paragraph], source: Source, units: Iterable[str] = ()) -> Tokens:
+    """Take paragraphs apart: figures that stand between blanks, and all other characters.
+
+    One of the `units` that stands alone before a figure belongs to neither: the label may go on in the next line.
+    """
+    unit = _before_figures(frozenset(units))
     labels: list[str] = []
     offsets: list[int] = []
     figures: list[PlacedFigure] = []
     for paragraph in paragraphs:
         text = source.folded[paragraph.span.start : paragraph.span.end]
+        if unit is not None:
+            text = unit.sub(lambda found: " " * len(found[0]), text)
         for match in _TOKEN.finditer(text):
             start = paragraph.span.start + match.start()
             piece = match[0].translate(_UNIFORM)
@@ -66,6 +73,12 @@ def tokens_of(paragraphs: Sequence[Paragraph], source: Source) -> Tokens:
                 labels.append("." if piece in "、)" and labels and labels[-1].isdigit() else piece)
                 offsets.append(start)
     return Tokens("".join(labels), tuple(offsets), tuple(figures), source.folded)
+
+
+@lru_cache(maxsize=8)
+def _before_figures(units: frozenset[str]) -> re.Pattern[str] | None:
+    words = "|".join(sorted(units, key=len, reverse=True))
+    return re.compile(rf"(?<!\S)(?:{words})(?=\s+[-+/\d])") if words else None
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
