@@ -10,7 +10,7 @@ import pytest
 
 from builder import LAYOUTS, Made, build
 from builder.figures import Address
-from builder.parts import Part, Sheet, Slot
+from builder.parts import Part, Sheet, Slot, grid
 from checking import check, report_of
 from gouji.recognition.figures import figure
 from gouji.report import Report
@@ -376,3 +376,71 @@ def test_a_point_behind_a_glued_figure_takes_no_digit_from_it() -> None:
     lines[at : at + 2] = ["行政许可135."]
     report = report_of("\n".join(lines), "report.txt")
     assert report.forms["licensing"].number("licensing", "decisions") in (135, None)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)] if len(text) > width else [text]
+
+
+def cells_broken(sheet: Sheet) -> list[str]:
+    """A cell a line, as viewers copy them, long labels over several lines."""
+    texts = (slot for row in sheet.rows for slot in row if slot.text)
+    return [line for slot in texts for line in ([slot.text] if slot.address else _lines(slot.text, 7))]
+
+
+def figures_between(sheet: Sheet) -> list[str]:
+    """A row a line, long labels broken, the figures behind their first half."""
+    lines = []
+    for row in sheet.rows:
+        *before, label = [slot.text for slot in row if slot.address is None] or [""]
+        figures = "    ".join(slot.text for slot in row if slot.address)
+        half = len(label) // 2 + 1 if figures and len(label) > 8 else len(label)
+        lines += ["   ".join([*before, f"{label[:half]}    {figures}".rstrip()]), *filter(None, [label[half:]])]
+    return lines
+
+
+def commas(sheet: Sheet) -> list[str]:
+    """Cells between commas; a row has as many as it has cells of its own."""
+    return [",".join(slot.text for slot in row) for row in sheet.rows]
+
+
+def run_together(sheet: Sheet) -> list[str]:
+    """Label, unit and figures of a row without anything between them."""
+    return ["".join(slot.text for slot in row) for row in sheet.rows]
+
+
+def column_by_column(sheet: Sheet) -> list[str]:
+    """All cells of the first column, then all of the second."""
+    rows = grid(sheet)
+    return [row[at] for at in range(sheet.width) for row in rows if row[at]]
+
+
+def written(made: Made, write: Callable[[Sheet], list[str]]) -> Report:
+    lines = [line for part in made.parts for line in (write(part) if isinstance(part, Sheet) else [part.text])]
+    return report_of("\n".join(lines), "report.txt")
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+@pytest.mark.parametrize("write", [figures_between, cells_broken])
+def test_labels_broken_over_lines(write: Callable[[Sheet], list[str]], edition: str) -> None:
+    made = build(edition, 4)
+    report = written(made, write)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+def test_label_unit_and_figure_run_together() -> None:
+    made = build("2014", 4)
+    report = written(made, run_together)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+@pytest.mark.parametrize("write", [column_by_column, commas, run_together])
+def test_what_is_not_read_is_neither_blank_nor_missing(write: Callable[[Sheet], list[str]], edition: str) -> None:
+    """The figures stand there for a person to see: no cell is told to be blank, no row and no table to be missing."""
+    made = build(edition, 4)
+    report = written(made, write)
+    assert {at: number for at, number in misread(made, report).items() if number is not None} == {}
+    assert not [f for f in check(report) if f.code in ("TAB201", "TAB203", "TAB206", "STR121")]

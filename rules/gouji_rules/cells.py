@@ -100,7 +100,7 @@ def sum_of(place: _Place) -> Number | None:
 
 
 _TORN = pattern(r"[\d.,]+(?:\s+[\d.,]+)+")
-_IN_WORDS = pattern(r"[〇零一二两三四五六七八九十百千万亿]+\D?")
+_IN_WORDS = pattern(r"[〇○零一二两三四五六七八九十百千万亿Oo]+\D?")
 
 
 @rule("TAB207", "warning", editions=TABLES, literal=True)
@@ -110,7 +110,9 @@ def cell_not_a_number(report: Report) -> Iterator[Problem]:
     """
     for place in (place for reading in read(report) for place in _unusual(reading)):
         value, raw = place.value, place.value.raw
-        if value.number is None and not value.is_blank and LOST not in raw:
+        is_text = value.number is None and not value.is_blank and LOST not in raw
+        # 零 all over a table leaves nothing to be told wrong.
+        if is_text or (value.number and _IN_WORDS.fullmatch(raw)):
             message = Words(f"「{raw}」不是数字", f"“{raw}” is not a number")
             yield Problem(value.cell.span, message, _not_a_number(raw), address=place.address, actual=raw)
 

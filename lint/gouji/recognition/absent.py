@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji.document import Picture, Table
+from gouji.document import Paragraph, Picture, Table
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
 from gouji.recognition.lexicon import bare, label_key
@@ -13,6 +13,10 @@ from gouji.source import Source, Span
 
 _SHORTEST_LABEL = 4
 _FEWEST_LABELS = 8
+_LONGEST_SECTION = 20_000
+_LONG_LABEL = 6
+_LONGEST_LINE = 40
+_LONGEST_ROW = 120
 
 
 def all_forms(
@@ -20,12 +24,66 @@ def all_forms(
 ) -> Iterator[tuple[str, FormReading]]:
     """The forms of the edition, those that are missing too, and what stands there of other editions."""
     for form in edition.forms:
-        found = readings.get(form.id) or _absent(form, edition, sections, body, source)
+        found = readings.get(form.id)
+        found = _absent(form, edition, sections, body, source) if found is None else _checked(found, sections, source)
         if found is not None:
             yield form.id, found
     for form_id, reading in readings.items():
         if edition.form(form_id) is None:
             yield form_id, reading
+
+
+def _checked(reading: FormReading, sections: Sequence[Section], source: Source) -> FormReading:
+    """A form is not read for certain where rows or figures are missing that stand in its section after all."""
+    if reading.status != "read":
+        return reading
+    fault = ""
+    gone = [row.label for row in reading.form.rows if row.missing is not None and row.id not in reading.rows]
+    section = next((section for section in sections if section.role == reading.form.section), None)
+    if gone and section is not None:
+        words = "".join(squeeze(text) for text in _short_texts(section))
+        fault = "rows-lost" * any(len(key := bare(label_key(row))) >= _LONG_LABEL and key in words for row in gone)
+    elif reading.values and all(value.number is None for value in reading.values.values()):
+        here = next(
+            (section for section in sections if section.extent.start <= reading.span.start < section.extent.end), None
+        )
+        end = len(source.text) if here is None else here.extent.end
+        fault = "figures-not-placed" * (_has_figures(reading, source) or _figures_follow(reading.span.end, end, source))
+    return (
+        reading._replace(status="doubtful", reason=",".join(filter(None, (reading.reason, fault))))
+        if fault
+        else reading
+    )
+
+
+def _has_figures(reading: FormReading, source: Source) -> bool:
+    """Whether there are digits between the labels of a form none of whose cells holds a figure."""
+    text = label_key(source[reading.span])
+    known = (*reading.form.captions, *(row.label for row in reading.form.rows))
+    for label in sorted(map(label_key, known), key=len, reverse=True):
+        text = text.replace(label, "")
+    return any(character.isdecimal() for character in text)
+
+
+def _figures_follow(start: int, end: int, source: Source) -> bool:
+    """Whether lines with nothing but a figure stand behind a form, before any prose: its columns one after another."""
+    for line in source.folded[start : min(end, start + _LONGEST_SECTION)].splitlines():
+        if line.strip().isdecimal():
+            return True
+        if len(line) > _LONGEST_LINE and "。" in line:
+            return False
+    return False
+
+
+def _short_texts(section: Section) -> Iterator[str]:
+    """The cells and the short lines of a section and of those below it, headings too: a label may be taken for one."""
+    for part in section.walk():
+        yield part.title if part is not section else ""
+        for block in part.blocks:
+            if isinstance(block, Table):
+                yield from (cell.text for row in block.rows for cell in dict.fromkeys(row))
+            elif isinstance(block, Paragraph) and len(block.text) < _LONGEST_ROW and "。" not in block.text:
+                yield block.text
 
 
 def _absent(
@@ -39,7 +97,7 @@ def _absent(
     reason = ""
     if any(isinstance(block, Picture) for block in blocks):
         status = "picture"
-    elif _is_told(form, source):
+    elif _is_told(form, source) or (section is not None and _stands_in(form, section, source)):
         status, reason = "doubtful", "rows-lost"
     elif not form.required:
         return None
@@ -55,6 +113,14 @@ def _is_told(form: Form, source: Source) -> bool:
         return False
     text = squeeze(source.text)
     return sum(label in text for label in labels) * 2 > len(labels)
+
+
+def _stands_in(form: Form, section: Section, source: Source) -> bool:
+    """Whether all labels of a short form stand in its section, and a caption or a head of it too."""
+    text = label_key(source[section.extent]) if section.extent.end - section.extent.start < _LONGEST_SECTION else ""
+    rows = [bare(label_key(row.label)) for row in form.rows]
+    heads = (*form.captions, *(column.label for column in form.columns))
+    return all(row in text for row in rows) and any(label_key(head) in text for head in heads)
 
 
 def _labels(form: Form) -> Iterable[str]:

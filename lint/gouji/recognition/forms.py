@@ -300,8 +300,8 @@ def _is_whole(words: FormWords, placement: Placement) -> bool:
 
 
 def _is_plain(value: Value) -> bool:
-    """Whether a value is a whole number from 0, without a unit of its own."""
-    return type(value.number) is int and value.number >= 0 and not value.unit
+    """Whether a value is a whole number from 0 in digits, without a unit of its own."""
+    return type(value.number) is int and value.number >= 0 and not value.unit and value.cell.text[-1:].isdecimal()
 
 
 def edition_votes(readings: Mapping[str, FormReading], editions: Sequence[Edition]) -> dict[str, int]:

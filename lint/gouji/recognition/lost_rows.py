@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.document import Block, Cell, Paragraph
+from gouji.patterns import pattern
 from gouji.recognition.lexicon import FormWords, Lexicon, bare
 from gouji.recognition.streams import ragged, without_numbering
 from gouji.recognition.tokens import Tokens, tokens_of
@@ -65,7 +66,7 @@ def _rows(tokens: Tokens, forms: Sequence[FormWords]) -> list[Row]:
             continue
         figures = [f.span for f in tokens.figures if start < f.before <= limit]
         if not figures:
-            figures = _glued(tokens, end, min(limit, len(tokens.labels)), forms)
+            figures = _glued(tokens, end, min(limit, len(tokens.labels)), words, forms)
         # The figures of a row may stand between the lines of its label, which is then taken without them.
         torn = any(start < figure.before < end for figure in tokens.figures)
         rows.append(Row(_span(tokens, start, end), tuple(figures), tokens.labels[start:end] if torn else ""))
@@ -132,20 +133,42 @@ def _span(tokens: Tokens, start: int, end: int) -> Span:
     return Span(tokens.offsets[start], tokens.offsets[end - 1] + 1)
 
 
-def _glued(tokens: Tokens, start: int, end: int, forms: Sequence[FormWords]) -> list[Span]:
-    """Digits that stand directly behind a label, or behind a remark in brackets after it, without a blank."""
-    if tokens.labels[start : start + 1] == "(":
-        start = tokens.labels.find(")", start, end) + 1 or start
+_SEPARATORS = ",;:|"
+
+
+def _glued(tokens: Tokens, start: int, end: int, words: FormWords, forms: Sequence[FormWords]) -> list[Span]:
+    """Figures behind a label, or behind a remark in brackets or a unit after it, without blanks between them."""
+    labels = tokens.labels
+    if labels[start : start + 1] == "(":
+        start = labels.find(")", start, end) + 1 or start
+    start = _behind_unit(labels, start, end, words)
+    width = len(words.form.columns)
+    apart = [match.span() for match in _PART.finditer(labels, start, end)] if width > 1 else []
+    if len(apart) == width and labels[apart[0][1] : apart[0][1] + 1] in tuple(_SEPARATORS) and apart[0][0] == start:
+        return [_span(tokens, *part) for part in apart]
     stop = start
-    while stop < end and tokens.labels[stop].isdigit():
+    while stop < end and labels[stop].isdigit():
         stop += 1
-    if tokens.labels[stop : stop + 1] == "." and tokens.labels[stop + 1 : stop + 2].isdigit() and stop > start:
+    if labels[stop : stop + 1] == "." and labels[stop + 1 : stop + 2].isdigit() and stop > start:
         stop += 2
-        while stop < end and tokens.labels[stop].isdigit():
+        while stop < end and labels[stop].isdigit():
             stop += 1
-    if stop > start and _is_list_mark(tokens.labels, stop, forms):
+    if stop > start and _is_list_mark(labels, stop, forms):
         stop -= 1
     return [_span(tokens, start, stop)] if stop > start else []
+
+
+def _behind_unit(labels: str, start: int, end: int, words: FormWords) -> int:
+    """Where the figures begin behind a label: the unit of the row and marks between cells are passed over."""
+    units = sorted({row.unit for row in words.form.rows if row.unit}, key=len, reverse=True)
+    for _ in range(2):
+        while start < end and labels[start] in _SEPARATORS:
+            start += 1
+        start += next((len(unit) for unit in units if labels.startswith(unit, start, end)), 0)
+    return start
+
+
+_PART = pattern(r"[-+]?\d+(?:\.\d+)?(?![\d.])")
 
 
 def _is_list_mark(labels: str, point: int, forms: Sequence[FormWords]) -> bool:

@@ -19,6 +19,10 @@ _LABELS_IN_RUN_ON = 4
 _TAIL = pattern(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
 
 
+_MARKS = frozenset(",;|")
+"""What stands between cells where a table was written as a list."""
+
+
 class Openings(NamedTuple):
     """What may begin a line of a form, whose form it is, and the characters of the heads of forms made of blocks.
 
@@ -70,6 +74,8 @@ def beginning(key: str, lexicon: Lexicon) -> str:
     owner, end = "", 0
     while (match := known.pattern.match(key, end)) is not None:
         end = match.end()
+        while key[end : end + 1] in _MARKS:
+            end += 1
         owner = owner or ("" if match[0] in lexicon.columns else known.owner[match[0]])
     return owner if _TAIL.fullmatch(key, end) else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,11 +68,22 @@ def tokens_of(paragraphs: Sequence[Paragraph], source: Source, units: Iterable[s
                 or (match[0].isdigit() and _stands_alone(text, match))
                 or (match[0] in _SIGNS and _stands_alone(text, match))
             ):
-                figures.append(PlacedFigure(Span(start, start + len(match[0])), len(labels)))
+                figures += (PlacedFigure(span, len(labels)) for span in _apart(match[0], start))
             elif piece:
                 labels.append("." if piece in "、)" and labels and labels[-1].isdigit() else piece)
                 offsets.append(start)
     return Tokens("".join(labels), tuple(offsets), tuple(figures), source.folded)
+
+
+_THOUSANDS = pattern(r"\d{1,3}(?:,\d{3})+(?!\d)")
+
+
+def _apart(text: str, start: int) -> Iterator[Span]:
+    """Where figures stand between which there are commas and nothing else; one figure with thousands set off is one."""
+    at = start
+    for part in [text] if "," not in text or "(" in text or _THOUSANDS.search(text) else text.split(","):
+        yield Span(at, at + len(part))
+        at += len(part) + 1
 
 
 @lru_cache(maxsize=8)
