@@ -374,7 +374,15 @@ def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
 def test_editions(gouji) -> None:  # type: ignore[no-untyped-def]
     assert [line[:4] for line in gouji("editions").out.splitlines()] == ["2008", "2014", "2019", "2021"]
     whole = gouji("editions", "2021").out
-    for words in ("总体情况", "applications", "ARI301", "3 月 31 日"):
+    for words in (
+        "总体情况",
+        "applications",
+        "ARI301",
+        "3 月 31 日",
+        "outcome_total",
+        "carried_out",
+        "made 本年制发件数",
+    ):
         assert words in whole
 
 

@@ -191,6 +191,18 @@ FAULTS = [
     (row("bounds", 'form = "fee"\nmost = 1'), ["没有表「fee」，是否指「fees」？"]),
     (row("bounds", 'form = "applications"\nrows = ["nw"]\nmost = "1"'), ["没有行「nw」", "rules[HUA101].most: 应为数"]),
     (row("bounds", 'form = "fees"'), ["least 和 most 至少写一个"]),
+    (
+        row("required-wording", 'words = ["a"]\nsections = ["总体情况"]'),
+        ["sections: 第 1 项 应为英文代号，如 overview"],
+    ),
+    (row("deadline", "month = 13\nday = 20"), ["month: 应不大于 12"]),
+    (row("deadline", "month = 1\nday = 20", name="Late report"), ["name: 应为小写英文，词间用连字符"]),
+    (row("deadlines", "month = 1\nday = 20", code="HUA1"), ["是否指「deadline」？", "code: 应为二至八个大写字母"]),
+    (
+        '[[forms]]\nid = "fees"\nrows = [{ id = "more", label = "甲", after = "fee" }]\n',
+        ["rows[more].after: 没有「fee」，是否指「fees」？"],
+    ),
+    ('[[labels]]\nform = "fees"\nrow = "fee"\nvariants = ["甲"]\n', ["row: 表中没有「fee」，是否指「fees」？"]),
     (row("required-section", 'section = "othr"'), ["没有章节「othr」，是否指「other」？"]),
     (row("required-citation", 'law = "regulation-209"'), ["没有文件「regulation-209」，是否指「regulation-2019」？"]),
     (row("deadline", "month = 2\nday = 20", code="ARI901"), ["「ARI」是 gouji 自己的代码字母"]),
@@ -350,6 +362,14 @@ def test_a_pack_that_is_not_there_and_one_with_a_fault_end_the_run(tmp_path, gou
     done = gouji("check", tmp_path / "a.md")
     assert done.status == 2
     assert "没有表「fee」" in done.err
+    pack(
+        tmp_path,
+        row("bounds", 'form = "fee"\nmost = "1"'),
+        row("deadline", "month = 13\nday = 1", code="HUA102", name="b"),
+    )
+    done = gouji("check", tmp_path / "a.md")
+    assert len(done.err.splitlines()) == 1
+    assert "gouji rules --check-pack" in done.err
 
 
 def test_a_configuration_that_extends_another_has_its_packs_too(tmp_path, gouji):

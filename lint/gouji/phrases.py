@@ -306,6 +306,10 @@ PHRASES: Mapping[str, Words] = {
         "没有给出规则包，例如：gouji rules --check-pack 本省.toml",
         "no rule pack given, for example: gouji rules --check-pack province.toml",
     ),
+    "more-faults": Words(
+        "（另有 {count} 处，用 gouji rules --check-pack 文件 查看全部）",
+        " ({count} more: gouji rules --check-pack FILE tells them all)",
+    ),
     "pack-right": Words(
         "{path}: 没有错误；用于 {editions} 年版式：{said}", "{path}: no faults; for {editions}: {said}"
     ),

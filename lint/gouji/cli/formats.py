@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
 from gouji.editions import Deadline, Edition, Form
+from gouji.labels import column_label, row_label
 from gouji.phrases import phrase
 
 
@@ -60,6 +61,12 @@ def _form(form: Form, language: str) -> Iterator[str]:
     yield f"  {form.id}  {form.name.of(language)}  {size}"
     for identity in form.identities:
         yield f"    {identity.code}  {identity.formula}"
+    columns = phrase("list-comma", language).join(
+        f"{column.id} {column_label(form, column.id)}" for column in form.columns
+    )
+    yield f"    {phrase('column-column', language)}  {columns}"
+    for row in figures:
+        yield f"    {phrase('column-row', language)}  {row.id}  {row_label(form, row.id)}"
 
 
 def _deadline(deadline: Deadline, language: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, PackError
 from gouji.phrases import phrase
 
 if TYPE_CHECKING:
@@ -41,8 +41,12 @@ class Terminal:
         print(line, file=sys.stderr)
 
     def fail(self, error: GoujiError) -> None:
-        """An error in one line on standard error."""
-        self.tell(f"gouji: {phrase('failed', self.language)}: {' '.join(error.of(self.language).split())}")
+        """An error in one line on standard error; of many faults of rule packs the first, and how to see them all."""
+        said, *others = (
+            error.of(self.language).split("\n") if isinstance(error, PackError) else [error.of(self.language)]
+        )
+        more = phrase("more-faults", self.language, count=len(others)) if others else ""
+        self.tell(f"gouji: {phrase('failed', self.language)}: {' '.join(said.split())}{more}")
 
     def write(
         self, pieces: Iterable[str], *, machine: bool = False, file: str | None = None, mark: bool = False

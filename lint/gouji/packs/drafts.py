@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from gouji.findings import Words
 from gouji.packs.places import Fault, Faults
 from gouji.packs.tables import Entry, Pack, Table, entries
+from gouji.selection import nearest
 
 LISTS = ("sections", "aspects", "deadlines", "laws", "confusables", "titles")
 PARTS = ("columns", "rows", "identities")
@@ -17,7 +18,8 @@ def complain(faults: Faults, pack: Pack, table: str, key: str, *detail: str) -> 
 
     What is said of a table that was left out for its own faults is no fault.
     """
-    if not any(f"「{name}」" in detail[0] for name in pack.lost):
+    wrong = detail[0].partition("，是否指")[0]
+    if not any(f"「{name}」" in wrong for name in pack.lost):
         faults[Fault(table, key, Words(*detail)).at(pack.path, pack.text)] = None
 
 
@@ -89,15 +91,18 @@ class Draft:
         form = self.forms.get(entry.table["form"])
         if form is None:
             name = entry.table["form"]
-            complain(faults, entry.pack, entry.label, "form", f"没有表「{name}」", f'no form "{name}"')
+            zh, en = _like(name, self.forms)
+            complain(faults, entry.pack, entry.label, "form", f"没有表「{name}」{zh}", f'no form "{name}"{en}')
             return
         for key, part in (("row", "rows"), ("column", "columns")):
             if key not in entry.table:
                 continue
             found = [index for index, each in enumerate(form.parts[part]) if each.name == entry.table[key]]
             if not found:
-                zh, en = f"表中没有「{entry.table[key]}」", f'the form has no "{entry.table[key]}"'
-                complain(faults, entry.pack, entry.label, key, zh, en)
+                name = entry.table[key]
+                zh, en = _like(name, (each.name for each in form.parts[part]))
+                said = f"表中没有「{name}」{zh}", f'the form has no "{name}"{en}'
+                complain(faults, entry.pack, entry.label, key, *said)
             for index in found:
                 old = form.parts[part][index]
                 form.parts[part][index] = old._replace(table=_with_labels(old.table, entry.table))
@@ -126,8 +131,15 @@ def _place(known: list[Entry], entry: Entry, faults: Faults, *, first: bool) -> 
         for index, each in enumerate(known, 1):
             if each.name == after:
                 return index
-        complain(faults, entry.pack, entry.label, "after", f"没有「{after}」", f'there is no "{after}"')
+        zh, en = _like(after, (each.name for each in known))
+        complain(faults, entry.pack, entry.label, "after", f"没有「{after}」{zh}", f'there is no "{after}"{en}')
     return 0 if first else len(known)
+
+
+def _like(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """What may have been meant, in both languages; empty where nothing is like it."""
+    like = nearest(name, known)
+    return (f"，是否指「{like}」？", f', perhaps "{like}"?') if like else ("", "")
 
 
 def drafts(packs: Iterable[Pack], faults: Faults) -> dict[str, Draft]:

@@ -12,7 +12,7 @@ import msgspec
 from gouji.findings import Words
 from gouji.packs import expressions
 from gouji.packs.places import Fault
-from gouji.packs.rule_rows import KINDS
+from gouji.packs.rule_rows import KINDS, RuleRow
 from gouji.packs.schema import PARTS, TABLES, Head
 from gouji.packs.tables import Table, named
 from gouji.patterns import pattern
@@ -24,10 +24,28 @@ _TYPES = {
     "int": Words("整数", "a whole number"),
     "float": Words("数", "a number"),
     "array": Words("数组", "a list"),
-    "object": Words("表", "a table"),
+    "object": Words('表，如 { zh = "…", en = "…" }', 'a table, such as { zh = "…", en = "…" }'),
     "bool": Words("true 或 false", "true or false"),
     "int | float": Words("数", "a number"),
 }
+_SHAPES = {
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": Words(
+        "小写英文，词间用连字符，如 late-report", "lower case with hyphens, such as late-report"
+    ),
+    "^[a-z]\\w*(\\.\\w+)*$": Words(
+        "英文代号，如 overview（gouji editions 2021 列出章节、表、行、列的代号）",
+        "an id such as overview (gouji editions 2021 lists those of sections, forms, rows and columns)",
+    ),
+    "^[A-Z]{2,8}[0-9]{3,4}$": Words(
+        "二至八个大写字母加三四位数字，如 YLS101", "capitals and three or four digits, such as YLS101"
+    ),
+    "^\\w[\\w-]*$": Words("版式年度，如 2021", "an edition such as 2021"),
+    "^[a-z][a-z0-9-]*$": Words("文件代号，如 format-notice-2021", "the id of a document, such as format-notice-2021"),
+}
+"""What the expressions of the schema ask for, in words."""
+_SHAPE = pattern(r"matching regex '(.*)'$")
+_ITEM = pattern(r"\[(\d+)\]")
+_LIMIT = pattern(r"Expected `\w+` ([<>]=) (\d+)$")
 _WANTED = pattern(r"Expected `(int \| float|\w+)(?: \| \w+)*`,")
 
 
@@ -74,6 +92,9 @@ def _rule(table: Table, place: str) -> Iterator[Fault]:
     kind = KINDS.get(str(table.get("check")))
     if kind is None:
         yield _choice(place, "check", table.get("check"), tuple(KINDS))
+        # What a rule of any kind has is checked all the same.
+        common = _fields(RuleRow)
+        yield from _checked({key: value for key, value in table.items() if key in common}, RuleRow, place)
         return
     yield from _checked({key: value for key, value in table.items() if key != "check"}, kind, place)
     for key, marks in (("zh", "。"), ("en", ".")):
@@ -166,14 +187,22 @@ def _choices(kind: Any) -> tuple[str, ...]:
 
 def _said(detail: str, path: str) -> Words:
     """What msgspec says, in both languages; `path` leads to the part of the value."""
-    where = path.removeprefix(".")
+    at = _ITEM.fullmatch(path)
+    plain = path.removeprefix(".")
+    where = Words(f"第 {int(at[1]) + 1} 项", f"item {int(at[1]) + 1}") if at else Words(plain, plain)
     missing = re.search(r"missing required field `(\w+)`", detail)
     if missing:
         return Words(f"缺少 {missing[1]}", f"lacks {missing[1]}")
+    shape = _SHAPE.search(detail)
+    if shape and (words := _SHAPES.get(shape[1].replace("\\\\", "\\"))):
+        return Words(f"{where.zh} 应为{words.zh}".strip(), f"{where.en} should be {words.en}".strip())
+    if limit := _LIMIT.search(detail):
+        zh, en = ("不小于", "at least") if limit[1] == ">=" else ("不大于", "at most")
+        return Words(f"{where.zh} 应{zh} {limit[2]}".strip(), f"{where.en} should be {en} {limit[2]}".strip())
     wanted = _WANTED.search(detail + ",")
     if wanted and wanted[1] in _TYPES:
         words = _TYPES[wanted[1]]
-        return Words(f"{where} 应为{words.zh}".strip(), f"{where} should be {words.en}".strip())
+        return Words(f"{where.zh} 应为{words.zh}".strip(), f"{where.en} should be {words.en}".strip())
     return Words(f"不合要求：{detail}", detail)
 
 
