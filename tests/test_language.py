@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
+from importlib import import_module
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checking import check, registry, report_of
+from gouji.patterns import matches
 from gouji.source import Span
+from gouji_rules import document_titles, passages, punctuation
 from gouji_rules.doubled_words import repetitions
 from gouji_rules.passages import Passages, is_normalised, sentence
 from pages import BASES
@@ -30,7 +34,7 @@ def found(text: str, name: str = "report.md") -> list[str]:
 def test_repetitions_are_those_that_a_pattern_finds(text: str) -> None:
     here = set(repetitions(text))
     assert all(text[at : at + length] == text[at + length : at + 2 * length] for at, length in here)
-    for length in range(2, 9):
+    for length in range(1, 9):
         first = re.search(rf"(.{{{length}}})\1", text, re.DOTALL)
         mine = min((at for at, size in here if size == length), default=None)
         assert mine == (first.start() if first else None)
@@ -44,14 +48,14 @@ def test_time_grows_with_the_text() -> None:
 
 def test_passages_are_title_headings_and_prose_only() -> None:
     report = report_of(BASE)
-    passages = Passages(report)
+    held = Passages(report)
     assert report.title is not None
     text = report.source.text
-    assert passages.hold(report.title.span)
+    assert held.hold(report.title.span)
     heading = text.index("一、总体情况")
-    assert passages.hold(Span(heading, heading + 6))
-    assert passages.around(text.index("行政强制 |")) is None
-    assert list(passages.spans) == sorted(passages.spans)
+    assert held.hold(Span(heading, heading + 6))
+    assert held.around(text.index("行政强制 |")) is None
+    assert list(held.spans) == sorted(held.spans)
 
 
 def test_a_sentence_stays_in_its_passage() -> None:
@@ -129,3 +133,29 @@ def test_odd_characters_are_mended_where_it_is_certain(wrong: str, right: str | 
     for edit in sorted(finding.fix.edits, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text == BASE.replace(OPENING, f"{right}，")
+
+
+def test_wording_is_the_passages_at_their_places() -> None:
+    report = report_of(BASE)
+    wording, folded = report.wording, report.source.folded
+    for start, end in report.passages:
+        at = wording.text.index(folded[start:end])
+        assert folded[wording.origin(at) :].startswith(folded[start:end])
+    assert "行政强制 |" in folded
+    assert "行政强制 |" not in wording.text
+
+
+def test_what_is_looked_for_by_its_first_character_begins_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes: list[re.Pattern[str]] = []
+
+    def asked(shape: re.Pattern[str], text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+        shapes.append(shape)
+        return matches(shape, text, start, end)
+
+    for module in (passages, punctuation, document_titles):
+        monkeypatch.setattr(module, "matches", asked)
+    check(report_of(BASE), ["LNG", "CIT"])
+    assert len(shapes) > 30
+    for shape in shapes:
+        (kind, first), *_ = import_module("re._parser").parse(shape.pattern)
+        assert (str(kind), chr(first)) == ("LITERAL", shape.pattern[:2].removeprefix("\\")[0])

@@ -12,6 +12,7 @@ from gouji.document import Block, Cell, Cells, Document, Paragraph, extent
 from gouji.editions import Column, Edition, Form, Identity, Row
 from gouji.grammar.relation import Instance
 from gouji.source import Source, Span
+from gouji.wording import Wording, wording
 
 FormStatus = Literal["read", "doubtful", "missing", "picture"]
 Kind = Literal["government", "department", "township"]
@@ -376,6 +377,11 @@ class Report(_Parts):
     def passage_starts(self) -> list[int]:
         """Where the passages begin."""
         return [start for start, _ in self.passages]
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The passages in one text, folded."""
+        return wording(self.source.folded, self.passages)
 
     def says(self, section: Section) -> str:
         """What a section says: its folded prose and that of the sections below it with their headings, a line each.

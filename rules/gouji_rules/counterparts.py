@@ -30,6 +30,10 @@ class Counterpart(NamedTuple):
         """The cells of the first sum; none where the form has not all of them."""
         return _spread(_Known(form), self.sums[0])
 
+    def usual(self, reading: FormReading) -> Number | None:
+        """The figure of the usual sum; None where it cannot be told or is no count."""
+        return self._told(_total(reading, self.cells(reading.form), {}))
+
     def allowed(self, reading: FormReading, mended: Figures) -> tuple[Number, ...]:
         """The figures that the form allows, with some cells mended; none where the usual sum cannot be told."""
         form = _Known(reading.form)
@@ -38,8 +42,14 @@ class Counterpart(NamedTuple):
             return ()
         free = not any(_figure(reading, cell, mended) for cell in self.zero)
         more = [_total(reading, _spread(form, cells), mended) for cells in self.sums[1:] if free]
-        counts = [each for each in (first, *more) if each is not None and (self.factor > 1 or each == int(each))]
-        return tuple(dict.fromkeys(round(each * self.factor, 2) for each in counts))
+        told = [number for each in (first, *more) if (number := self._told(each)) is not None]
+        return tuple(dict.fromkeys(told))
+
+    def _told(self, total: Number | None) -> Number | None:
+        """A sum as the text has it; None where it is no count."""
+        if total is None or (self.factor == 1 and total != int(total)):
+            return None
+        return round(total * self.factor, 2)
 
 
 class _Known:

@@ -90,6 +90,8 @@ def _mismatches(report: Report) -> Iterator[Mismatch]:
         if counterpart is None or not is_comparable(report, claim):
             continue
         reading = report.forms[counterpart.form]
+        if counterpart.usual(reading) == claim.number:
+            continue
         allowed = counterpart.allowed(reading, {})
         if allowed and claim.number not in allowed:
             backed = any(_backs(claim, cause) for cause in report.causes if cause.reading is reading)

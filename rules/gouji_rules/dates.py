@@ -16,7 +16,7 @@ from gouji.source import Span
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
 _OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
-_DRESSING = pattern(r"\||(?:时间|日期)\s*[::：]")
+_DRESSING = pattern(r"\||时间\s*[::：]|日期\s*[::：]")
 _BLANK = pattern(r"\s+")
 _LEADING_ZERO = pattern(r"(?<!\d)0(?=\d)")
 _MOVED = timedelta(days=365)

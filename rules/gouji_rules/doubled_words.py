@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 from gouji.findings import Problem, Words
 from gouji.patterns import HAN, pattern
@@ -14,7 +12,7 @@ from gouji.rules import rule
 from gouji.source import Span
 from gouji_rules.passages import Passages
 
-_LENGTHS = range(2, 9)
+_LENGTHS = range(1, 9)
 _WORD = pattern(rf"{HAN}+|\d{{4}}年")
 _PARTICLES = pattern(
     r"的的(?<![目标有]的的)(?![确士])|和和(?<!共和和)(?![气睦美])|性性(?![能质别格状])|被被|将将|对对(?![碰联口])|与与(?<![参给]与与)(?!否)|及及"
@@ -63,9 +61,9 @@ def doubled_word(report: Report) -> Iterator[Problem]:
     A word is written twice in a row.
     """
     passages = Passages(report)
-    folded, last = report.source.folded, 0
-    text = "\n".join([folded[start:end] for start, end in passages.spans])
-    for span in sorted({*_doubled(folded, passages, text), *_particles(folded, passages, text)}):
+    last = 0
+    found = list(repetitions(report.wording.text))
+    for span in sorted({*_doubled(report, passages, found), *_particles(report, passages, found)}):
         if span.start < last:
             continue
         last = span.end
@@ -74,26 +72,25 @@ def doubled_word(report: Report) -> Iterator[Problem]:
         yield Problem(span, message, Words("删去一个", "delete one of them"))
 
 
-def _doubled(folded: str, passages: Passages, text: str) -> Iterator[Span]:
-    """The places where a word of some characters is followed by itself; `text` is that of the passages, a line each."""
-    found = list(repetitions(text))
-    starts = list(accumulate((end - start + 1 for start, end in passages.spans if found), initial=0))
+def _doubled(report: Report, passages: Passages, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """The places where a word of some characters is followed by itself."""
+    folded, wording = report.source.folded, report.wording
     for at, length in found:
-        index = bisect_right(starts, at) - 1
-        start = passages.spans[index].start + at - starts[index]
-        word = folded[start : start + length]
+        if length == 1:
+            continue
+        start, word = wording.origin(at), wording.text[at : at + length]
         span = Span(start, start + 2 * length)
-        if _WORD.fullmatch(word) and not _is_right(folded, word, span):
+        if _WORD.fullmatch(word) and passages.hold(span) and not _is_right(folded, word, span):
             yield span
 
 
-def repetitions(text: str, lengths: Iterable[int] = _LENGTHS) -> Iterator[tuple[int, int]]:
-    """Where a stretch of so many characters is followed by itself: offset and length, shorter stretches first."""
+def repetitions(text: str) -> Iterator[tuple[int, int]]:
+    """Where a stretch of 1 to 8 characters is followed by itself: offset and length, shorter stretches first."""
     # The whole text is compared with itself at once, as one number with the last byte of each character: a regular
     # expression takes five times as long.
     data = text.encode("utf-32-le", "surrogatepass")[::4]
     number = int.from_bytes(data, "little")
-    for length in lengths:
+    for length in _LENGTHS:
         alike = (number ^ number >> 8 * length).to_bytes(len(data), "little")
         at = alike.find(bytes(length))
         while at >= 0:
@@ -103,10 +100,11 @@ def repetitions(text: str, lengths: Iterable[int] = _LENGTHS) -> Iterator[tuple[
             at = alike.find(bytes(length), at + (length if found else 1))
 
 
-def _particles(folded: str, passages: Passages, text: str) -> list[Span]:
-    if not any(text[at] in _PARTICLE for at, _ in repetitions(text, (1,))):
+def _particles(report: Report, passages: Passages, found: Iterable[tuple[int, int]]) -> list[Span]:
+    text = report.wording.text
+    if not any(length == 1 and text[at] in _PARTICLE for at, length in found):
         return []
-    return passages.held(Span(*match.span()) for match in _PARTICLES.finditer(folded))
+    return passages.held(Span(*match.span()) for match in _PARTICLES.finditer(report.source.folded))
 
 
 def _is_right(folded: str, word: str, span: Span) -> bool:

@@ -33,7 +33,7 @@ def corrupted_phrase(report: Report) -> Iterator[Problem]:
     A list of organs stands in place of a word throughout, as after a search and replace.
     """
     folded = report.source.folded
-    listed = Counter(match[1] for match in _LISTED.finditer(folded, *report.body))
+    listed = Counter(_LISTED.findall(report.wording.text))
     if not listed or max(listed.values()) < _LEAST_TIMES:
         return
     passages = Passages(report)

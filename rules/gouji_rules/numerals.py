@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.document import Table
 from gouji.findings import Edit, Problem, Words
-from gouji.patterns import matches, pattern
+from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -26,8 +26,9 @@ _HYPHEN = pattern(r"-(?<=(?:19|20)\d\d-)(?:19|20)\d\d年")
 _HAN_YEAR = pattern(r"二(?:[〇○零]|O)[〇○零一二][〇○零一二三四五六七八九]年")
 
 
-_WIDE = pattern("[０-９]+")
-_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIGITS = "０１２３４５６７８９"
+_WIDE = pattern(f"[{_DIGITS}]+")
+_HALF = str.maketrans(_DIGITS, "0123456789")
 _LIST = pattern(r"[.)]\s")
 _GLYPHS = frozenset({"pdf"})
 """Readers whose text comes from glyphs on a page: the width of its digits is nobody's doing."""
@@ -41,13 +42,13 @@ def numeral_form(report: Report) -> Iterator[Problem]:
     passages = Passages(report)
     folded = report.source.folded
     yield from gathered(
-        _held(report, passages, _MIXED), Words("阿拉伯数字与「十、百、千」混用", "digits mixed with 十, 百 or 千")
+        passages.found(_MIXED), Words("阿拉伯数字与「十、百、千」混用", "digits mixed with 十, 百 or 千")
     )
     yield from gathered(
-        _held(report, passages, _TWICE), Words("概数重复表示", "an approximation said twice"),
+        passages.found(_TWICE), Words("概数重复表示", "an approximation said twice"),
         Words("「近、约、超过」与「余、多、左右」只用一个", "use one of 近, 约, 超过 and 余, 多, 左右"),
     )  # fmt: skip
-    neighbours = [span for span in _held(report, passages, (_NEIGHBOURS,)) if _are_neighbours(folded, span)]
+    neighbours = [span for span in passages.found((_NEIGHBOURS,)) if _are_neighbours(folded, span)]
     yield from gathered(
         neighbours,
         Words(
@@ -56,7 +57,7 @@ def numeral_form(report: Report) -> Iterator[Problem]:
         ),
     )
     if not is_normalised(report):
-        ranges = [span for span in _held(report, passages, (_HYPHEN,)) if report.source.text[span.start] == "-"]
+        ranges = [span for span in passages.found((_HYPHEN,)) if report.source.text[span.start] == "-"]
         yield from gathered(
             ranges, Words("起止年份之间用了半角连接号", "a hyphen between two years"),
             Words("用一字线「—」或写作「至」", "write — or 至"),
@@ -69,6 +70,8 @@ def numeral_form(report: Report) -> Iterator[Problem]:
 def _wide(report: Report, passages: Passages) -> Iterator[Problem]:
     """Full-width digits, in prose and in tables."""
     text = report.source.text
+    if not any(digit in text for digit in _DIGITS):
+        return
     tables = [block.span for block in report.document.blocks if isinstance(block, Table)]
     spans = [
         span
@@ -96,11 +99,6 @@ def _begins_list(text: str, span: Span) -> bool:
     return text[span.start - 1 : span.start] in ("", "\n") and _LIST.match(text, span.end) is not None
 
 
-def _held(report: Report, passages: Passages, shapes: tuple[re.Pattern[str], ...]) -> list[Span]:
-    folded, body = report.source.folded, report.body
-    return sorted(passages.held(Span(*match.span()) for shape in shapes for match in matches(shape, folded, *body)))
-
-
 def _are_neighbours(folded: str, span: Span) -> bool:
     """Whether two figures follow each other (3、4天) and are not members of a longer list."""
     low, high = folded[span.start - 1], folded[span.end - 1]
@@ -111,7 +109,7 @@ def _years(report: Report, passages: Passages) -> Iterator[Problem]:
     """二〇二一年 in a text that writes 2021年 elsewhere, outside title and signature."""
     if report.year is None or "年" not in report.source.folded or f"{report.year}年" not in report.source.folded:
         return
-    spans = _held(report, passages, (_HAN_YEAR,))
+    spans = passages.found((_HAN_YEAR,))
     others = [other.span for other in (report.title, report.signature) if other is not None]
     spans = [span for span in spans if not any(other.start <= span.start < other.end for other in others)]
     yield from gathered(

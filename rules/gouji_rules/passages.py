@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Severity, Words
+from gouji.patterns import matches
 from gouji.report import Report
 from gouji.source import Span
 
@@ -43,6 +45,20 @@ class Passages:
         """Whether a span lies within one passage."""
         around = self.around(span.start)
         return around is not None and span.end <= around.end
+
+    def found(self, shapes: Iterable[re.Pattern[str]], *, whole: bool = True) -> list[Span]:
+        """Where patterns that begin with a literal character match within a passage of the body, in ascending order.
+
+        A match that is not `whole` need only begin in one.
+        """
+        wording, body, spans = self._report.wording, self._report.body, list[Span]()
+        for shape in shapes:
+            for match in matches(shape, wording.text, 0, len(wording.text)):
+                start = wording.origin(match.start())
+                span, around = Span(start, start + len(match[0])), self.around(start)
+                if around and body.start <= start and span.end <= (around.end if whole else body.end):
+                    spans.append(span)
+        return sorted(spans)
 
     def held(self, spans: Iterable[Span]) -> list[Span]:
         """Those of the spans that lie within passages."""

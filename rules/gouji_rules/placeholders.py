@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import chain
 
 from gouji.findings import Problem, Relation, Words
-from gouji.patterns import HAN, matches, pattern
+from gouji.patterns import HAN, pattern
 from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -73,7 +71,9 @@ def placeholder(report: Report) -> Iterator[Problem]:
 def _left_in(report: Report) -> Iterator[tuple[Span, Words, Span]]:
     """Placeholders and instructions in reading order, each with its kind and the passage round it."""
     passages, last = Passages(report), 0
-    for span, said in sorted(chain(_found(report, _SIGNS, _PLACEHOLDER), _found(report, _INSTRUCTIONS, _INSTRUCTION))):
+    found = [(span, _PLACEHOLDER) for span in passages.found(_SIGNS, whole=False)]
+    found += [(span, _INSTRUCTION) for span in passages.found(_INSTRUCTIONS, whole=False)]
+    for span, said in sorted(found):
         around = passages.around(span.start)
         if around is None or span.start < last or (said is _INSTRUCTION and _is_all(report, span)):
             continue
@@ -84,14 +84,6 @@ def _left_in(report: Report) -> Iterator[tuple[Span, Words, Span]]:
 def _shown(report: Report, span: Span) -> str:
     written = report.source[span].strip("：: ")
     return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
-
-
-def _found(report: Report, signs: tuple[re.Pattern[str], ...], said: Words) -> Iterator[tuple[Span, Words]]:
-    folded, end = report.source.folded, report.body.end
-    start = report.title.span.start if report.title else report.body.start
-    for sign in signs:
-        for match in matches(sign, folded, start, end):
-            yield Span(*match.span()), said
 
 
 def _is_all(report: Report, span: Span) -> bool:
@@ -133,7 +125,7 @@ def number_missing(report: Report) -> Iterator[Problem]:
     """
     passages = Passages(report)
     folded, last = report.source.folded, 0
-    for span, _ in sorted(_found(report, _MISSING, _PLACEHOLDER)):
+    for span in passages.found(_MISSING, whole=False):
         around = passages.around(span.start)
         if around is None or span.start < last:
             continue

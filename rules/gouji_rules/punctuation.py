@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from gouji.findings import Edit, Problem, Relation, Words
@@ -37,13 +36,13 @@ def punctuation(report: Report) -> Iterator[Problem]:
     passages = Passages(report)
     if not (is_normalised(report) or report.document.reader in _EXTRACTED):
         half = Words("汉字之间用了半角标点", "half-width punctuation between Chinese characters")
-        spans = sorted(passages.held(_spans(_HALF, report.source.text, report.body)))
+        spans = sorted(passages.held(_half_width(report)))
         edits = (Edit(span, report.source[span].translate(_WIDE)) for span in spans)
         yield from gathered(spans, half, fix=mending(Words("改为全角标点", "make it full-width"), edits))
         for first, last in _PAIRED:
             yield from _unpaired(report, passages, first, last)
     twice = Words("标点连用", "two marks of punctuation in a row")
-    spans = sorted(passages.held(_spans(_TWICE, report.source.folded, report.body)))
+    spans = passages.found(_TWICE)
     once = mending(Words("连用的相同标点只留一个", "keep one of two marks that are the same"), _repeated(report, spans))
     yield from gathered(spans, twice, fix=once)
     numbered = Words("序号「（一）」之后不用顿号", "no 、 after the number （一）")
@@ -53,9 +52,9 @@ def punctuation(report: Report) -> Iterator[Problem]:
     yield from _mixed_lists(report, passages)
 
 
-def _spans(shapes: tuple[re.Pattern[str], ...], text: str, body: Span) -> Iterator[Span]:
-    for shape in shapes:
-        for match in matches(shape, text, *body):
+def _half_width(report: Report) -> Iterator[Span]:
+    for shape in _HALF:
+        for match in matches(shape, report.source.text, *report.body):
             yield Span(*match.span())
 
 
@@ -70,8 +69,8 @@ def _repeated(report: Report, spans: Iterable[Span]) -> Iterator[Edit]:
 
 def _numbers(report: Report, passages: Passages) -> list[Span]:
     """（一）、 at the beginning of a passage."""
-    found = _spans((_AFTER_NUMBER,), report.source.folded, report.body) if ")、" in report.source.folded else ()
-    return [span for span in passages.held(found) if passages.around(span.start)[0] == span.start]  # type: ignore[index]
+    found = passages.found((_AFTER_NUMBER,)) if ")、" in report.source.folded else ()
+    return [span for span in found if passages.around(span.start)[0] == span.start]  # type: ignore[index]
 
 
 def _unpaired(report: Report, passages: Passages, first: str, last: str) -> Iterator[Problem]:

@@ -33,13 +33,15 @@ def confusable(report: Report) -> Iterator[Problem]:
         return
     shape, entries = _compiled(report.edition.confusables)
     folded, passages = report.source.folded, Passages(report)
-    start = report.title.span.start if report.title else report.body.start
     found: dict[Confusable, list[Span]] = {}
-    for match in shape.finditer(folded, start, report.body.end):
-        word = next(word for word in entries[match[0][0]] if _stands(word, folded, match.start()))
-        first = match.start() - _anchor(word)
+    for match in shape.finditer(report.wording.text):
+        at = report.wording.origin(match.start())
+        word = next((word for word in entries[match[0][0]] if _stands(word, folded, at)), None)
+        if word is None:
+            continue
+        first = at - _anchor(word)
         span = Span(first, first + len(word.wrong))
-        if passages.hold(span) and not _is_title(folded, span):
+        if passages.hold(span) and span.end <= report.body.end and not _is_title(folded, span):
             found.setdefault(word, []).append(span)
     for word, spans in found.items():
         yield _problem(report, word, spans)
@@ -146,5 +148,4 @@ def term_consistency(report: Report) -> Iterator[Problem]:
 
 def _outside_titles(report: Report, passages: Passages, shape: re.Pattern[str]) -> list[Span]:
     folded = report.source.folded
-    spans = passages.held(Span(*match.span()) for match in shape.finditer(folded, *report.body))
-    return [span for span in spans if not _is_title(folded, span)]
+    return [span for span in passages.found((shape,)) if not _is_title(folded, span)]
