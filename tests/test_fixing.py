@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import builder
 from builder import docx as writer
 from gouji.checking import Checker, Request
+from gouji.cli.mending import diff
 from gouji.findings import Edit, Fix, Words
 from gouji.fixing import Fixed, editor_of, fixed
 from gouji.folding import fold
@@ -126,6 +127,46 @@ def test_diff_shows_and_changes_nothing(gouji: Run) -> None:
     clean = gouji("check", "a.md", "--fix", *TODAY)
     assert "1 个问题" in clean.err and "DAT511" not in clean.out
     assert gouji("check", "a.md", "--diff", *TODAY) == (0, "", "")
+
+
+LINES = st.lists(st.text(st.sampled_from("甲乙1 -+"), max_size=6), max_size=8)
+
+
+@given(LINES, LINES)
+def test_a_coloured_diff_is_the_diff(before: list[str], after: list[str]) -> None:
+    made = Fixed(b"", "\n".join(before), "\n".join(after), 1)
+    plain, coloured = ("".join(diff("a.md", made, colour=colour)) for colour in (False, True))
+    assert re.sub("\x1b\\[\\d+m", "", coloured) == plain
+
+
+def test_a_coloured_diff_marks_what_changes() -> None:
+    made = Fixed(b"", "甲\n收到,办结\x1b[2J\n", "甲\n收到，办结\x1b[2J\n", 1)
+    *_, old, new = diff("a.md", made, colour=True)
+    assert old == "\x1b[31m-收到\x1b[7m,\x1b[27m办结 [2J\x1b[0m\n"
+    assert new == "\x1b[32m+收到\x1b[7m，\x1b[27m办结 [2J\x1b[0m\n"
+
+
+def test_a_file_that_cannot_be_written_leaves_the_others(gouji: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.md", "b.md"):
+        Path(name).write_text(report("markdown", WRONG), "utf-8")
+    write = Path.write_bytes
+
+    def refused(path: Path, data: bytes) -> int:
+        if path.name == "a.md":
+            raise PermissionError(13, "Permission denied")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    done = gouji("check", "a.md", "b.md", "--fix", *TODAY)
+    assert done.status == 2
+    assert "a.md: 写不进去" in done.err and "1 个文件" in done.err
+    assert Path("a.md").read_text("utf-8") == report("markdown", WRONG)
+    assert Path("b.md").read_text("utf-8") == report("markdown", RIGHT)
+
+
+def test_nothing_to_mend_is_said(gouji: Run) -> None:
+    Path("a.md").write_text(report("markdown"), "utf-8")
+    assert gouji("check", "a.md", "--fix", *TODAY).err == "没有能改正的问题\n"
 
 
 FAULTS = {

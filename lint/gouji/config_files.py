@@ -337,7 +337,11 @@ class Fault:
         value = str(table[key])
         if value not in known:
             like = nearest(value, known)
-            zh = f"{key} 不能是「{value}」" + (f"，是否指「{like}」？" if like else "") + f"可用的有 {'、'.join(known)}"
+            zh = (
+                f"{key} 不能是「{value}」"
+                + (f"，是否指「{like}」？" if like else "，")
+                + f"可用的有 {'、'.join(known)}"
+            )
             en = (
                 f"{key} cannot be {value!r}"
                 + (f", perhaps {like!r}?" if like else ";")

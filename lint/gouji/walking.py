@@ -79,9 +79,12 @@ def matching(path: str) -> list[str]:
     return sorted(str(found) for found in Path(*parts[:first]).glob(str(Path(*parts[first:]))))
 
 
+_USUAL = (".docx", ".doc", ".wps", ".pdf", ".html", ".md", ".txt", ".xlsx", ".zip")
+
+
 def _empty(suffixes: Collection[str]) -> Words:
-    known = " ".join(sorted(suffixes))
-    return Words(f"文件夹中没有可读的文件（{known}）", f"the folder holds no readable file ({known})")
+    known = " ".join(suffix for suffix in _USUAL if suffix in suffixes)
+    return Words(f"文件夹中没有可读的文件（{known} 等）", f"the folder holds no readable file ({known} and others)")
 
 
 def walked(folder: str, suffixes: Collection[str]) -> Iterator[Target]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gouji.reporters import Reporter
 
 
+_GLOSSED = frozenset({"government", "department", "township", "own", "aggregate", "error", "warning", "info"})
+
+
 def wrong(id: str, **figures: object) -> ConfigError:
     """The error for an option, from a phrase."""
     return ConfigError(phrase(id, "zh", **figures), phrase(id, "en", **figures))
@@ -28,9 +31,17 @@ def one_of(option: str, value: str | None, known: Iterable[str]) -> str | None:
     if value is None or value in choices:
         return value
     like = nearest(value, choices)
-    raise wrong(
-        "not-one-of-like" if like else "not-one-of", option=option, value=value, like=like, known=" ".join(choices)
+    id = "not-one-of-like" if like else "not-one-of"
+    figures = {"option": option, "value": value, "like": like}
+    raise ConfigError(
+        phrase(id, "zh", **figures, known=" ".join(map(_glossed, choices))),
+        phrase(id, "en", **figures, known=" ".join(choices)),
     )
+
+
+def _glossed(choice: str) -> str:
+    """A choice with what it is called in Chinese."""
+    return f"{choice}（{phrase(choice, 'zh')}）" if choice in _GLOSSED else choice
 
 
 def day(option: str, value: str | None) -> date | None:
@@ -95,6 +106,15 @@ def output(reporter: Reporter, file: str | None) -> None:
     """A format that is no text goes into a file only. Raises ConfigError where none is named."""
     if reporter.binary and file is None:
         raise wrong("needs-output", format=reporter.name)
+
+
+def baseline(path: str | None) -> str | None:
+    """A baseline that has to exist and to be one. Raises ConfigError."""
+    if path is not None:
+        from gouji.baseline import load
+
+        load(Path(path))
+    return path
 
 
 def config(path: str | None) -> Path | None:

@@ -101,8 +101,8 @@ def explain(word: str, format: str, lang: str | None, config: str | None, termin
     codes = sorted(meant(word, registry.names)[1])
     if len(codes) > 1:
         raise GoujiError(
-            f"「{word}」有 {len(codes)} 条规则：{' '.join(codes)}",
-            f"{word!r} means {len(codes)} rules: {' '.join(codes)}",
+            f"「{word}」是 {len(codes)} 条规则，请写明其中一条：{' '.join(codes)}",
+            f"{word!r} means {len(codes)} rules, name one of them: {' '.join(codes)}",
         )
     rule = registry.rules[codes[0]]
     text = page(rule)

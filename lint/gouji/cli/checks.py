@@ -74,6 +74,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
+    is_mended = True
     deliver = _delivery(reporter, asked.output, files, terminal)
     if asked.fix or asked.unsafe_fixes or asked.diff:
         from gouji.cli import mending
@@ -81,7 +82,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
         mender = Checker(checker.request._replace(sources=True, masked=False), registry)
         if asked.diff:
             return mending.show(files, mender, asked.unsafe_fixes, terminal)
-        mending.write(files, mender, asked.unsafe_fixes, terminal)
+        is_mended = mending.write(files, mender, asked.unsafe_fixes, terminal)
     tally, excuses = Tally(), Excuses(checker.configuration)
     results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
@@ -91,7 +92,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     complete = deliver(reporter.write(told(results, reporter), look))
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
-    return tally.exit_status if complete else 2
+    return tally.exit_status if complete and is_mended else 2
 
 
 def told(results: Iterable[Result], reporter: Reporter) -> Iterable[Result]:
@@ -181,7 +182,7 @@ def request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
         scope=arguments.one_of("--scope", asked.scope, CHOICES["scope"]),
         fail_on=arguments.one_of("--fail-on", asked.fail_on, CHOICES["fail-on"]),
         lang=arguments.one_of("--lang", asked.lang, CHOICES["lang"]),
-        baseline=asked.baseline,
+        baseline=arguments.baseline(asked.baseline),
     )
     return Request(
         explicit=arguments.config(asked.config),

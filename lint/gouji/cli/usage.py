@@ -24,7 +24,13 @@ def usage_error(error: Exception, arguments: Sequence[str]) -> ConfigError | Non
     context = getattr(error, "ctx", None)
     path = str(getattr(context, "command_path", "") or f"gouji {command}".strip())
     words = _words(error)
-    return ConfigError(*(f"{words(language)}{phrase('see-help', language, command=path)}" for language in ("zh", "en")))
+    return ConfigError(*(_with_help(words(language), path, language) for language in ("zh", "en")))
+
+
+def _with_help(said: str, command: str, language: str) -> str:
+    """A line with where to look, which goes on after a question."""
+    pointer = phrase("see-help", language, command=command)
+    return f"{said}{pointer.removeprefix('；').removeprefix(';')}" if said.endswith(("？", "?")) else said + pointer
 
 
 def _words(error: Any) -> Callable[[str], str]:
