@@ -216,3 +216,29 @@ def test_scope_of_a_government_is_said_or_unknown():
 def test_roles_by_title_then_by_pattern():
     assert [section.role for section in read("").sections] == ["overview", "disclosure", "problems", "other"]
     assert all(child.role is None for section in read("").sections for child in section.children)
+
+
+@pytest.mark.parametrize(
+    ("preamble", "agency", "year"),
+    [
+        ("现公布青禾市人民政府2023年政府信息公开工作年度报告。", "青禾市人民政府", 2023),
+        ("现公布《白鹭县教育局2019年政府信息公开工作年度报告》。", "白鹭县教育局", 2019),
+        ("编制并向社会公布《松泉镇2021年度政府信息公开工作年度报告》。", "松泉镇", 2021),
+        ("特向社会公布2017年临溪区统计局政府信息公开年度报告。", "临溪区统计局", 2017),
+        ("本报告由松泉街道编制，截至2022年12月31日公开12条。", "松泉街道", 2022),
+        ("特向社会公布2021年度本镇政府信息公开年度报告。", None, 2021),
+        ("按照《关于编制青禾市2023年政府信息公开工作年度报告的通知》要求，现报告如下。", None, None),
+    ],
+)
+def test_agency_and_year_of_the_preamble(preamble: str, agency: str | None, year: int | None) -> None:
+    """A page without a title says in its first sentence whose report it is, and on which year."""
+    report = report_of(f"{preamble}\n一、总体情况\n公开了信息。\n二、主动公开政府信息情况\n公开了信息。\n", "a.txt")
+    assert (report.agency, report.year) == (agency, year)
+
+
+def test_title_in_a_row_with_bars() -> None:
+    """Pages put the title into a table with their own things; what becomes of it is a row of bars."""
+    text = "当前位置： | 首页 |\n|\n松泉街道2017年度政府信息公开年度报告 | ||||||\n一、概述\n公开了信息。\n二、主动公开情况\n全年公开20条。\n"
+    report = report_of(text, "a.txt")
+    assert report.title is not None
+    assert (report.title.agency, report.title.year) == ("松泉街道", 2017)

@@ -14,6 +14,7 @@ from builder.parts import Part, Sheet, Slot, grid
 from checking import check, report_of
 from gouji.recognition.figures import figure
 from gouji.report import Report
+from gouji.traditional import SIMPLIFIED, TRADITIONAL
 
 Change = Callable[[Sheet], Sheet]
 SAID = ("EXT004", "EXT006", "TAB201", "TAB203")
@@ -444,3 +445,15 @@ def test_what_is_not_read_is_neither_blank_nor_missing(write: Callable[[Sheet], 
     report = written(made, write)
     assert {at: number for at, number in misread(made, report).items() if number is not None} == {}
     assert not [f for f in check(report) if f.code in ("TAB201", "TAB203", "TAB206", "STR121")]
+
+
+@pytest.mark.parametrize("edition", ["2008", "2014", "2019", "2021"])
+@pytest.mark.parametrize("layout", ["pipes", "cells", "clean"])
+def test_traditional_characters(layout: str, edition: str) -> None:
+    """Gateways show pages of offices in traditional characters: they are read and judged alike, and quoted as they are."""
+    made = build(edition, 4)
+    text = made.render(layout).translate(str.maketrans(SIMPLIFIED, TRADITIONAL))
+    report = report_of(text, LAYOUTS[layout])
+    assert misread(made, report) == {}
+    assert [finding.code for finding in check(report)] == [finding.code for finding in check(read(made, layout))]
+    assert [section.role for section in report.sections] == [section.role for section in read(made, layout).sections]

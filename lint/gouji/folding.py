@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from gouji.patterns import pattern
+from gouji.traditional import SIGNS, simplified
 
 LOST = "\ufffd"
 """Stands for a character that is printed and that nobody can tell."""
@@ -26,12 +27,14 @@ _RARE = pattern("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\uff21-\uff3a\uff41-\uf
 
 
 def fold(text: str) -> str:
-    """The text with half-width digits, letters and punctuation and plain blanks; same length."""
+    """The text with half-width digits, letters and punctuation, plain blanks and simplified characters; same length."""
     if text.isascii():
         return text.replace("\t", " ")
     # Chained replace, not str.translate: translate costs more on Chinese text than all the rules together.
     for wide, narrow in _PAIRS:
         text = text.replace(wide, narrow)
+    if "開" in text and "報" in text:
+        text = simplified(text)
     return _RARE.sub(_compatible, text) if _RARE.search(text) else text
 
 
@@ -80,7 +83,8 @@ def squeeze(text: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS)
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS)
+    return plain if SIGNS.isdisjoint(plain) else simplified(plain)
 
 
 # Labels are the same from report to report; whole texts are squeezed too, and not kept.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.findings import NOTHING, Edit, Fix, Problem, Relation, Words
-from gouji.folding import LOST
+from gouji.folding import LOST, squeeze
 from gouji.grammar.names import split
 from gouji.imbalances import plain
 from gouji.patterns import pattern
@@ -161,7 +161,7 @@ def amount_unit(report: Report) -> Iterator[Problem]:
     An amount has no unit, or its size suggests 元 instead of 万元.
     """
     for reading in read(report):
-        heads = {column.column.id: column.head.text for column in reading.columns if column.head is not None}
+        heads = {column.column.id: squeeze(column.head.text) for column in reading.columns if column.head is not None}
         amounts = {column.id: column.label for column in reading.form.columns if column.type == "decimal"}
         for place in _below(reading, amounts):
             if place.value.number:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gouji.patterns import HAN, pattern
+from gouji.traditional import simplified
 
 _SUFFIX = (
     "人民政府|政府|管理委员会|管委会|委员会|街道办事处|办事处|街道办|街道|办公厅|办公室|政府办|研究室|"
@@ -89,7 +90,7 @@ def kind(name: str | None) -> Literal["government", "department", "township"] | 
     """Government, department or township, by the end of the name; None where the name does not say."""
     if not name:
         return None
-    plain = _BESIDE.sub("", name)
+    plain = _BESIDE.sub("", simplified(name))
     if _TOWNSHIP.search(plain):
         return "township"
     if _COMMITTEE.search(plain):

@@ -123,14 +123,13 @@ _PLANNED = pattern(r"年度?,?[^,。;]{0,16}(?:将|拟|计划|打算|继续|进�
 
 
 def _is_ahead(folded: str, match: re.Match[str], around: Span) -> bool:
-    """Whether a year is named for what comes next: 结转至2026年办理, 2026年，我局将…."""
-    return folded[max(around.start, match.start() - 1) : match.start()] == "至" or bool(
-        _PLANNED.match(folded, match.end(), around.end)
-    )
+    """Whether a year is named for what comes next: 结转至2026年办理, 2026年，我局将…; 截至2025年底 is not."""
+    before = folded[max(around.start, match.start() - 2) : match.start()]
+    return (before.endswith("至") and before != "截至") or bool(_PLANNED.match(folded, match.end(), around.end))
 
 
 def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Source) -> int | None:
-    """The year named most often in the prose, when it is named more than once; the period has a vote of its own."""
+    """The year named most often in the prose, when it is named more than once or as the report's; the period has a vote of its own."""
     away = period.span if period is not None else Span(0, 0)
     seen = Counter(
         int(match[0])
@@ -139,4 +138,14 @@ def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Sourc
         if not away.start <= match.start() < away.end and not _is_ahead(source.folded, match, paragraph.span)
     )
     best = seen.most_common()  # not most_common(1), which imports heapq
+    if len(best) == 1:
+        told = any(_TOLD.search(source.folded, *paragraph.span) for paragraph in prose)
+        return best[0][0] if best[0][1] > 1 or told else None
     return best[0][0] if best and best[0][1] > 1 else None
+
+
+_TOLD = pattern(
+    r"截[至止]到?20\d\d年(?:12月31日|年?底|末)"
+    r"|20\d\d年度?[^,。;:、]{0,20}(?:政府|政务)信息公开(?:工作)?(?:年度)?(?:报告|年报)(?![^。,》]{0,16}(?:通知|要求|格式))"
+)
+"""Words that make one mention of a year enough: up to when the figures count, or what the report is called."""

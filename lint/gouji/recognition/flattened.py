@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.document import Block, Paragraph, Table, texts_of
+from gouji.folding import squeeze
+from gouji.patterns import pattern
 from gouji.recognition.broken_labels import join_broken_labels
 from gouji.recognition.lexicon import Lexicon, label_key, without_note
 from gouji.recognition.openings import openings
 from gouji.recognition.regions import regions
 from gouji.recognition.running_text import cut_run_on, runs_on
-from gouji.source import Source
+from gouji.source import Source, Span
 
 
 def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> tuple[Block, ...]:
@@ -45,12 +47,38 @@ def _has_labels(table: Table, lexicon: Lexicon) -> bool:
 
 
 def _without_rows(table: Table) -> Iterator[Block]:
-    """Lines that only look like a table (a title or page dressing with a bar behind it) are paragraphs again."""
+    """Lines that only look like a table (a title or page dressing with a bar behind it) are paragraphs again.
+
+    So is the title of the report where other lines have several cells: pages put it into a table with their own things.
+    """
     if table.shape != "stream" and any(sum(map(bool, texts_of(row))) > 1 for row in table.rows):
-        yield table
+        at = next((at for at, row in enumerate(table.rows) if _is_title(texts_of(row))), None)
+        if at is None:
+            yield table
+            return
+        yield from _cut(table, 0, at)
+        yield from (Paragraph(cell.span, cell.text) for cell in table.rows[at] if cell.text)
+        yield from _cut(table, at + 1, len(table.rows))
         return
     for row in table.rows:
         yield from (Paragraph(cell.span, cell.text) for cell in row if cell.text)
+
+
+_TITLE = pattern(r".{0,60}信息公开.{0,20}(?:报告|年报)(?:\(.{0,12}\))?")
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """Whether nothing but a title of a report stands in a row."""
+    texts = [text for text in row if text]
+    return len(texts) == 1 and len(texts[0]) < 90 and _TITLE.fullmatch(squeeze(texts[0])) is not None
+
+
+def _cut(table: Table, first: int, end: int) -> Iterator[Table]:
+    """Some of the rows of a table; nothing where they are blank."""
+    rows = table.rows[first:end]
+    cells = [cell for row in rows for cell in row if cell.text]
+    if cells:
+        yield Table(Span(cells[0].span.start, cells[-1].span.end), rows, table.shape)
 
 
 def _from_prose(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
