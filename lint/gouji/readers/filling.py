@@ -24,7 +24,8 @@ def sorted_out(glyphs: Sequence[Glyph], drawn: Sequence[Lattice]) -> tuple[list[
         left, bottom, right, top = (2 * side for side in sides_of(lattice))
         outside: list[Glyph] = []
         for glyph in loose:
-            is_in = left <= glyph.left + glyph.right <= right and bottom <= glyph.bottom + glyph.top <= top
+            _, from_left, to_right, from_bottom, to_top, _, _ = glyph
+            is_in = left <= from_left + to_right <= right and bottom <= from_bottom + to_top <= top
             (inside if is_in else outside).append(glyph)
         loose = outside
     for number, lattice in enumerate(drawn):
@@ -70,7 +71,8 @@ def filled(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> Form:
     xs, depths, owners = lattice.xs, [-y for y in lattice.ys], lattice.owners
     last_row, last_column = len(depths) - 2, len(xs) - 2
     for glyph in glyphs:
-        row = min(max(bisect_right(depths, -(glyph.bottom + glyph.top) / 2) - 1, 0), last_row)
-        column = min(max(bisect_right(xs, (glyph.left + glyph.right) / 2) - 1, 0), last_column)
+        _, left, right, bottom, top, _, _ = glyph
+        row = min(max(bisect_right(depths, -(bottom + top) / 2) - 1, 0), last_row)
+        column = min(max(bisect_right(xs, (left + right) / 2) - 1, 0), last_column)
         texts.setdefault(owners[row][column], []).append(glyph)
     return form_of(lattice, {owner: cell_lines(found, page) for owner, found in texts.items()}, page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from gouji.folding import LOST
 from gouji.patterns import pattern
@@ -19,12 +20,16 @@ _WORD_GAP = 0.2
 _FIGURE_GAP = 0.5
 _SHADOW = 0.2
 _THIN_SHADOW = 0.08
+_FEWEST_DOWN = 4
 _THIN = frozenset("iljtfrI1!|.,:;'`()[]{}·、，。：；")
 _JOINED = frozenset("filt")
 """Letters of ligatures, which share a box."""
 
 _TOKEN = pattern(r"[!-~]+|[“‘（《〈「『【〔]*[^!-~ ][，。、；：！？％”’）》〉」』】〕]*")
 _ADDRESS = pattern(r"[!-~]*[@./:?=&_-][!-~]*\Z")
+
+turn_of = attrgetter("turn")
+"""The quarter turns of a glyph."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,20 +57,21 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     rows: list[list[Glyph]] = []
     bottom = top = 0.0
     for glyph in sorted(glyphs, key=_height_first):
-        shared = min(top, glyph.top) - max(bottom, glyph.bottom)
-        if rows and shared >= 0.5 * min(top - bottom, glyph.top - glyph.bottom):
+        _, _, _, low, high, _, _ = glyph
+        size, height = top - bottom, high - low
+        if rows and min(top, high) - max(bottom, low) >= 0.5 * min(size, height):
             rows[-1].append(glyph)
-            if glyph.top - glyph.bottom > top - bottom and glyph.text not in BLANKS:
-                bottom, top = glyph.bottom, glyph.top
+            if height > size and glyph.text not in BLANKS:
+                bottom, top = low, high
         else:
             rows.append([glyph])
-            bottom, top = glyph.bottom, glyph.top
+            bottom, top = low, high
     return [line for line in (_line(row, page) for row in rows) if line]
 
 
 def cell_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of a cell, whose text may also run down or be turned; glyphs come in the order of the file."""
-    if any(glyph.turn for glyph in glyphs):
+    if any(map(turn_of, glyphs)):
         return [line for turn, group in _by_turn(glyphs) for line in _turned_lines(group, turn, page)]
     return _columns(glyphs, page) if _runs_down(glyphs) else lines_of(glyphs, page)
 
@@ -97,8 +103,10 @@ def _turned_lines(glyphs: Sequence[Glyph], turn: int, page: int) -> list[Line]:
 def _runs_down(glyphs: Sequence[Glyph]) -> bool:
     """Whether text is written downwards in several columns: most characters stand below the one before."""
     printed = [glyph for glyph in glyphs if glyph.text not in BLANKS]
+    if len(printed) < _FEWEST_DOWN:
+        return False
     steps = [_is_below(before, glyph) for before, glyph in pairwise(printed)]
-    return len(steps) > 2 and sum(steps) * 3 >= len(steps) * 2 and not all(steps)
+    return sum(steps) * 3 >= len(steps) * 2 and not all(steps)
 
 
 def _is_below(before: Glyph, glyph: Glyph) -> bool:
@@ -132,7 +140,7 @@ def _left_edge(glyph: Glyph) -> float:
 
 def _line(row: list[Glyph], page: int) -> Line | None:
     row.sort(key=_left_edge)
-    heights = sorted(glyph.top - glyph.bottom for glyph in row if glyph.text not in BLANKS)
+    heights = sorted([glyph.top - glyph.bottom for glyph in row if glyph.text not in BLANKS])
     if not heights:
         return None
     size = heights[len(heights) // 2]

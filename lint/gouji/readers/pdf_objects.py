@@ -128,6 +128,14 @@ class _Walk:
             return UPRIGHT
         return Frame(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
+    def turn_of(self, item: Any, frame: Frame) -> int:
+        """Quarter turns to the left of a piece of text; -1 where it is no quarter turn."""
+        if frame is UPRIGHT:
+            matrix = self.matrix
+            if not self.raw.FPDFPageObj_GetMatrix(item, matrix) or (matrix.b == 0 and matrix.a > 0):
+                return 0
+        return _quarter(self.frame_of(item).within(frame))
+
     def bounds(self, item: Any, frame: Frame) -> Rectangle:
         sides = self.sides
         if not self.raw.FPDFPageObj_GetBounds(item, *sides):
@@ -150,9 +158,7 @@ class _Walk:
             found.first_text = self.order
         if found.covers and len(found.rewritten) < _MOST_AREAS:
             found.rewritten.append(Area(self.order, self.bounds(item, frame), pale=False))
-        matrix = self.frame_of(item)
-        matrix = matrix if frame is UPRIGHT else matrix.within(frame)
-        turn = 0 if matrix.b == 0 and matrix.a > 0 else _quarter(matrix)
+        turn = self.turn_of(item, frame)
         pale = self.is_pale(item)
         hidden = self.raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE or (pale is None and not self.ink[3].value)
         found.shows[ctypes.addressof(item.contents)] = Show(self.order, turn, hidden, bool(pale))
@@ -259,6 +265,8 @@ def _is_rectangle(points: list[tuple[float, float]], sides: Rectangle) -> bool:
 
 def _quarter(matrix: Frame) -> int:
     """Quarter turns to the left of what a matrix draws; -1 where it is no quarter turn."""
+    if matrix.b == 0 and matrix.a > 0:
+        return 0
     angle = degrees(atan2(matrix.b, matrix.a))
     quarter = round(angle / 90)
     return quarter % 4 if abs(angle - 90 * quarter) < 5 else -1

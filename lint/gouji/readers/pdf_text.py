@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.folding import LOST
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 100_000
 _NEAR = 3.0
 _NOT_PRINTED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_SIDES = Struct("=4f")
+"""Left, top, right and bottom, as PDFium keeps them."""
+
+# The constructor of a named tuple takes twice as long; a page has a thousand characters.
+_new = tuple.__new__
 _UPRIGHT = Show(0, 0, hidden=False, pale=False)
 
 
@@ -34,16 +40,11 @@ def letters(page: pypdfium2.PdfPage, drawing: Drawing) -> list[Letter]:
 
     text = page.get_textpage()
     try:
-        found = _plain(raw, text.raw) if drawing.is_plain else _shown(raw, text.raw, drawing)
-        return list(found)
+        if drawing.is_plain:
+            return [_new(Letter, (letter, sides, 0, False)) for _, letter, sides in _printed(raw, text.raw)]
+        return list(_shown(raw, text.raw, drawing))
     finally:
         text.close()
-
-
-def _plain(raw: Any, text: Any) -> Iterator[Letter]:
-    """Characters of a page on which all text is upright and seen."""
-    for _, letter, sides in _printed(raw, text):
-        yield Letter(letter, sides, 0, False)
 
 
 def _shown(raw: Any, text: Any, drawing: Drawing) -> Iterator[Letter]:
@@ -85,18 +86,22 @@ def _is_written_again(drawing: Drawing, sides: Rectangle, seen: set[tuple[int, i
 
 def _printed(raw: Any, text: Any) -> Iterator[tuple[int, str, Rectangle]]:
     """Index, character and box of all that the file itself holds."""
-    unicode, loose, is_made_up = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    loose, is_made_up, is_unmapped = (
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_IsGenerated,
+        raw.FPDFText_HasUnicodeMapError,
+    )
     box = raw.FS_RECTF()
+    sides_of = _SIDES.unpack_from
     lead = 0
-    for index in range(min(raw.FPDFText_CountChars(text), _MOST_LETTERS)):
-        code = unicode(text, index)
-        if code <= 32 or code >= 0xD800 or code in _NOT_PRINTED or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+    for index, code in enumerate(_codes(raw, text)):
+        if code <= 32 or code >= 0xD800 or code in _NOT_PRINTED or is_unmapped(text, index) == 1:
             if code in (10, 13) or is_made_up(text, index) == 1:
                 continue
             if 0xD800 <= code < 0xDC00:
                 lead = code
                 continue
-            is_unknown = raw.FPDFText_HasUnicodeMapError(text, index) == 1
+            is_unknown = is_unmapped(text, index) == 1
             # A hyphen at the end of a line, within a word, has a number of its own.
             is_hyphen = code == 2 and raw.FPDFText_IsHyphen(text, index) == 1
             letter = "-" if is_hyphen else _odd(code, lead, is_unknown)
@@ -105,7 +110,17 @@ def _printed(raw: Any, text: Any) -> Iterator[tuple[int, str, Rectangle]]:
         else:
             letter = chr(code)
         loose(text, index, box)
-        yield index, letter, (box.left, box.bottom, box.right, box.top)
+        left, top, right, bottom = sides_of(box)
+        yield index, letter, (left, bottom, right, top)
+
+
+def _codes(raw: Any, text: Any) -> Sequence[int]:
+    """The numbers of the characters of a page, two where UTF-16 has two: all at once, unless some have none."""
+    count = min(raw.FPDFText_CountChars(text), _MOST_LETTERS)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        return list(buffer)[:count]
+    return [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
 
 
 def _odd(code: int, lead: int, is_unknown: bool) -> str:

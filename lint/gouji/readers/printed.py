@@ -15,7 +15,7 @@ from gouji.readers.columns import Band, bands, split
 from gouji.readers.dressing import Edge, dressing
 from gouji.readers.filling import filled, form, sides_of, sorted_out
 from gouji.readers.footnotes import footnotes
-from gouji.readers.lines import Line, cell_lines, lines_of
+from gouji.readers.lines import Line, cell_lines, lines_of, turn_of
 from gouji.readers.passages import Measures, Passage, goes_on
 from gouji.readers.ruling import Lattice, Ruling, lattices, merged
 from gouji.readers.sheet import Glyph, Rectangle, Sheet
@@ -103,7 +103,7 @@ def _touches(rule: Ruling, lattice: Lattice) -> bool:
 
 def _lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Lines of prose; text that is turned on its page stands in lines of its own."""
-    if any(glyph.turn for glyph in glyphs):
+    if any(map(turn_of, glyphs)):
         upright = [glyph for glyph in glyphs if not glyph.turn]
         return [*lines_of(upright, page), *cell_lines([glyph for glyph in glyphs if glyph.turn], page)]
     return lines_of(glyphs, page)

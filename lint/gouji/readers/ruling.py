@@ -86,8 +86,9 @@ def clustered(values: Iterable[float], tolerance: float = TOLERANCE) -> list[flo
 def nearest(sorted_values: Sequence[float], value: float) -> int:
     """Index of the nearest value."""
     index = bisect_left(sorted_values, value)
-    around = [i for i in (index - 1, index) if 0 <= i < len(sorted_values)]
-    return min(around, key=lambda i: abs(sorted_values[i] - value))
+    if index == len(sorted_values) or (index and value - sorted_values[index - 1] <= sorted_values[index] - value):
+        return index - 1
+    return index
 
 
 def merged(rulings: Iterable[Ruling]) -> list[Ruling]:

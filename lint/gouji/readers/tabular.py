@@ -61,12 +61,12 @@ def form_of(lattice: Lattice, texts: Mapping[int, list[Line]], page: int) -> For
     """The table of a lattice with the lines of its owners; those without text are blank."""
     cells: dict[int, Field] = {}
     for row in lattice.owners:
-        for column, owner in enumerate(row):
-            left, right = lattice.xs[column], lattice.xs[column + 1]
-            if owner not in cells:
+        for owner, left, right in zip(row, lattice.xs, lattice.xs[1:], strict=False):
+            cell = cells.get(owner)
+            if cell is None:
                 cells[owner] = Field(page, left, right, texts.get(owner, []))
-            cells[owner].left = min(cells[owner].left, left)
-            cells[owner].right = max(cells[owner].right, right)
+            else:
+                cell.left, cell.right = min(cell.left, left), max(cell.right, right)
     gaps = [line.left - cell.left for cell in cells.values() for line in cell.lines]
     rows = [[cells[owner] for owner in row] for row in lattice.owners]
     for cell in cells.values():
