@@ -71,11 +71,46 @@ def test_a_tab_in_a_date_is_left_alone() -> None:
     )
 
 
-def test_a_text_box_is_left_alone() -> None:
-    box = f"<w:r><w:pict><v:textbox><w:txbxContent><w:p>{SPLIT}</w:p></w:txbxContent></v:textbox></w:pict></w:r>"
-    assert mended(report(box)) is None
-    both = mended(report(box + SPLIT))
-    assert both is not None and members(both.data) == members(report(box + JOINED))
+def box(text: str) -> str:
+    return f"<w:r><w:pict><v:textbox><w:txbxContent><w:p>{text}</w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+
+
+def alternates(choice: str, *fallback: str) -> str:
+    """A text box as Word writes it: for itself, and for older programs."""
+    drawing = (
+        "<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>"
+        f"<w:p>{choice}</w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    older = "".join(f"<mc:Fallback>{box(one)[5:-6]}</mc:Fallback>" for one in fallback)
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{drawing}</mc:Choice>{older}</mc:AlternateContent></w:r>"
+    )
+
+
+BOXES = {
+    "of old": (box(SPLIT), box(JOINED)),
+    "without a fallback": (alternates(SPLIT), alternates(JOINED)),
+    "written twice": (alternates(SPLIT, SPLIT), alternates(JOINED, JOINED)),
+    "beside another": (
+        alternates(SPLIT, SPLIT) + alternates("<w:r><w:t>图</w:t></w:r>") + SPLIT,
+        alternates(JOINED, JOINED) + alternates("<w:r><w:t>图</w:t></w:r>") + JOINED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("wrong", "right"), BOXES.values(), ids=list(BOXES))
+def test_a_text_box_is_mended_wherever_it_is_written(wrong: str, right: str) -> None:
+    made = mended(report(wrong))
+    assert made is not None
+    assert members(made.data) == members(report(right))
+    assert mended(made.data) is None
+
+
+def test_a_text_box_that_is_written_in_two_ways_is_left_alone() -> None:
+    odd = alternates(SPLIT, SPLIT.replace("召开", "举行"))
+    assert mended(report(odd)) is None
+    both = mended(report(odd + SPLIT))
+    assert both is not None and members(both.data) == members(report(odd + JOINED))
 
 
 BLANKS = {

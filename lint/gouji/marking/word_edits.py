@@ -9,6 +9,7 @@ from gouji.findings import Edit, Fix
 from gouji.marking.changes import changes
 from gouji.marking.word_comments import written
 from gouji.marking.word_runs import Layout, Paragraph
+from gouji.marking.word_twins import Twins
 from gouji.origins import NOWHERE, Origins
 
 _NOWHERE = (NOWHERE, NOWHERE)
@@ -19,8 +20,8 @@ Change = tuple[int, int, str]
 def edited(origins: Origins, text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
     """The XML with what can be put into it of fixes, and the number of these.
 
-    What stands in a text box is left alone, for it is written twice; so is what Word counts itself. Edits that may change
-    the meaning go together or not at all; of safe ones each that can.
+    What stands in a text box is written twice, and changes in both places or not at all. What Word counts itself is left
+    alone. Edits that may change the meaning go together or not at all; of safe ones each that can.
     """
     editing = _Editing(origins, text)
     made: list[Change] = []
@@ -46,9 +47,23 @@ class _Editing:
         self._origins = origins
         self._text = text
         self._layout = Layout(origins.xml, origins.prefix)
+        self._twins = Twins(origins.xml, origins.prefix)
 
     def changes(self, edit: Edit) -> list[Change] | None:
         """What an edit changes in the XML; None where it cannot be put in."""
+        first = self._first(edit)
+        if first is None:
+            return None
+        made: list[Change] = []
+        for low, high, text in first:
+            twins = self._twins.of(low, high)
+            if twins is None:
+                return None
+            made += [(low, high, text), *((*twin, text) for twin in twins)]
+        return made
+
+    def _first(self, edit: Edit) -> list[Change] | None:
+        """What an edit changes where the text was read from."""
         start, end = edit.span
         if start == end:
             return self._inserted(start, edit.text)
@@ -65,9 +80,7 @@ class _Editing:
             return _NOWHERE
         paragraph = self._layout.paragraph(origin)
         run = paragraph.run(origin) if paragraph else None
-        if run is None or self._layout.cut(run, origin) is None:
-            return _NOWHERE
-        return origin, self._origins.end(origin)
+        return _NOWHERE if run is None else (origin, self._origins.end(origin))
 
     def _inserted(self, offset: int, text: str) -> list[Change] | None:
         """Text before a character, after one, or in a paragraph that has none."""
