@@ -19,7 +19,13 @@ _HALF = tuple(pattern(rf"{mark}(?<={HAN}{mark})(?={HAN}|[“《（])") for mark 
 _TWICE = tuple(
     pattern(shape) for shape in (r",\s?[,;。]", r";\s?[,;。]", r"。\s?[,;。](?!\d)", r"、\s?[、,;。]", r":\s?:")
 )
-_WIDE = str.maketrans(",;:?!", "，；：？！")
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+# Brackets with Chinese in them and before them, and such as open in one width and close in the other.
+_BRACKETS = (
+    pattern(rf"\((?<={HAN}\()[^()（）\n]{{0,60}}?{HAN}[^()（）\n]{{0,60}}\)"),
+    pattern(r"\([^()（）\n]{0,80}）"),
+    pattern(r"（[^()（）\n]{0,80}\)"),
+)
 _MARKS = frozenset(",;。、:")
 _SAME = pattern(r"([,;。、:])(?:\1)(?![,;。、:])")
 _PAIRED = (("《", "》"), ("“", "”"))
@@ -39,6 +45,11 @@ def punctuation(report: Report) -> Iterator[Problem]:
         spans = sorted(passages.held(_half_width(report)))
         edits = (Edit(span, report.source[span].translate(_WIDE)) for span in spans)
         yield from gathered(spans, half, fix=mending(Words("改为全角标点", "make it full-width"), edits))
+        spans = sorted(passages.held(_spans(_BRACKETS, report.source.text, report.body)))
+        sides = (Span(at, at + 1) for span in spans for at in (span.start, span.end - 1))
+        edits = (Edit(one, report.source[one].translate(_WIDE)) for one in sides if report.source[one].isascii())
+        brackets = Words("括号用了半角或者一半是半角", "brackets of Western width, or of two widths")
+        yield from gathered(spans, brackets, fix=mending(Words("改为全角括号", "make them full-width"), edits))
         for first, last in _PAIRED:
             yield from _unpaired(report, passages, first, last)
     twice = Words("标点连用", "two marks of punctuation in a row")

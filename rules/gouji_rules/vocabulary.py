@@ -121,6 +121,13 @@ _COUNTED = pattern(
 _COUNTED_BEFORE = pattern(r"到\s?\d+\s?[条个项篇](?=[^\d,。;:、]{0,8}(?:信息公开|公开政府信息)(?:的)?申请)")
 
 
+# What is counted, its unit in these reports, and other units beside it.
+_UNITS = (
+    ("信息", "条", pattern(r"信息\s?\d[\d,]*\s?条"), pattern(r"信息\s?\d[\d,]*\s?个(?![工月百部单])")),
+    ("文件", "件", pattern(r"文件\s?\d[\d,]*\s?[件份]"), pattern(r"文件\s?\d[\d,]*\s?[个条](?![工月百部单])")),
+)
+
+
 @rule("LNG908", "info", basis=("同一事物在一份年报中用同一名称、同一计量单位",), literal=True)
 def term_consistency(report: Report) -> Iterator[Problem]:
     """同一事物前后用词、单位不一致。
@@ -144,6 +151,12 @@ def term_consistency(report: Report) -> Iterator[Problem]:
             {*_outside_titles(report, passages, _COUNTED), *_outside_titles(report, passages, _COUNTED_BEFORE)}
         )
         yield from gathered(spans, Words("申请的计量单位应为「件」", "applications are counted in 件"))
+    for what, unit, usual, other in _UNITS:
+        if usual.search(folded, *report.body):
+            message = Words(
+                f"{what}的计量单位不一，宜统一为「{unit}」", f"{what} counted in several units: write {unit} throughout"
+            )
+            yield from gathered(_outside_titles(report, passages, other), message)
 
 
 def _outside_titles(report: Report, passages: Passages, shape: re.Pattern[str]) -> list[Span]:
