@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from gouji.findings import Edit, Problem, Relation, Words
@@ -42,10 +43,10 @@ def punctuation(report: Report) -> Iterator[Problem]:
     passages = Passages(report)
     if not (is_normalised(report) or report.document.reader in _EXTRACTED):
         half = Words("汉字之间用了半角标点", "half-width punctuation between Chinese characters")
-        spans = sorted(passages.held(_half_width(report)))
+        spans = sorted(passages.held(_western(report, _HALF)))
         edits = (Edit(span, report.source[span].translate(_WIDE)) for span in spans)
         yield from gathered(spans, half, fix=mending(Words("改为全角标点", "make it full-width"), edits))
-        spans = sorted(passages.held(_spans(_BRACKETS, report.source.text, report.body)))
+        spans = sorted(passages.held(_western(report, _BRACKETS)))
         sides = (Span(at, at + 1) for span in spans for at in (span.start, span.end - 1))
         edits = (Edit(one, report.source[one].translate(_WIDE)) for one in sides if report.source[one].isascii())
         brackets = Words("括号用了半角或者一半是半角", "brackets of Western width, or of two widths")
@@ -63,8 +64,9 @@ def punctuation(report: Report) -> Iterator[Problem]:
     yield from _mixed_lists(report, passages)
 
 
-def _half_width(report: Report) -> Iterator[Span]:
-    for shape in _HALF:
+def _western(report: Report, shapes: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
+    """What patterns find in the text as it is written, widths and all."""
+    for shape in shapes:
         for match in matches(shape, report.source.text, *report.body):
             yield Span(*match.span())
 
