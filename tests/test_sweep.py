@@ -8,12 +8,14 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -317,7 +319,10 @@ def test_the_store_is_the_same_wherever_it_is_made(swept: Path, hostile_plugin: 
     assert rows(out) == rows(swept / "one")
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals of POSIX")
+POSIX = pytest.mark.skipif(sys.platform != "linux", reason="signals, /proc and limits of Linux")
+
+
+@POSIX
 def test_a_sweep_that_was_killed_goes_on_where_it_stopped(swept: Path, hostile_plugin: Path) -> None:
     out = swept / "killed"
     line, environment = command(hostile_plugin, "a", "b", "c", "--out", out.name, "--jobs", "1", *LIMITS)
@@ -332,6 +337,119 @@ def test_a_sweep_that_was_killed_goes_on_where_it_stopped(swept: Path, hostile_p
     assert rows(out) == rows(swept / "one")
     assert {path: path.stat().st_mtime_ns for path in before if path.exists()} == before
     assert int(done.stderr.partition("沿用上次结果 ")[2].partition(" ")[0]) >= 4
+
+
+@POSIX
+def test_a_worker_that_is_killed_loses_nothing(swept: Path, hostile_plugin: Path) -> None:
+    line, environment = command(hostile_plugin, "a", "b", "c", "--out", "orphans", "--jobs", "2", *LIMITS)
+    with subprocess.Popen(line, cwd=swept, env=environment, stderr=subprocess.DEVNULL) as process:
+        waited(lambda: bool(readers(process.pid)) or process.poll() is not None)
+        killed = readers(process.pid)
+        time.sleep(0.2)
+        for pid in killed:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+    assert process.returncode == 2 and killed
+    assert rows(swept / "orphans") == rows(swept / "one")
+
+
+def readers(pid: int) -> list[int]:
+    """The processes below another one that read files; they are in sessions of their own."""
+    found = []
+    for name in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            fields = (name / "stat").read_text("utf-8").rpartition(")")[2].split()
+            if int(fields[3]) == int(name.name) != pid and pid in parents(int(name.name)):
+                found.append(int(name.name))
+    return found
+
+
+def parents(pid: int) -> Iterator[int]:
+    while pid > 1:
+        yield pid
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[1])
+        except OSError:
+            return
+
+
+@POSIX
+@pytest.mark.parametrize("moment", ["two parts", "the store", "the workbook"])
+def test_a_coordinator_that_is_killed_at_any_moment_leaves_what_can_be_gone_on_with(
+    swept: Path, hostile_plugin: Path, moment: str
+) -> None:
+    out = swept / moment
+    line, environment = command(hostile_plugin, "a", "b", "c", "--out", out.name, "--jobs", "2", *LIMITS)
+    reached = {
+        "two parts": lambda: len(list((out / "parts").glob("*.jsonl.gz"))) >= 2,
+        "the store": (out / "store.duckdb.draft").exists,
+        "the workbook": (out / "store.duckdb").exists,
+    }[moment]
+    with subprocess.Popen(line, cwd=swept, env=environment, stderr=subprocess.DEVNULL) as process:
+        waited(lambda: reached() or process.poll() is not None)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert (out / "store.duckdb").exists() == (moment == "the workbook")
+    done = run(hostile_plugin, swept, "--resume", "--out", out.name)
+    assert done.returncode == 2, done.stderr
+    assert rows(out) == rows(swept / "one")
+    left = {path.name for path in out.iterdir()} - {"parts", "run.json", "store.duckdb", "sweep.xlsx", "sweep.html"}
+    assert left == set()
+    assert {path.suffix for path in (out / "parts").iterdir()} <= {".gz", ".kept"}
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+from gouji.cli import main
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("size", [3_000, 100_000, 1_200_000])
+def test_where_no_more_can_be_written_it_is_told_and_gone_on_with(swept: Path, hostile_plugin: Path, size: int) -> None:
+    """Parts, the store, and the page are larger than these sizes; a limit on files is met as a full disk is."""
+    out = swept / f"limit-{size}"
+    line, environment = command(hostile_plugin, "a", "b", "c", "--out", out.name, "--jobs", "1", *LIMITS)
+    line[1:3] = ["-c", LIMITED, str(size)]
+    done = subprocess.run(line, cwd=swept, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "--resume" in done.stderr and out.name in done.stderr
+    assert not list(out.glob("*.draft"))
+    done = run(hostile_plugin, swept, "--resume", "--out", out.name)
+    assert done.returncode == 2, done.stderr
+    assert rows(out) == rows(swept / "one")
+    assert (out / "sweep.html").exists()
+
+
+@POSIX
+def test_a_cluster_that_loses_a_worker_goes_on(swept: Path, hostile_plugin: Path) -> None:
+    if importlib.util.find_spec("distributed") is None:
+        pytest.skip("distributed is not installed (extra cluster)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    _, environment = command(hostile_plugin)
+    begin = [sys.executable, "-m", "distributed.cli"]
+    quiet = {"cwd": swept, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = [f"{begin[2]}.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    worker = [f"{begin[2]}.dask_worker", f"tcp://127.0.0.1:{port}", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    started = [subprocess.Popen([*begin[:2], *one], **quiet) for one in (scheduler, worker, worker)]  # type: ignore[call-overload]
+    try:
+        line, _ = command(
+            hostile_plugin, "a", "b", "c", "--out", "cluster", "--executor", f"dask://127.0.0.1:{port}", *LIMITS
+        )
+        with subprocess.Popen(line, cwd=swept, env=environment, stderr=subprocess.PIPE) as process:
+            waited(lambda: any((swept / "cluster" / "parts").glob("*.jsonl.gz")) or process.poll() is not None)
+            started[1].kill()
+            _, said = process.communicate(timeout=120)
+        assert process.returncode == 2, said.decode()
+        assert rows(swept / "cluster") == rows(swept / "one")
+    finally:
+        for one in started:
+            one.kill()
+            one.wait()
 
 
 def waited(holds: Callable[[], bool], seconds: float = 60) -> None:

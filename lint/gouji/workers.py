@@ -33,12 +33,13 @@ NO_MEMORY = 77
 
 _GRACE = 5.0
 _START = 60.0
+_STARTS = 3
 _NEVER = float("inf")
 _MEGABYTE = 1024 * 1024
 
 
 class StartError(Exception):
-    """A process ended before it was ready for its first task."""
+    """Process after process ended before it was ready for its first task."""
 
 
 class Workers(Generic[Task, Outcome]):
@@ -56,6 +57,7 @@ class Workers(Generic[Task, Outcome]):
         self._limits = limits
         self._context = multiprocessing.get_context(method or start_method())
         self._workers: list[_Worker] = []
+        self._unstarted = 0
 
     def end(self) -> None:
         """Ends all processes."""
@@ -117,19 +119,25 @@ class Workers(Generic[Task, Outcome]):
         wait(handles, None if deadline == _NEVER else max(deadline - time.monotonic(), 0))
         for worker in list(self._workers):
             worker.receive(done)
+            if worker.ready:
+                self._unstarted = 0
             lost = worker.lost(done)
             if lost is not None:
                 self._workers.remove(worker)
                 self._bury(worker, lost, done, queue)
 
-    @staticmethod
-    def _bury(worker: _Worker, lost: Lost, done: dict[int, Any], queue: _Queue) -> None:
-        """Blames the task under way, unless former ones may have worn the process out: then it gets another try."""
+    def _bury(self, worker: _Worker, lost: Lost, done: dict[int, Any], queue: _Queue) -> None:
+        """Blames the task under way, unless something else may have ended the process: then it gets another try.
+
+        Former tasks may have worn it out, or somebody may have killed it.
+        """
         worker.end()
-        if not worker.ready:
-            raise StartError(f"exit status {lost.status}")
         items = worker.items
-        if items and (worker.fresh or lost.reason == "time"):
+        if not worker.ready:
+            self._unstarted += 1
+            if self._unstarted >= _STARTS:
+                raise StartError(f"exit status {lost.status}")
+        elif items and (lost.reason == "time" or (worker.fresh and (items[0].suspect or lost.reason == "memory"))):
             done[items.popleft().place] = lost
         elif items:
             items[0] = items[0]._replace(suspect=True)

@@ -77,10 +77,17 @@ def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, lang
         results.write(plan.folder / FILE, plan.folder, language)
         return summary
     except Exception as error:
-        # DuckDB is not imported for its errors alone: it may not be there.
-        if type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb") and "IOException" in type(error).__name__:
+        if _is_unwritten(error):
             raise _cannot_write(plan.folder, " ".join(str(error).split())[:200]) from error
         raise
+
+
+def _is_unwritten(error: Exception) -> bool:
+    """Whether DuckDB could not write; a failed commit or checkpoint has an exception of its own."""
+    # DuckDB is not imported for its errors alone: it may not be there.
+    if type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb"):
+        return False
+    return "IOException" in type(error).__name__ or "Could not write" in str(error)
 
 
 def _cannot_write(folder: Path, reason: str) -> GoujiError:

@@ -97,14 +97,21 @@ class Store:
                 self.connection.commit()
                 return
             except duckdb.OutOfMemoryException:
-                self.connection.rollback()
+                self._undo()
                 if self._memory >= MOST_MEMORY:
                     raise
                 self._memory *= 2
                 self.run(f"SET memory_limit='{self._memory}MB'")
             except duckdb.Error:
-                self.connection.rollback()
+                self._undo()
                 raise
+
+    def _undo(self) -> None:
+        """Roll back what was begun, where DuckDB has not done so itself."""
+        import duckdb
+
+        with suppress(duckdb.Error):
+            self.connection.rollback()
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, some at a time."""
@@ -174,7 +181,9 @@ class Store:
             self.do(f'COPY (SELECT * FROM "{table.name}"{order}) TO {file} (FORMAT parquet, COMPRESSION zstd)')
 
     def put(self) -> None:
-        """Put the store in its place. Raises OSError."""
+        """Put the store in its place, all of it written. Raises OSError."""
+        # Closing writes what is left too, but says nothing where it cannot.
+        self.run("CHECKPOINT")
         self.connection.close()
         self._draft.replace(self.folder / FILE)
 

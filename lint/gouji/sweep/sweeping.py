@@ -141,18 +141,24 @@ class Summary(NamedTuple):
 
 def sweep(plan: Plan, registry: Registry, executor: Executor, watch: Watch) -> Summary:
     """Read and compare all reports, and make the store. Raises GoujiError, OSError, and what executor and store raise."""
+    index = plan.folder / _INDEX
+    try:
+        return _swept(plan, registry, executor, watch, index)
+    finally:
+        index.unlink(missing_ok=True)
+
+
+def _swept(plan: Plan, registry: Registry, executor: Executor, watch: Watch, index: Path) -> Summary:
     job = Job(plan.request, digests.of_run(digests.of_code(registry), plan.request))
     desk = Desk(job, Checker(plan.request, registry))
     entries = roster.read(plan.roster)
     parts = Parts(plan.folder / "parts", plan.request.as_of or date.min, plan.request.limits)
     work = Work(desk, executor, plan.jobs, parts, watch)
-    index = plan.folder / _INDEX
     with index.open("wb") as file:
         tally = work.off("read", chunks(_named(plan, desk)), file)
     progress, made_of = work.progress, _made_of(plan, desk, work)
     known = standing(plan.folder, made_of, plan.parquet) if progress.reused == progress.done else None
     if known is not None:
-        index.unlink()
         with known:
             return _summary(tally, progress.reused, known)
     store = Store(plan.folder)
@@ -183,7 +189,6 @@ def _compared(desk: Desk, work: Work, parts: Parts, store: Store, index: Path) -
     """Compare what is to be compared; the number of faults of the tool."""
     with index.open("wb") as file:
         tally = work.off("compared", chunks(comparing.cases(store, parts, desk.key)), file)
-    index.unlink()
     store.compared([str(parts.folder / f"{name}{LINES}") for name in work.names])
     comparing.same_files(store)
     return tally.defects
