@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import builder
-from gouji import kept_patterns, patterns
+from gouji import keeping, kept_patterns, patterns
 from gouji.kept_patterns import KeptPatterns
 
 SOURCES = (
@@ -155,3 +155,9 @@ def test_a_second_run_compiles_hardly_anything(tmp_path: Path) -> None:
 
     assert compiled() > 100
     assert compiled() < 20
+
+
+def test_what_cannot_be_kept_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "taken.bin").mkdir()
+    keeping.write(tmp_path / "taken.bin", "test", ("年报",))
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.bin"]

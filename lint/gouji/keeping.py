@@ -10,6 +10,7 @@ import marshal
 import os
 import sys
 from binascii import crc32
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def write(path: Path, made: str, value: Any) -> None:
         draft.write_bytes(_head(made) + _check(body) + body)
         draft.replace(path)
     except (OSError, ValueError):
-        return
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _head(made: str) -> bytes:

@@ -21,6 +21,7 @@ _FOOT = tuple(
         "opyright",
     )
 )
+_LONGEST_MARK = 10
 
 
 def find_contacts(source: Source, body: Span) -> tuple[Contact, ...]:
@@ -32,12 +33,15 @@ def find_contacts(source: Source, body: Span) -> tuple[Contact, ...]:
     found = fields(source.folded, *body)
     if not found:
         return ()
-    end = _end(source.folded, body)
+    end = _end(source.folded, body, max(contact.span.end for contact in found))
     return tuple(contact for contact in found if contact.span.end <= end)
 
 
-def _end(folded: str, body: Span) -> int:
-    marks = [mark.start() for pattern in _FOOT if (mark := pattern.search(folded, *body))]
+def _end(folded: str, body: Span, last: int) -> int:
+    """Where the foot begins; what stands below the line in which the last contact ends does not matter."""
+    line = folded.find("\n", last, body.end)
+    reach = body.end if line < 0 else min(line + _LONGEST_MARK, body.end)
+    marks = [mark.start() for pattern in _FOOT if (mark := pattern.search(folded, body.start, reach))]
     if not marks:
         return body.end
     first = min(marks)

@@ -67,7 +67,7 @@ def mark(text: str) -> str:
     return label_key(text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _marks(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(mark, texts))
 
