@@ -59,7 +59,7 @@ class Enumeration(NamedTuple):
     """A whole and the parts that are listed of it: 318条，其中：A类167条，B类112条，…
 
     `parts` are what the list holds by its punctuation, `further` the figures that may still belong to it. `rivals` are
-    other figures that the list may be of. `reach` is `complete` (分别为, a colon, 其他 at the end), `open` (其中), `partial`
+    other figures that the list may be of, the first `beside` of them in the sentence of the whole. `reach` is `complete` (分别为, a colon, 其他 at the end), `open` (其中), `partial`
     (等, 主要). `overlapping` where one thing may count under several parts (channels), `mixed` where the parts are of
     several kinds of division (by applicant and by outcome). `labels` are the words of the parts.
     """
@@ -69,6 +69,7 @@ class Enumeration(NamedTuple):
     labels: tuple[str, ...]
     further: tuple[Quantity, ...]
     rivals: tuple[Quantity, ...]
+    beside: int
     reach: Literal["complete", "open", "partial"]
     overlapping: bool
     mixed: bool
@@ -92,9 +93,9 @@ class Enumeration(NamedTuple):
 
     @property
     def totals(self) -> list[Number]:
-        """What the parts may come to: the whole, its rivals, and the whole with the figures right before it."""
+        """What the parts may come to: the whole, its rivals, and the whole with figures right before it in its sentence."""
         figures = [figure.number for figure in (self.whole, *self.rivals)]
-        return [_exact(number) for number in (*figures, *accumulate(figures))]
+        return [_exact(number) for number in (*figures, *accumulate(figures[: self.beside + 1]))]
 
 
 class Share(NamedTuple):

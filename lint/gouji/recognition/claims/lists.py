@@ -59,6 +59,8 @@ _DIVISIONS = (
 # Words that begin another matter.
 _ANEW = pattern(r"全年|年内|同时|此外")
 _OTHER_YEAR = pattern(r"(?:20[0-9]{2}年|上一?年|去年|同期)[^,;。]{0,6}分别")
+# 解读3件，解读材料包括文字3篇、图解3篇: what the list is of has no figure.
+_OF_ITS_OWN = pattern(r"(?!其中|内容|具体|主要)[^,;。0-9]{2,12}(?:包括|包含|涵盖)")
 _FEW, _MANY = 5, 12
 _COUNTED = pattern(r"[0-9](?![0-9年])")
 _ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
@@ -193,22 +195,26 @@ def _enumeration(
     fitting = [found[at] for at in wholes if _fits(found[at].quantity.kind, kind)]
     if not fitting or not wholes or (fitting[0] is not found[wholes[0]] and opener == "B"):
         return None
-    if _OTHER_YEAR.search(found[here[0]].label):
+    whole, first = fitting[0], found[here[0]]
+    if _OTHER_YEAR.search(first.label) or (
+        first.quantity.unit != whole.quantity.unit and _OF_ITS_OWN.match(first.label)
+    ):
         return None
-    whole = fitting[0]
     items = _items(found, here, whole.quantity)
     count = 1 if opener == "I" and not _is_series(items, apart) else _extent(items, apart)
     parts, labels = [item.quantity for item in items], [_words(item) for item in items]
     near = found[here[0]].sentence
     # 从事项看，…: the whole of a list that begins a sentence may stand further back.
-    rivals = _FEW if whole.sentence == near else _MANY
+    most = _FEW if whole.sentence == near else _MANY
+    others = [other for other in fitting[1:most] if near - other.sentence < 400]
     span = Span(whole.begin, parts[count - 1].span.end)
     return Enumeration(
         whole.quantity,
         tuple(parts[:count]),
         tuple(labels[:count]),
         tuple(parts[count:]),
-        tuple(other.quantity for other in fitting[1:rivals] if near - other.sentence < 400),
+        tuple(other.quantity for other in others),
+        sum(other.sentence == whole.sentence for other in others),
         _reach(opener, labels[:count], etc and count == len(items)),
         _overlaps(folded, span, labels[:count]),
         _is_mixed(labels[:count]),
@@ -329,6 +335,7 @@ def _with_total_last(total: Phrase, run: Sequence[Phrase]) -> Enumeration:
         tuple(_words(item) for item in items),
         (),
         (),
+        0,
         "complete",
         False,
         _is_mixed([item.label for item in items]),

@@ -23,7 +23,7 @@ _ROWS = (
     ("responses", "time", rf"回应公众关注热点(?:[或和、]重大舆情)?{_END}"),
     ("weibo_wechat_responses", "time", rf"微博微信回应(?:事件)?{_END}"),
     ("other_responses", "time", rf"其[他它]方式回应(?:事件)?{_END}"),
-    ("complaints", "count", rf"(?<!信访)举报投诉(?:案件)?{_END}"),
+    ("complaints", "count", rf"(?<!信访)(?<!来访)(?<!消费)(?<!热线)(?<!市场)举报投诉(?:案件)?{_END}"),
     ("offices", "thing", rf"(?:政府信息公开)(?:工作)?专门机构{_END}"),
     ("reading_points", "thing", rf"(?:政府信息)?(?:公开)?查阅[点场]所?{_END}"),
     ("staff", "person", rf"从事政府信息公开工作(?:的)?人员{_END}"),
