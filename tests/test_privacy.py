@@ -17,6 +17,7 @@ from checking import check, registry, report_of
 from gouji.checking import Checker, Request
 from gouji.config import Configuration
 from gouji.errors import ConfigError
+from gouji.fixing import fixed
 from gouji.library import read
 from gouji.options import Options
 from gouji.reporters import REPORTERS, Copy, Style
@@ -121,6 +122,13 @@ def test_the_clerks_own_file_keeps_the_number(tmp_path: Path) -> None:
     result = Checker(Request(documents=True, files=True), registry()).check(Target("a.docx", data))
     [copy] = registry().reporters["docx"].write([result], Style())
     assert MOBILE in plain(copy)
+
+
+def test_masks_do_not_keep_a_file_from_being_mended() -> None:
+    data = with_text(f"值班手机{MOBILE}，2021 年3月召开会议").encode()
+    made = fixed(Checker(Request(), registry()), Target("a.md", data), unsafe=False)
+    assert made is not None
+    assert made.data.decode() == with_text(f"值班手机{MOBILE}，2021年3月召开会议")
 
 
 def test_other_findings_do_not_repeat_it_either() -> None:

@@ -37,10 +37,9 @@ Editor = Callable[[bytes, Source, Sequence[Fix]], tuple[bytes, int] | None]
 
 
 def fixed(checker: Checker, target: Target, unsafe: bool) -> Fixed | None:
-    """The file with all that can be mended, `unsafe` fixes too where wanted; None where nothing can.
-
-    The checker's results have to carry their sources as they are, nothing masked.
-    """
+    """The file with all that can be mended, `unsafe` fixes too where wanted; None where nothing can."""
+    if checker.request.masked or not checker.request.sources:  # what is masked cannot be put back
+        checker = Checker(checker.request._replace(sources=True, masked=False), checker.registry, checker.previous)
     first = checker.check(target)
     if first.source is None:
         return None
