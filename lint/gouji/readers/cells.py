@@ -40,15 +40,12 @@ class Cells:
     def take(self, frame: Frame[Box | Plain], start: int) -> int | None:
         """Adds the ordinary cells from an offset on to a table; returns where they end, None if there are none."""
         starts, contents = self.starts, self.contents
-        number = bisect_right(starts, start) - 1
-        if number < 0 or number >= len(contents):
-            return None
-        content, at = contents[number], start
-        if starts[number] != start:
-            end = starts[number + 1] - len(_END)
-            content = _content_of(self.file[start:end]) if end - start < _LONGEST else None
-        row = frame.rows[-1] if frame.open else None
-        while content is not None:
+        first = bisect_right(starts, start) - 1
+        at, row = start, frame.rows[-1] if frame.open else None
+        for number in range(max(first, 0), len(contents)):
+            content = contents[number] if starts[number] == at else self._rest(number, at)
+            if content is None:
+                break
             for tag in content.before:
                 frame.tag(tag)
                 row = frame.rows[-1] if frame.open else None
@@ -56,10 +53,13 @@ class Cells:
                 frame.begin_row()
                 row = frame.rows[-1]
             row.append(_new(Plain, (at, content)))
-            number += 1
-            at = starts[number]
-            content = contents[number] if number < len(contents) else None
+            at = starts[number + 1]
         return at if at > start else None
+
+    def _rest(self, number: int, start: int) -> Content | None:
+        """The cell in what is left of a piece from an offset on."""
+        end = self.starts[number + 1] - len(_END)
+        return _content_of(self.file[start:end]) if start <= end < start + _LONGEST else None
 
 
 def _content_of(piece: str) -> Content | None:
@@ -73,7 +73,7 @@ def _content(piece: str) -> Content | None:
     if match is None or _hides(piece):
         return None
     runs = text_runs(match, _LAST_GROUP)
-    if runs is None or sum(end - start for start, end in runs) > LONG:
+    if runs is None or (len(piece) > LONG and sum([end - start for start, end in runs]) > LONG):
         return None
     origin = match.end(2) + 1
     text, stretches = weave(piece, runs) if runs else ("", [])
@@ -83,7 +83,7 @@ def _content(piece: str) -> Content | None:
         tuple(runs),
         text,
         tuple(stretches) if text else ((0, origin, origin),),
-        tuple(name[1:] for name in _PARTING.findall(match[1])),
+        tuple([name[1:] for name in _PARTING.findall(match[1])]) if match[1] else (),
     )
 
 

@@ -66,6 +66,8 @@ def _clean(file: str, piece: tuple[int, int]) -> tuple[str, list[Stretch]] | Non
 
 def _is_plain(text: str) -> bool:
     """Whether nothing within the text has to change."""
+    if text.isalnum():
+        return True
     return not ("&" in text or "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
 
 
