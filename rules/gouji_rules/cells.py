@@ -131,6 +131,8 @@ def cell_out_of_domain(report: Report) -> Iterator[Problem]:
     A cell is negative, or a fraction where a count belongs.
     """
     for reading in read(report):
+        if not reading.unusual:
+            continue
         columns = {column.id: column.type for column in reading.form.columns}
         rows = {row.id: row.type for row in reading.form.rows}
         for place in _unusual(reading):
@@ -161,8 +163,10 @@ def amount_unit(report: Report) -> Iterator[Problem]:
     An amount has no unit, or its size suggests 元 instead of 万元.
     """
     for reading in read(report):
-        heads = {column.column.id: squeeze(column.head.text) for column in reading.columns if column.head is not None}
         amounts = {column.id: column.label for column in reading.form.columns if column.type == "decimal"}
+        if not amounts:
+            continue
+        heads = {column.column.id: squeeze(column.head.text) for column in reading.columns if column.head is not None}
         for place in _below(reading, amounts):
             if place.value.number:
                 official = amounts[place.column]

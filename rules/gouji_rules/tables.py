@@ -136,11 +136,12 @@ def row_label_damaged(report: Report) -> Iterator[Problem]:
     Row labels are lost, overwritten or altered.
     """
     for reading in read(report):
-        lost = [row for row in reading.rows.values() if row.likeness < _DAMAGED and row.row.kind != "heading"]
+        damaged = [row for row in reading.rows.values() if row.likeness < 1]
+        lost = [row for row in damaged if row.likeness < _DAMAGED and row.row.kind != "heading"]
         if lost:
             yield _lost_labels(reading, lost)
-        for row in reading.rows.values():
-            if _DAMAGED <= row.likeness < 1 and row.label is not None:
+        for row in damaged:
+            if row.likeness >= _DAMAGED and row.label is not None:
                 yield _misprint(reading, row, row.label.span, row.label.text)
 
 

@@ -12,14 +12,25 @@ from gouji.source import Span
 # Up to the last mark that ends a sentence, or a clause.
 _SENTENCE = pattern(r".*[。!?\n]", re.DOTALL)
 _CLAUSE = pattern(r".*(?:[,;()。!?\n]|:(?!\s*\Z))", re.DOTALL)
-_AFTER = pattern(r"(?:20[0-9]{2}年|[^,;:()、。!?\n0-9]){0,24}")
+_WORDS = r"[^,;:()、。!?\n0-9]"
+# Only where a year follows, words and years are counted one by one.
+_AFTER = pattern(rf"{_WORDS}{{0,24}}+(?!20[0-9]{{2}}年)|(?:20[0-9]{{2}}年|{_WORDS}){{0,24}}")
 _TITLE = pattern(r"《[^》\n]{0,200}》")
 RISE = "增加|增长|上升|提高|提升|净增|多|增"
 FALL = "减少|下降|降低|回落|净减|少|减|降"
 # 由上年的146件增加到170件: what follows is the new figure.
 TO = pattern(rf"(?P<word>{RISE}|{FALL})[到至为]$")
+_THEN = r"(?:上一?年|去年|前年|20[0-9]{2}年|同期)"
+_STEPS = f"{RISE[:-4]}|{FALL[:-6]}|增幅|增长|降幅"
+# Each begins with a literal: `re` searches by these.
 _COMPARED = pattern(
-    rf"同比|环比|相比|[较比与同由从](?:上一?年|去年|前年|20[0-9]{{2}}年|同期)|(?:{RISE[:-4]}|{FALL[:-6]}|增[幅长]|降幅)[了为达至到]{{0,2}}$"
+    "|".join(
+        [
+            "同比|环比|相比",
+            *(before + _THEN for before in "较比与同由从"),
+            *(step + "[了为达至到]{0,2}$" for step in _STEPS.split("|")),
+        ]
+    )
 )
 _NOT = pattern(r"结转|新增")
 
