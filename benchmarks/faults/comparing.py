@@ -79,6 +79,16 @@ def outlier(seed: int, random: Random) -> Pair | None:
     return _pair(with_text(new, cell, str(number * 10)), "previous", old) if number > 30 else None
 
 
+def idle(seed: int, random: Random) -> Pair | None:
+    """No licences where those of the same kind have many."""
+    cell = ("licensing", "licensing", "decisions")
+    group = [build("2021", seed * 40 + n, length=1, year=2023, most=900) for n in range(20)]
+    busy = [made for made in group if made.agency.kind == group[0].agency.kind and int(made.figures[cell]) > 30]
+    if len({made.agency.name for made in busy}) < max(7, len(busy)):
+        return None
+    return _pair(with_text(busy[0], cell, "0"), "peer", *busy[1:])
+
+
 def copied(seed: int, random: Random) -> Pair | None:
     """A report that differs from another agency's in names only."""
     one = reports.build("2021", seed, "department")
@@ -117,4 +127,5 @@ COMPARISONS = (
     Comparison(("CMP005",), "文字抄自另一机关", copied),
     Comparison(("CMP006",), "汇总数与各部门之和不符", roll_up),
     Comparison(("CMP007",), "比上年增至十倍", outlier),
+    Comparison(("CMP007",), "同类机关都有而本机关为零", idle),
 )

@@ -34,6 +34,7 @@ _BASED = pattern(r"\s?(?:根据|按照|依据|依照)")
 _ONLY = pattern(
     r"第[一二三四五六七八九十]{1,4}条(?:[、和]第[一二三四五六七八九十]{1,4}条)?的?(?:有关|相关)?(?:规定|要求|精神)?"
 )
+_IN_WORKDAYS = pattern(r"工作日内?(?:予以|作出|给予)?答复")
 _FIRST_REVISED, _LAST_NEW = 2019, 2020
 _MOST = 20
 
@@ -103,6 +104,10 @@ def _is_on(folded: str, at: int, around: Span | None, matter: re.Pattern[str]) -
     ):
         # 根据《条例》第五十条的规定，现公布本机关年度报告。
         clause = Span(clause.start, sentence(folded, at, around, ends="。;!?\n").end)
+    elif matter is _MATTERS["answer"] and _ONLY.fullmatch(folded, at, clause.end):
+        # 根据《条例》第三十三条规定，自收到申请之日起20个工作日内答复。
+        whole = sentence(folded, at, around, ends="。;!?\n")
+        clause = whole if _IN_WORKDAYS.search(folded, *whole) else clause
     if not matter.search(folded, *clause) or _HISTORY.search(folded, *clause):
         return False
     return _OF_REGULATION.search(folded[max(around.start, at - 50) : at]) is not None

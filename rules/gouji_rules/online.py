@@ -14,6 +14,7 @@ from gouji_rules.contacts import filled
 _MAIL = pattern(
     r"[A-Za-z0-9_+#\-]+(?:\.[A-Za-z0-9_+#\-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
+_WRONG_END = pattern(r"\.(?:con|cmo|ocm|cim|comm|gov|gov\.com|gov\.c)$", re.IGNORECASE)
 _FREE = pattern(
     r"(?:vip\.)?(?:qq|foxmail|163|126|188|139|21cn|sina|sohu|tom|aliyun|gmail|hotmail|outlook|live|msn|yahoo|icloud)"
     r"\.com(?:\.cn)?|(?:yeah|263)\.net|(?:189|wo|sina|live|yahoo)\.cn",
@@ -32,7 +33,7 @@ def email_invalid(report: Report) -> Iterator[Problem]:
             yield Problem(
                 contact.span, Words("电子邮箱用了全角「＠」", "the e-mail address has a full-width ＠"), actual=written
             )
-        elif not _MAIL.fullmatch(contact.value):
+        elif not _MAIL.fullmatch(contact.value) or _WRONG_END.search(contact.value):
             yield Problem(
                 contact.span,
                 Words(f"「{written}」不是电子邮箱地址", f"“{written}” is no e-mail address"),
