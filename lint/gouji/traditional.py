@@ -31,6 +31,12 @@ SIGNS = frozenset(TRADITIONAL)
 _TABLE = str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 
+_WORDS = (("資訊", "信息"), ("性檔案", "性文件"), ("答覆", "答复"))
+"""Words that are others in traditional texts, of the same length."""
+
+
 def simplified(text: str) -> str:
-    """The text in simplified characters, of the same length; 資訊, as gateways have it, is 信息."""
-    return text.replace("資訊", "信息").translate(_TABLE)
+    """The text in simplified characters, of the same length."""
+    for theirs, ours in _WORDS:
+        text = text.replace(theirs, ours)
+    return text.translate(_TABLE)

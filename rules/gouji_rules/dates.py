@@ -13,6 +13,7 @@ from gouji.patterns import pattern
 from gouji.report import Day, Report
 from gouji.rules import rule
 from gouji.source import Span
+from gouji_rules.period import is_of_school_year
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
 _OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
@@ -58,7 +59,7 @@ def dated_before_period_end(report: Report) -> Iterator[Problem]:
     """落款或发布日期早于报告年度结束。
     The report was signed or published before its year was over.
     """
-    if report.year is None:
+    if report.year is None or is_of_school_year(report):
         return
     last = date(report.year, 12, 31) if 1900 <= report.year <= 2100 else date.min
     for name, day, when in _dated(report):
@@ -125,7 +126,7 @@ def date_form(report: Report) -> Iterator[Problem]:
     """日期写法不规范。
     A date holds blanks or leading zeros, or dates are written in mixed forms.
     """
-    days = [day for day in _all_days(report) if not day.garbled]
+    days = [day for day in _all_days(report) if not (day.garbled or _is_dressing(report, day))]
     written = [day for day in days if day.form == "年月日"]
     for problem in _odd([day for day in written if day.spaced], Words("日期中有空格", "blanks in a date")):
         fix = Words("删去日期中的空格", "take the blanks out of the dates")

@@ -14,6 +14,16 @@ from gouji.source import Span
 _FREE_OF_PERIOD = frozenset({"2019", "2021"})
 
 
+_SCHOOL_YEAR = pattern(r"20\d\d ?[-—年] ?(?:20)?\d\d年?学年|学年度?信息公开|高等学校信息公开(?:办法|事项)")
+
+
+def is_of_school_year(report: Report) -> bool:
+    """Whether title or preamble say that the report is on a school year, as those of universities are."""
+    start = report.title.span.start if report.title else report.body.start
+    end = report.sections[0].heading.start if report.sections else report.body.start
+    return _SCHOOL_YEAR.search(report.source.folded, start, end) is not None
+
+
 @rule("DAT501", "warning", basis=("年度报告编制惯例：说明所列数据的统计期限",))
 def period_missing(report: Report) -> Iterator[Problem]:
     """年报没有说明所列数据的统计期限。
@@ -21,6 +31,8 @@ def period_missing(report: Report) -> Iterator[Problem]:
     """
     severity = Severity.INFO if report.edition.id in _FREE_OF_PERIOD else None
     period = report.period
+    if is_of_school_year(report):
+        return
     if period is None:
         hint = _proposal(report.year)
         message = Words("没有说明所列数据的统计期限", "the statistic period is not stated")
@@ -51,7 +63,7 @@ def period_span(report: Report) -> Iterator[Problem]:
     The statistic period is not 1 January to 31 December.
     """
     period = report.period
-    if period is None or _is_unsure(period):
+    if period is None or _is_unsure(period) or is_of_school_year(report):
         return
     for day, wanted in ((period.start, (1, 1)), (period.end, (12, 31))):
         if day is not None and not _falls_on(day, wanted) and not _is_first_year(report, day):
@@ -96,7 +108,7 @@ def period_year(report: Report) -> Iterator[Problem]:
     The years of title, statistic period and preamble disagree.
     """
     year = report.year
-    if year is None:
+    if year is None or is_of_school_year(report):
         return
     wrong = [(span, named) for span, named in _named_years(report) if named != year]
     if not wrong:

@@ -14,9 +14,9 @@ from gouji.source import Span
 from gouji_rules.wording import start_of
 
 _ANNUAL = pattern(r"年度?.{0,8}报告|年报")
-# Agencies of the centre, and names that hold a place within.
+# Agencies of the centre, universities, and names that hold a place within.
 _PLACED = pattern(
-    r"^(?:国家|中国|国务院|中华人民共和国|全国|中央)|(?:部|总局|总署|审计署|海关)$|兵团|[\u4e00-\u9fff]{2}(?:[省市县区州盟旗]|街$)"
+    r"^(?:国家|中国|国务院|中华人民共和国|全国|中央)|(?:部|总局|总署|审计署|海关)$|兵团|.{2}(?:大学|学院)$|[\u4e00-\u9fff]{2}(?:[省市县区州盟旗]|街$)"
 )
 _LETTER_TITLE = pattern(r"函$|^报送|报送$|的请示$")
 

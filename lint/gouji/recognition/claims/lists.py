@@ -35,7 +35,8 @@ _LEADS_IN = pattern(
     r"(?:按|从|分|其中|如下|具体|类别|结果|来源|构成|方式|渠道|内容|情况|分布)[^,;。]{0,10}$|^[^,;。]{0,4}$"
 )
 _LIST = pattern(r"([ICPB])(Q(?:[、,;]Q)*)(E?)")
-_OTHER = pattern(r"其[他它余](?!组织)")
+# 应当主动公开的其他信息 is a kind that the Regulation names, not all that is left.
+_OTHER = pattern(r"(?<!公开的)其[他它余](?!组织)")
 # Two kinds that leave no third one.
 _PAIRS = (
     (pattern(r"自然人|公民|个人"), pattern(r"法人|企业|组织|单位")),
@@ -203,6 +204,13 @@ def _enumeration(
     items = _items(found, here, whole.quantity)
     count = 1 if opener == "I" and not _is_series(items, apart) else _extent(items, apart)
     parts, labels = [item.quantity for item in items], [_words(item) for item in items]
+    # 讲座165场，发放资料7000份，其中…: what stands right before is something else; only a sum that is right tells of what.
+    if (
+        opener == "I"
+        and fitting[0] is not found[wholes[0]]
+        and sum(q.number for q in parts[:count]) != whole.quantity.number
+    ):
+        return None
     near = found[here[0]].sentence
     # 从事项看，…: the whole of a list that begins a sentence may stand further back.
     most = _FEW if whole.sentence == near else _MANY
