@@ -202,7 +202,11 @@ def test_an_explicit_configuration_that_is_broken_ends_the_run(gouji) -> None:  
         (["check", "a.md", "--jobs", "x"], "--jobs", "--jobs"),
         (["check", "a.md", "--config", "none.toml"], "none.toml", "none.toml"),
         (["check", "a.md", "--baseline", "none.json"], "none.json: 没有这个基线文件", "no such baseline"),
-        (["check", "a.md", "--output", "none/out.txt"], "none/out.txt", "none/out.txt"),
+        (
+            ["check", "a.md", "--output", "none/out.txt"],
+            "none/out.txt: 写不进去：没有这个文件夹",
+            "none/out.txt: cannot be written: No such file",
+        ),
         (
             ["check", "a.md", "--formt", "x"],
             "没有选项 --formt，是否指 --format？用法见",

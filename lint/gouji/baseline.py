@@ -13,7 +13,7 @@ from os import path as paths
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from gouji.errors import ConfigError, GoujiError
+from gouji.errors import ConfigError, GoujiError, reasons
 from gouji.findings import Finding
 
 FILE = "gouji-baseline.json"
@@ -115,9 +115,8 @@ def load(path: Path) -> Baseline:
             f"{path}: there is no such baseline; write it with gouji baseline write",
         ) from error
     except OSError as error:
-        raise ConfigError(
-            f"{path}: 打不开基线文件：{error.strerror}", f"{path}: cannot open the baseline: {error.strerror}"
-        ) from error
+        zh, en = reasons(error)
+        raise ConfigError(f"{path}: 打不开基线文件：{zh}", f"{path}: cannot open the baseline: {en}") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ConfigError(
             f"{path}: 不是 gouji 的基线文件，可用 gouji baseline write 重新生成",
@@ -140,7 +139,8 @@ def save(entries: Sequence[Entry], path: Path) -> None:
     try:
         path.write_text("".join(_written(entries)), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise GoujiError(f"{path}: 写不了：{error.strerror}", f"{path}: cannot be written: {error.strerror}") from error
+        zh, en = reasons(error)
+        raise GoujiError(f"{path}: 写不进去：{zh}", f"{path}: cannot be written: {en}") from error
 
 
 def _written(entries: Sequence[Entry]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gouji import filters, masking, runner
 from gouji.comparison import ALONE, Compared, Years
 from gouji.config import Configuration, Settings
-from gouji.errors import ConfigError, GoujiError, PackError, UnreadableFile
+from gouji.errors import ConfigError, GoujiError, PackError, UnreadableFile, reasons
 from gouji.filters import covers
 from gouji.findings import Finding, Words
 from gouji.limits import Limits
@@ -270,8 +270,8 @@ def content(target: Target) -> bytes:
         if file.stat().st_size <= LARGEST:
             return file.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFile(f"打不开文件：{reason}", f"cannot open the file: {reason}") from error
+        zh, en = reasons(error)
+        raise UnreadableFile(f"打不开文件：{zh}", f"cannot open the file: {en}") from error
     size = LARGEST // 1024**2
     raise UnreadableFile(f"文件超过 {size} MB，不予读取", f"the file has more than {size} MB and is not read")
 

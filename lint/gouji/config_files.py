@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gouji.errors import ConfigError
+from gouji.errors import ConfigError, reasons
 from gouji.findings import Severity
 from gouji.patterns import pattern
 from gouji.selection import ALL, Names, meant, nearest, unknown_rule
@@ -106,10 +106,8 @@ def toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError(
-            f"{path}: 打不开配置文件：{reason}", f"{path}: cannot open the configuration: {reason}"
-        ) from error
+        zh, en = reasons(error)
+        raise ConfigError(f"{path}: 打不开配置文件：{zh}", f"{path}: cannot open the configuration: {en}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{shown(path)}:{line[1]}" if line else shown(path)

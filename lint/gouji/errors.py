@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
+import errno
+
+_SAID = {
+    errno.ENOENT: "没有这个文件夹或文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有权限，或者文件正在别的程序中打开",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只能读",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+"""What an operating system says of files, in Chinese; a file that is open in Word is refused on Windows."""
+
+
+def reasons(error: OSError) -> tuple[str, str]:
+    """Why the operating system refused something, in Chinese and in English."""
+    english = error.strerror or str(error)
+    return _SAID.get(error.errno or 0, english), english
+
 
 class GoujiError(Exception):
     """What went wrong, where, and what to do about it, in one line; `zh` and `en` say the same."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gouji import plugins, readers, runner
 from gouji.comparison import ALONE
-from gouji.errors import UnreadableFile
+from gouji.errors import UnreadableFile, reasons
 from gouji.findings import Finding
 from gouji.options import Options
 from gouji.recognition import recognise
@@ -39,9 +39,8 @@ def read(
     try:
         content = Path(name).read_bytes() if data is None else data
     except OSError as error:
-        raise UnreadableFile(
-            f"{name}: 打不开文件：{error.strerror}", f"{name}: cannot open the file: {error.strerror}"
-        ) from error
+        zh, en = reasons(error)
+        raise UnreadableFile(f"{name}: 打不开文件：{zh}", f"{name}: cannot open the file: {en}") from error
     document = readers.read(content, name, registry().readers.values())
     return recognise(document, registry().editions, known)
 

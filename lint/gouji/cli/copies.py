@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gouji.cli import arguments
 from gouji.cli.terminal import Terminal
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, reasons
 from gouji.patterns import pattern
 from gouji.phrases import phrase
 from gouji.reporters import Copy
@@ -71,8 +71,9 @@ def _save(copy: Copy, place: Place, saved: set[Path], terminal: Terminal) -> Non
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
+            said = zip(("zh", "en"), reasons(error), strict=True)
             raise GoujiError(
-                *(phrase("cannot-write", lang, path=path.parent, reason=error.strerror) for lang in ("zh", "en"))
+                *(phrase("cannot-write", language, path=path.parent, reason=reason) for language, reason in said)
             ) from error
     terminal.save(copy.data, path)
     terminal.say("made", path=path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gouji.cli.catalogue import cells, head
 from gouji.cli.rule_pages import in_language
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, reasons
 from gouji.findings import Words
 from gouji.phrases import phrase
 from gouji.rules import Rule
@@ -49,8 +49,8 @@ def write(folder: Path, rules: Sequence[Rule], page: Callable[[Rule], str]) -> N
         for name, text in files(rules, page).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GoujiError(f"{folder}：无法写入：{reason}", f"{folder}: cannot be written: {reason}") from error
+        zh, en = reasons(error)
+        raise GoujiError(f"{folder}: 写不进去：{zh}", f"{folder}: cannot be written: {en}") from error
 
 
 def _page(rule: Rule, text: str, language: str) -> str:

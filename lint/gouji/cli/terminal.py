@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
-from gouji.errors import GoujiError, PackError
+from gouji.errors import GoujiError, PackError, reasons
 from gouji.phrases import phrase
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ class Terminal:
 
 
 def _cannot_write(file: str | Path, error: OSError) -> GoujiError:
-    reason = error.strerror or str(error)
+    zh, en = reasons(error)
     return GoujiError(
-        phrase("cannot-write", "zh", path=file, reason=reason), phrase("cannot-write", "en", path=file, reason=reason)
+        phrase("cannot-write", "zh", path=file, reason=zh), phrase("cannot-write", "en", path=file, reason=en)
     )
 
 

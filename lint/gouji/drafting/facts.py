@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gouji.drafting.parts import Address
 from gouji.editions import Edition, Form
-from gouji.errors import ConfigError
+from gouji.errors import ConfigError, reasons
 from gouji.selection import nearest
 
 Number = int | float
@@ -39,7 +39,8 @@ def load(path: Path) -> Facts:
         text = path.read_text("utf-8-sig")
         table = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except OSError as error:
-        raise ConfigError(f"{path}: 打不开：{error.strerror}", f"{path}: cannot be opened: {error.strerror}") from error
+        zh, en = reasons(error)
+        raise ConfigError(f"{path}: 打不开：{zh}", f"{path}: cannot be opened: {en}") from error
     except (ValueError, RecursionError) as error:
         raise ConfigError(
             f"{path}: 不是正确的 TOML 或 JSON：{error}", f"{path}: not valid TOML or JSON: {error}"
