@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from gouji.readers.word_trace import Trace
 
 _MOST_CHUNKS = 50
+# The constructor of a named tuple takes twice as long; a report has hundreds of cells.
+_new = tuple.__new__
 _NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")}
 
 
@@ -139,6 +143,11 @@ def _own_comments(parts: Parts) -> frozenset[str]:
     return frozenset(one.get(f"{W}id", "") for one in found if one.get(f"{W}author") == AUTHOR)
 
 
+@lru_cache(4096)
+def _place(row: int, column: int) -> str:
+    return f"第{row + 1}行第{column + 1}列"
+
+
 class _Writing:
     """Text, anchors and blocks under way.
 
@@ -224,11 +233,12 @@ class _Writing:
         extents = [[(box.rows, box.columns) for box in row] for row in frame.rows]
         table = written(texts, extents, [len(extents)] * len(extents), self.length)
         name = f"表{self.tables}"
+        pages = [self._page(box.origin) for box in boxes] if self.pages else repeat(None)
         self.anchors += [
-            Anchor(start, self._page(box.origin), f"{name}第{cell.row + 1}行第{cell.column + 1}列")
-            for start, box, cell in zip(table.starts, boxes, table.cells, strict=False)
+            _new(Anchor, (start, page, name + _place(row, column)))
+            for start, page, (_, _, row, column, _, _) in zip(table.starts, pages, table.cells, strict=False)
         ]
-        self.origins += [(box.origin, cell.span) for box, cell in zip(boxes, table.cells, strict=True)]
+        self.origins += [(box.origin, span) for box, (_, span, _, _, _, _) in zip(boxes, table.cells, strict=True)]
         self.parts.append(table.text)
         self.length = table.starts[-1]
         self.blocks.append(table.table)

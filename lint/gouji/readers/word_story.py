@@ -134,11 +134,10 @@ class Story:
         paragraph = cell[0]
         if paragraph.tag != mark.PARAGRAPH or len(paragraph):
             return None
-        start = self.paragraphs.length
         piece = self.paragraphs.piece(paragraph)
         if piece is None:
             return None
-        return Box(1, max(columns, 1), start, None, piece if piece[1] > piece[0] else None)
+        return Box(1, max(columns, 1), piece[0], None, piece if piece[1] > piece[0] else None)
 
     def _box(self, cell: Element, columns: int, pages: _Pages, depth: int) -> Box:
         """The box of any cell."""
