@@ -17,7 +17,17 @@ VALUES = (
     "--lang", "--config", "--baseline", "--jobs", "--timeout", "--memory", "--stdin-name", "--previous",
     "-f", "-o", "-j",
 )  # fmt: skip
-FLAGS = ("--fix", "--unsafe-fixes", "--diff", "--watch", "--statistics", "--quiet", "--no-suppressions", "-q")
+FLAGS = (
+    "--fix",
+    "--unsafe-fixes",
+    "--diff",
+    "--watch",
+    "--statistics",
+    "--quiet",
+    "--no-suppressions",
+    "-q",
+    "--cache",
+)
 
 
 def by_typer(arguments: Sequence[str]) -> Asked | None:
@@ -35,7 +45,9 @@ def by_typer(arguments: Sequence[str]) -> Asked | None:
 words = st.one_of(
     st.sampled_from((*VALUES, *FLAGS)),
     st.sampled_from(VALUES).map(lambda name: f"{name}=json"),
-    st.sampled_from(("a.txt", "2021", "ARI", "-", "", "--", "-qf", "-fjson", "--form", "--quiet=1", "--debug", "--no")),
+    st.sampled_from(
+        ("a.txt", "2021", "ARI", "-", "", "--", "-qf", "-fjson", "--form", "--quiet=1", "--debug", "--no-cache", "--no")
+    ),
 )
 
 

@@ -57,6 +57,7 @@ class Asked(NamedTuple):
     quiet: bool = False
     suppress: bool = True
     stdin_name: str = "-"
+    cache: bool = False
 
 
 def run(asked: Asked, terminal: Terminal) -> int:
@@ -70,7 +71,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     arguments.output(reporter, asked.output)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     known = loading.with_packs(registry, asked.config, (file.path for file in files))
-    checker = Checker(request(asked, known, reporter), registry)
+    checker = Checker(_kept(asked, request(asked, known, reporter), known), registry)
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
@@ -90,9 +91,22 @@ def run(asked: Asked, terminal: Terminal) -> int:
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
     look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
     complete = deliver(reporter.write(told(results, reporter), look))
+    if checker.request.keep is not None:
+        from gouji.kept_results import prune
+
+        prune(checker.request.keep.folder)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete and is_mended else 2
+
+
+def _kept(asked: Asked, request: Request, registry: Registry) -> Request:
+    """The request, with results kept for the next run where that is asked for."""
+    if not asked.cache:
+        return request
+    from gouji.cli import kept
+
+    return kept.keeping(request, registry)
 
 
 def told(results: Iterable[Result], reporter: Reporter) -> Iterable[Result]:

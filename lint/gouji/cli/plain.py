@@ -20,9 +20,11 @@ _FLAGS = {
     "--diff": {"diff": True},
     "--watch": {"watch": True},
     "--no-suppressions": {"suppress": False},
+    "--cache": {"cache": True},
+    "--no-cache": {"cache": False},
 }
 _LISTS = ("select", "ignore")
-_OTHERS = ("paths", "fix", "unsafe_fixes", "diff", "watch", "statistics", "quiet", "suppress")
+_OTHERS = ("paths", "fix", "unsafe_fixes", "diff", "watch", "statistics", "quiet", "suppress", "cache")
 _VALUES = {f"--{field.replace('_', '-')}": field for field in Asked._fields if field not in _OTHERS}
 
 

@@ -117,6 +117,9 @@ def check(
     statistics: Statistics = False,
     quiet: Quiet = False,
     no_suppressions: NoSuppressions = False,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="没改过的文件沿用上次的结果。Keep results of unchanged files.")
+    ] = False,
     debug: Debug = False,
     stdin_name: StdinName = "-",
 ) -> None:
@@ -129,7 +132,7 @@ def check(
         kind=kind, scope=scope, previous=previous, today=today, fail_on=fail_on, lang=lang, config=config,
         baseline=baseline, jobs=jobs, timeout=timeout, memory=memory,
         fix=fix, unsafe_fixes=unsafe_fixes, diff=diff, watch=watch,
-        statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name,
+        statistics=statistics, quiet=quiet, suppress=not no_suppressions, stdin_name=stdin_name, cache=cache,
     )  # fmt: skip
     raise typer.Exit(checks.run(asked, terminal))
 

@@ -31,7 +31,7 @@ def digest(parts: Iterable[object]) -> str:
 def of_code(registry: Registry) -> str:
     """That of engine, rules, readers and editions as they lie on disk, whatever their versions say."""
     made = hashlib.blake2b(digest_size=16)
-    for file in sorted({file for folder in _folders(registry) for file in _files(folder)}):
+    for file in sorted({file for root in set(map(_root, _folders(registry))) for file in _files(root)}):
         made.update(file.name.encode("utf-8"))
         made.update(file.read_bytes())
     return made.hexdigest()
@@ -46,13 +46,14 @@ def _folders(registry: Registry) -> Iterator[Path]:
     yield from registry.edition_files
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _root(path: Path) -> Path:
+    """A folder, or a module of its own, which lies among the modules of others."""
     folder = path if path.is_dir() else path.parent
-    # A module of its own lies among the modules of others.
-    if path.is_file() and not (folder / "__init__.py").exists():
-        yield path
-    else:
-        yield from (file for file in folder.rglob("*") if file.suffix in _KINDS and file.is_file())
+    return path if path.is_file() and not (folder / "__init__.py").exists() else folder
+
+
+def _files(root: Path) -> Iterable[Path]:
+    return [root] if root.is_file() else (file for file in root.rglob("*") if file.suffix in _KINDS and file.is_file())
 
 
 def of_run(code: str, request: Request) -> str:
