@@ -14,7 +14,7 @@ from gouji.rules import rule
 from gouji.source import Span
 
 _WORKDAYS = pattern(r"工作日")
-_NUMBER = pattern(r"(?:不超过|不得超过|不多于|超过)?\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
+_NUMBER = pattern(r"(?:不超过|不得超过|不多于|超过)?\s?((?<![\d.])\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?$")
 _STOPS = "。;!?\n"
 _BEFORE, _AFTER = 60, 30
 _LEGAL = pattern(r"法定|条例规定|规定的?(?:时限|期限|时间|\d|[一二三四五六七八九十])|《(?:政府信息公开)?条例》|依法")
@@ -25,7 +25,7 @@ _OTHER = pattern(
 
 # How long it took, or what an office has set itself.
 _ACTUAL = pattern(
-    r"(?:平均|最短|最快|最长|仅用?了?|只用了?|实际|用时|提前|压缩[至到为]?|缩短[至到为]?|承诺[^,;。]{0,6})\s?$"
+    r"(?:平均[^,;。]{0,14}|最短|最快|最长|仅用?了?|只用了?|实际|用时|提前|压缩[至到为]?|缩短[至到为]?|承诺[^,;。]{0,6})\s?$"
 )
 
 
@@ -81,7 +81,7 @@ def statutory_time_limit(report: Report) -> Iterator[Problem]:
             if number is None:
                 continue
             begin = match.start() - len(number[0])
-            sentence, before = _around(folded, begin, start, end), folded[max(start, begin - 12) : begin]
+            sentence, before = _around(folded, begin, start, end), folded[max(start, begin - 18) : begin]
             if problem := _judged(report, sentence, before, numeral(number[1]), Span(begin, match.end())):
                 yield problem
 

@@ -41,6 +41,9 @@ def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
         if phrase is not None and run and TO.fullmatch(phrase.label):
             new, run = phrase, run[-1:]
             continue
+        if phrase is not None and new is not None and not run and _was(new, phrase):
+            new, past = phrase, new
+            continue
         if phrase is not None and phrase.compared:
             run.append(phrase)
             continue
@@ -51,6 +54,15 @@ def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
             yield made
         past = new if phrase is not None and not run and new is not None and _is_past(folded, phrase, new) else None
         new, run = phrase, []
+
+
+_RISING_FROM = pattern(r"[由从](?:原来的?|最初的?|年初的?)?$")
+
+
+def _was(old: Phrase, new: Phrase) -> bool:
+    """Whether a figure is said to have become another one: 由9件增加到12件."""
+    alike = old.quantity.kind == new.quantity.kind
+    return alike and TO.fullmatch(new.label) is not None and _RISING_FROM.search(old.label) is not None
 
 
 def _is_past(folded: str, new: Phrase | None, phrase: Phrase) -> bool:

@@ -165,7 +165,9 @@ def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | No
     if "done" in found or "handle" in found or "reply" in found:
         return None if who or ways else _finished(label, found)
     if len(who) == 1:
-        return None if ways else f"applicant.{who[0]}"
+        # 企业3件，其他组织1件: organisations without those named before.
+        others = who == ["legal_person"] and "法人" not in label + tail
+        return None if ways or others else f"applicant.{who[0]}"
     if ways:
         return f"way.{ways[0]}" if len(ways) == 1 and not who else None
     if "receive" in found and ("application" in found or "application" in tags(tail) or _BARE.fullmatch(tail)):

@@ -15,6 +15,7 @@ _NAMED = pattern(r"占[^,;。、]{2,20}的$")
 _ALL = pattern(
     r"占(?:总[数量体]|总[^,;。、]{0,8}|全[部年]?[^,;。、]{0,10}|申请[^,;。、]{0,6}|其|收到[^,;。、]{0,10}|办理[^,;。、]{0,8})的$"
 )
+_JOINT = pattern(r"[合共总]计|共占|[两二三四五][项类者]")
 _OF_THESE = pattern(r"占(?:其|全[部年](?:申请|信息|公文|文件)?|总[数量体]|[^,;。、]{0,8}总[数量])的$")
 _FIGURES = frozenset({"count", "thing", "person", "visit", "time", "post", "money"})
 
@@ -24,7 +25,7 @@ def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Sh
     for number, phrase in enumerate(found):
         if phrase.quantity.kind != "share" or not _OF.search(phrase.label) or phrase.compared:
             continue
-        part = _before(found, number)
+        part = None if _JOINT.search(phrase.label) else _before(found, number)
         if part is None or (_NAMED.search(phrase.label) and not _ALL.search(phrase.label)):
             continue
         wholes = _wholes(found, number, part, lists)
