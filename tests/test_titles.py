@@ -226,6 +226,12 @@ def test_roles_by_title_then_by_pattern():
         ("编制并向社会公布《松泉镇2021年度政府信息公开工作年度报告》。", "松泉镇", 2021),
         ("特向社会公布2017年临溪区统计局政府信息公开年度报告。", "临溪区统计局", 2017),
         ("本报告由松泉街道编制，截至2022年12月31日公开12条。", "松泉街道", 2022),
+        ("现将白鹭县市场监督管理局2022年政府信息公开工作年度报告向社会公布。", "白鹭县市场监督管理局", 2022),
+        (
+            "临溪区司法局（区行政复议局）根据《条例》等规定编制本报告，统计到2022年，2022年共公开9条。",
+            "临溪区司法局",
+            2022,
+        ),
         ("特向社会公布2021年度本镇政府信息公开年度报告。", None, 2021),
         ("按照《关于编制青禾市2023年政府信息公开工作年度报告的通知》要求，现报告如下。", None, None),
     ],
@@ -242,3 +248,8 @@ def test_title_in_a_row_with_bars() -> None:
     report = report_of(text, "a.txt")
     assert report.title is not None
     assert (report.title.agency, report.title.year) == ("松泉街道", 2017)
+
+
+def test_a_mark_before_the_title_is_no_part_of_the_name() -> None:
+    report = report_of("【图文】青禾市民政局2022年度政府信息公开工作年度报告\n一、总体情况\n公开了信息。\n", "a.txt")
+    assert report.agency == "青禾市民政局"

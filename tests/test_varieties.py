@@ -96,6 +96,17 @@ def totals_before_results(sheet: Sheet) -> Sheet:
     return sheet._replace(rows=(*sheet.rows[:2], sum(heads, ()), sum(figures, ())))
 
 
+def in_two_halves(sheet: Sheet) -> Sheet:
+    """附表 with its second half beside the first."""
+    if not is_about(sheet, "在线访谈"):
+        return sheet
+    head, *rows = sheet.rows
+    half = (len(rows) + 1) // 2
+    beside = [*rows[half:], (Slot(""),) * sheet.width][:half]
+    pairs = [(*left, *right) for left, right in zip(rows, beside, strict=False)]
+    return Sheet(((*head, *head), *pairs), 2 * sheet.width)
+
+
 def with_remarks(sheet: Sheet) -> Sheet:
     """表三 with a column of remarks in words."""
     if not is_about(sheet, "本年新收"):
@@ -155,6 +166,8 @@ CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "columns swapped": (first_two_swapped, (*TEXT, *MARKED)),
     "blocks below each other": (stacked, ("pipes", "bars", "tabs", *MARKED)),
     "totals before results": (totals_before_results, (*TEXT, *MARKED)),
+    "two halves": (in_two_halves, ("pipes", "tabs", *MARKED)),
+    "list marks in brackets": (labels_as(r"^(\d)\.", r"（\1）"), ("pipes", "tabs", *MARKED)),
     "remarks": (with_remarks, ("pipes", "bars", "tabs", *MARKED)),
     "numbered": (numbered, ("pipes", "bars", "cells", "tabs", *MARKED)),
     "thousands": (figures_as(_thousands), (*TEXT, *MARKED)),

@@ -40,8 +40,9 @@ def _checked(reading: FormReading, sections: Sequence[Section], source: Source) 
     fault = ""
     gone = [row.label for row in reading.form.rows if row.missing is not None and row.id not in reading.rows]
     section = next((section for section in sections if section.role == reading.form.section), None)
-    if gone and section is not None:
-        words = "".join(squeeze(text) for text in _short_texts(section))
+    if gone:
+        texts = [source[reading.span]] if section is None else _short_texts(section)
+        words = "".join(squeeze(text) for text in texts)
         fault = "rows-lost" * any(len(key := bare(label_key(row))) >= _LONG_LABEL and key in words for row in gone)
     elif reading.values and all(value.number is None for value in reading.values.values()):
         here = next(

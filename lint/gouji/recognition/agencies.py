@@ -28,9 +28,10 @@ _ENDS = "局|委|委员会|办公室|办公厅|厅|人民政府|办事处|中心
 _STATED = pattern(
     rf"(?:本[年度]*报告)?由({HAN}{{2,30}}?(?:{_ENDS}))(?:负责)?(?:综合)?[^。]{{0,30}}?编制"
     rf"|(?:^|[,。;:]|是|由)({HAN}{{3,30}}?(?:{_ENDS}))(?:负责)?编制的?(?=20\d\d年)"
+    rf"|(?:^|[,。;:])({HAN}{{3,30}}?(?:{_ENDS}))(?:\([^()]{{2,16}}\))?(?:根据|结合|按照|依据)[^。]{{0,80}}?编制"
 )
 _PUBLISHED = pattern(
-    rf"(?:公布|发布|公开|编制|制定|编写|撰写|形成)了?[《“\"]?(?:20\d\d年?度?+)?+({HAN}{{3,30}}?)(?:20\d\d年?度?)?(?:的)?"
+    rf"(?:公布|发布|公开|编制|制定|编写|撰写|形成|现将|特将)了?[《“\"]?(?:20\d\d年?度?+)?+({HAN}{{3,30}}?)(?:20\d\d年?度?)?(?:的)?"
     r"(?:政府|政务)信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)(?![^。,》]{0,16}(?:通知|要求|格式|编制))"
 )
 _NOBODY = ("本", "我", "各", "全", "该", "其", "上", "政府", "政务", "年度")
@@ -42,7 +43,7 @@ def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
         if (at := source.folded.find("编制", *paragraph.span)) >= 0:
             match = _STATED.search(source.folded, *paragraph.span)
             if match is not None:
-                return match[1] or match[2]
+                return match[1] or match[2] or match[3]
         if at >= 0 or source.folded.find("年", *paragraph.span) >= 0:
             for match in _PUBLISHED.finditer(source.folded, *paragraph.span):
                 if not match[1].startswith(_NOBODY) and _NAME.search(match[1]):

@@ -30,12 +30,36 @@ def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: r
             from gouji.recognition.streams import rows_of_stream
 
             made.extend(rows_of_stream(block, source, lexicon, titles))
+        elif isinstance(block, Table) and (cut := _second_label(block, lexicon)):
+            from gouji.recognition.streams import ragged
+
+            made.extend(ragged([*(row[:cut] for row in block.rows), *(row[cut:] for row in block.rows)]))
         else:
             made.append(block)
     apart: list[Block] = []
     for block in join_broken_labels(made, lexicon):
         apart.extend(cut_run_on(block, source, lexicon, titles) if runs_on(block) else (block,))
     return tuple(_from_prose(apart, source, lexicon, titles))
+
+
+_LONG_LIST = 8
+
+
+def _second_label(table: Table, lexicon: Lexicon) -> int:
+    """The column in which a list that is printed in two halves side by side begins anew; 0 where there is none."""
+    if len(table.rows) < _LONG_LIST:
+        return 0
+    middle = _labels_in(texts_of(table.rows[len(table.rows) // 2]), lexicon)
+    if len(middle) != 2 or middle[0] != 0:
+        return 0
+    found = [_labels_in(texts_of(row), lexicon) for row in table.rows[1:]]
+    return middle[1] if sum(places == middle for places in found) * 3 > len(found) * 2 else 0
+
+
+def _labels_in(texts: Sequence[str], lexicon: Lexicon) -> list[int]:
+    """Where in a row different labels of rows stand."""
+    places = [at for at, text in enumerate(texts) if len(text) > 3 and label_key(text) in lexicon.owners]
+    return [at for at in places if at == 0 or texts[at] != texts[at - 1]]
 
 
 def _has_labels(table: Table, lexicon: Lexicon) -> bool:

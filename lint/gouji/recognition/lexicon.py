@@ -18,13 +18,13 @@ _ORDINAL = pattern(
 
 @lru_cache(maxsize=512)
 def label_key(text: str) -> str:
-    """A label for comparison: squeezed, list marks of one kind (`1、` is `1.`, `一.` is `一、`)."""
+    """A label for comparison: squeezed, list marks of one kind (`1、` and `（1）` are `1.`, `一.` is `一、`)."""
     plain = squeeze(text)
     match = _ORDINAL.match(plain)
     if match is None:
         return plain
     mark = match[0]
-    if mark[0].isdigit():
+    if mark[0].isdigit() or mark[1:2].isdigit():
         return f"{int(_NOT_DIGIT.sub('', mark))}.{plain[match.end() :]}"
     if mark[0] in "一二三四五六七八九十" and mark[-1] in ".,":
         return f"{mark[:-1]}、{plain[match.end() :]}"

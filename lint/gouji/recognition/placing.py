@@ -140,7 +140,7 @@ def _fill_gap(
     if len(missing) == len(lines) and missing:
         for index, line in zip(missing, lines, strict=True):
             label = _text_cell(line)
-            if label >= 0 and _is_structural(words, line.keys[label]):
+            if label >= 0 and _is_structural(words, key := line.keys[label]) and _likeness(words, index, key) < 1:
                 label = -1
             likeness = _likeness(words, index, line.keys[label]) if label >= 0 else 0.0
             matched[index] = (line, label, likeness)

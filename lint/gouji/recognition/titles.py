@@ -33,7 +33,7 @@ _BARE_KIND = pattern(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
 # Between the lines of a title; a page of Markdown has a mark before each.
 _BREAK = pattern(r"\s*[\r\n][\s#]*")
 _REMARKS = pattern(r"(?:\([^()]*\))?[\s*#_|》]*$")
-_LEAD = pattern(r"[\s\"“《<]*(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
+_LEAD = pattern(r"[\s\"“《<]*(?:[【\[][^】\]]{1,8}[】\]][\s\"“《<]*)?(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
 _TRAIL = pattern(r"(?:关于[^关]*|年度?|的)?[\s\-_*#》>]*$")
 _WORD = pattern(HAN * 2)
 _FRAME = ' 《》<>*#、-—_|,:·\u00a0\u3000"“”'
