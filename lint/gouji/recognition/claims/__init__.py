@@ -151,6 +151,8 @@ def _figures(
 
 def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: int | None) -> list[str]:
     kind = phrase.quantity.kind
+    if phrase.label.endswith(("由", "从")):  # 由9件增加到12件: what it was
+        return []
     if kind in _COUNTED and phrase.quantity.unit not in _PLACES:
         context = folded[passage.span.start : phrase.begin]
         if _is_carried_on(folded, passage, phrase, context):
