@@ -78,6 +78,8 @@ def _parts(
 
 
 def _piece(block: Paragraph, start: int, end: int, source: Source) -> Iterator[Paragraph]:
+    if start == end:
+        return
     text = source.text[start:end]
     # Marks that end a title stand before the prose behind it; those that end the prose stay.
     lead = len(text) - len(text.lstrip(_AFTER_TITLE if start > block.span.start else _BLANKS))

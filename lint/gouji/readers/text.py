@@ -61,8 +61,10 @@ def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
 def _lines(text: str) -> Iterator[Line]:
     count = _all_bars if any(bar in text for bar in "｜│┃") else _plain_bars
     at = 0
-    # The replacements keep the length, so that offsets in a line are offsets in the text.
-    for raw in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
+    if "\r" in text:
+        # The replacements keep the length, so that offsets in a line are offsets in the text.
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    for raw in text.split("\n"):
         line = raw.strip(_EDGES)
         if line and not (line[0] in _DRESSING and _is_dressing(line)):
             start = at if len(line) == len(raw) else at + raw.index(line[0])
@@ -72,7 +74,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _plain_bars(text: str) -> int:
-    return text.count("|")
+    return text.count("|") if "|" in text else 0
 
 
 def _all_bars(text: str) -> int:
