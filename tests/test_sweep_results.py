@@ -177,6 +177,10 @@ def test_more_findings_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.Mo
     assert rows[0][0] == "共 5 行，本表只列出前 3 行，其余见 store.duckdb"
     assert rows[1][0] == "地区"
     assert len(rows) == 5
+    monkeypatch.setattr(workbook, "ROWS", 3)
+    results.write(tmp_path / "store.duckdb", tmp_path, "zh")
+    assert sheet(tmp_path, "缺报")[0][0] == "共 2 行，本表只列出前 1 行，其余见 store.duckdb"
+    assert len(sheet(tmp_path, "缺报")) == 3
 
 
 class Page(HTMLParser):

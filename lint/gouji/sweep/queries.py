@@ -118,7 +118,8 @@ LIMIT {most}
 """
 """Findings with their reports, errors first and those that are excused last."""
 
-COUNT = "SELECT count(*) FROM findings"
+TOLD = "SELECT report FROM findings"
+"""A row for each finding."""
 
 UNREADABLE = "SELECT region, who, year, {error}, bytes, path FROM known WHERE status = 'unreadable' ORDER BY report"
 """Files that could not be read: region, agency, year, reason, bytes, path."""
@@ -245,6 +246,10 @@ class Answers:
     def row(self, query: str) -> Line:
         """The first row of a query, an empty one where there is none."""
         return next(self.rows(query), ())
+
+    def count(self, query: str) -> int:
+        """How many rows a query has."""
+        return int(self.row(f"SELECT count(*) FROM ({query})")[0])
 
     def __enter__(self) -> Answers:
         """Itself."""

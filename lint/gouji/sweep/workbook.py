@@ -76,16 +76,22 @@ def _fill(book: _Book, answers: Answers) -> None:
     )
     book.sheet("regions", _REGIONS).fill(ranked, frozen=2)
     ranked = ((number, *row) for number, row in enumerate(_kinds(answers.rows(queries.AGENCIES), 2, book), 1))
-    book.sheet("agencies", _AGENCIES).fill(ranked, frozen=3)
-    count = answers.row(queries.COUNT)[0]
+    book.sheet("agencies", _AGENCIES).fill(ranked, frozen=3, count=answers.count(queries.AGENCIES))
+    count = answers.count(queries.TOLD)
     findings = answers.rows(queries.FINDINGS, most=ROWS)
     book.sheet("findings", _FINDINGS).fill(findings, frozen=3, severity=3, count=count)
     book.sheet("rules", _RULES).fill(answers.rows(queries.RULES), severity=2)
-    book.sheet("missings", _MISSING).fill(_kinds(answers.rows(queries.MISSING), 3, book))
-    book.sheet("lates", _LATE).fill(_kinds(answers.rows(queries.LATE), 2, book))
-    book.sheet("repeated", _DUPLICATES).fill(answers.rows(queries.DUPLICATES))
-    book.sheet("differences", _SUMS).fill(_labelled(answers.rows(queries.SUMS), FormLabels(book.language)))
-    book.sheet("unreadables", _UNREADABLE).fill(answers.rows(queries.UNREADABLE))
+    book.sheet("missings", _MISSING).fill(
+        _kinds(answers.rows(queries.MISSING), 3, book), count=answers.count(queries.MISSING)
+    )
+    book.sheet("lates", _LATE).fill(_kinds(answers.rows(queries.LATE), 2, book), count=answers.count(queries.LATE))
+    book.sheet("repeated", _DUPLICATES).fill(answers.rows(queries.DUPLICATES), count=answers.count(queries.DUPLICATES))
+    book.sheet("differences", _SUMS).fill(
+        _labelled(answers.rows(queries.SUMS), FormLabels(book.language)), count=answers.count(queries.SUMS)
+    )
+    book.sheet("unreadables", _UNREADABLE).fill(
+        answers.rows(queries.UNREADABLE), count=answers.count(queries.UNREADABLE)
+    )
 
 
 def _overview(book: _Book, answers: Answers) -> None:
