@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     # Chained replace, not str.translate: translate costs more on Chinese text than all the rules together.
     for wide, narrow in _PAIRS:
         text = text.replace(wide, narrow)
-    if "開" in text and "報" in text:
+    if "開" in text:
         text = simplified(text)
     return _RARE.sub(_compatible, text) if _RARE.search(text) else text
 
