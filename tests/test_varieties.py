@@ -413,6 +413,12 @@ def figures_between(sheet: Sheet) -> list[str]:
     return lines
 
 
+def figures_below(sheet: Sheet) -> list[str]:
+    """The label of a row, and its figures in the line below."""
+    parts = ((slot.text for slot in row if (slot.address is None) == words) for row in sheet.rows for words in (1, 0))
+    return [line for part in parts if (line := " ".join(part))]
+
+
 def commas(sheet: Sheet) -> list[str]:
     """Cells between commas; a row has as many as it has cells of its own."""
     return [",".join(slot.text for slot in row) for row in sheet.rows]
@@ -435,7 +441,7 @@ def written(made: Made, write: Callable[[Sheet], list[str]]) -> Report:
 
 
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
-@pytest.mark.parametrize("write", [figures_between, cells_broken])
+@pytest.mark.parametrize("write", [figures_between, cells_broken, figures_below])
 def test_labels_broken_over_lines(write: Callable[[Sheet], list[str]], edition: str) -> None:
     made = build(edition, 4)
     report = written(made, write)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gouji.document import Paragraph, Picture, Table
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
+from gouji.recognition.figures import looks_like_value
 from gouji.recognition.lexicon import bare, label_key
 from gouji.report import FormReading, FormStatus, Section
 from gouji.source import Source, Span
@@ -69,7 +70,7 @@ def _has_figures(reading: FormReading, source: Source) -> bool:
 def _figures_follow(start: int, end: int, source: Source) -> bool:
     """Whether lines with nothing but a figure stand behind a form, before any prose: its columns one after another."""
     for line in source.folded[start : min(end, start + _LONGEST_SECTION)].splitlines():
-        if line.strip().isdecimal():
+        if line.strip()[:1].isdecimal() and all(map(looks_like_value, line.split())):
             return True
         if len(line) > _LONGEST_LINE and "。" in line:
             return False

@@ -159,7 +159,7 @@ def _kind(block: Block, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
 def _kind_of_line(text: str, is_heading: bool, lexicon: Lexicon, titles: re.Pattern[str]) -> str:
     if (len(text) > 200 and len(squeeze(text)) > 200) or (is_heading and titles.fullmatch(bare(label_key(text)))):
         return "break"
-    if looks_like_value(text) or _DIGITS.fullmatch(text):
+    if looks_like_value(text) or _DIGITS.fullmatch(text) or _are_values(text):
         return "value"
     # A line of a form has no full stop: 结转下年度继续办理2件。 is a sentence.
     if text.endswith("。"):
@@ -171,6 +171,11 @@ def _kind_of_line(text: str, is_heading: bool, lexicon: Lexicon, titles: re.Patt
     if titles.fullmatch(bare(key)) and not key[0].isdigit():
         return "break"
     return "break" if len(key) > 45 and "." not in key[:3] else ""
+
+
+def _are_values(text: str) -> bool:
+    """Whether a line is figures with blanks between them, of which some have a unit: 72 938.33万元."""
+    return text[0].isdecimal() and all(map(looks_like_value, text.split()))
 
 
 # Headings, labels and heads of columns are the same from report to report.
