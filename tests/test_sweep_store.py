@@ -49,6 +49,13 @@ def test_a_line_may_be_very_long(tmp_path: Path) -> None:
     assert placed(tmp_path, [{"path": "short.txt", "title": "短"}, long]) == (2, store.MEMORY)
 
 
+def test_what_a_killed_run_left_on_disk_goes(tmp_path: Path) -> None:
+    (tmp_path / "store.spill").mkdir()
+    (tmp_path / "store.spill" / "duckdb_temp_storage.tmp").write_bytes(b"left")
+    Store(tmp_path).abandon()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_needs_more_memory_gets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MEMORY", 8)
     reports = [{"path": f"{n}.txt", "title": f"{n % 977}{'年报' * 500}"} for n in range(500)]

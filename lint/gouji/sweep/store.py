@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from gouji.sweep.statements import CASE, COUNTED, FINAL, FROM_CASES, FROM_LINES,
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FILE, DRAFT = "store.duckdb", "store.duckdb.draft"
+FILE, DRAFT, SPILL = "store.duckdb", "store.duckdb.draft", "store.spill"
 _AT_ONCE = 8
 _PAGED = 500
 _PAGE = "SELECT * FROM page WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
@@ -74,7 +75,7 @@ class Store:
         self._draft = folder / DRAFT
         self._remove()
         self.connection = connected(str(self._draft))
-        spill = folder / "store.spill"
+        spill = folder / SPILL
         self._memory = MEMORY
         # Each thread has buffers of its own, and a second one saves seconds in an hour.
         self.run(f"SET memory_limit='{MEMORY}MB'; SET threads=1; SET temp_directory={literal(str(spill))}")
@@ -196,6 +197,7 @@ class Store:
         with suppress(OSError):
             for name in (DRAFT, f"{DRAFT}.wal"):
                 (self.folder / name).unlink(missing_ok=True)
+        shutil.rmtree(self.folder / SPILL, ignore_errors=True)
 
 
 def literal(text: str) -> str:
