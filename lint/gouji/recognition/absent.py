@@ -9,7 +9,7 @@ from gouji.editions import Edition, Form
 from gouji.folding import squeeze
 from gouji.recognition.figures import looks_like_value
 from gouji.recognition.lexicon import bare, label_key
-from gouji.report import FormReading, FormStatus, Section
+from gouji.report import FormReading, FormStatus, PlainValues, Section
 from gouji.source import Source, Span
 
 _SHORTEST_LABEL = 4
@@ -45,7 +45,7 @@ def _checked(reading: FormReading, sections: Sequence[Section], source: Source) 
         texts = [source[reading.span]] if section is None else _short_texts(section)
         words = "".join(squeeze(text) for text in texts)
         fault = "rows-lost" * any(len(key := bare(label_key(row))) >= _LONG_LABEL and key in words for row in gone)
-    elif reading.values and all(value.number is None for value in reading.values.values()):
+    elif reading.values and not _has_numbers(reading):
         here = next(
             (section for section in sections if section.extent.start <= reading.span.start < section.extent.end), None
         )
@@ -56,6 +56,12 @@ def _checked(reading: FormReading, sections: Sequence[Section], source: Source) 
         if fault
         else reading
     )
+
+
+def _has_numbers(reading: FormReading) -> bool:
+    """Whether any value of a form was read as a figure."""
+    plain = isinstance(reading.values, PlainValues)
+    return plain or any(value.number is not None for value in reading.values.values())
 
 
 def _has_figures(reading: FormReading, source: Source) -> bool:
