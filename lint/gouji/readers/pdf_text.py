@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 100_000
 _NEAR = 3.0
 _NOT_PRINTED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_HYPHENS = frozenset((0x2, 0xFFFE))
+"""The numbers that PDFium gives a hyphen at the end of a line, within a word: asked for alone, and with the others."""
 _SIDES = Struct("=4f")
 """Left, top, right and bottom, as PDFium keeps them."""
 
@@ -102,8 +104,7 @@ def _printed(raw: Any, text: Any) -> Iterator[tuple[int, str, Rectangle]]:
                 lead = code
                 continue
             is_unknown = is_unmapped(text, index) == 1
-            # A hyphen at the end of a line, within a word, has a number of its own.
-            is_hyphen = code == 2 and raw.FPDFText_IsHyphen(text, index) == 1
+            is_hyphen = code in _HYPHENS and raw.FPDFText_IsHyphen(text, index) == 1
             letter = "-" if is_hyphen else _odd(code, lead, is_unknown)
             if not letter:
                 continue
