@@ -250,9 +250,13 @@ def test_hostile_workbooks_end_well(data: bytes) -> None:
     assert time.process_time() - begun < 3
 
 
-def test_a_bomb_is_refused() -> None:
+@pytest.mark.parametrize("cell", ["XFD1048576", "A" + "9" * 300, "ZZZZZZZZ1"])
+def test_a_bomb_is_refused(cell: str) -> None:
     with pytest.raises(UnreadableFile, match="过大"):
         read(HOSTILE["bomb"])
+    far = f'{HEAD}<sheetData><row r="2"><c r="{cell}"><v>1</v></c></row></sheetData></worksheet>'
+    with pytest.raises(UnreadableFile, match="过大"):
+        read(archive({SHEET: far}))
 
 
 def test_absurdly_many_merged_cells() -> None:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.errors import UnreadableFile
+from gouji.patterns import pattern
 from gouji.readers.detection import marked
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
 _LARGEST = 256 * 1024 * 1024
 _MOST_CELLS = 1_000_000
+_MOST_DIGITS, _MOST_LETTERS = 7, 3
 _RATIO = 300
 _SMALL = 16 * 1024 * 1024
+_CELL = pattern(rb"""\br=["']([A-Z]{1,9})(\d+)""")
 
 Merged = tuple[int, int, int, int]
 
@@ -78,11 +81,35 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     from gouji.readers import zipped
 
     try:
-        size = sum(info.file_size for info in zipped.opened(BytesIO(data)).infolist())
+        archive = zipped.opened(BytesIO(data))
+        infos = archive.infolist()
+        size = sum(info.file_size for info in infos)
+        if size > _LARGEST or (size > _SMALL and size > _RATIO * len(data)):
+            raise _too_large(name)
+        if any(_spread(archive.read(info)) > _MOST_CELLS for info in infos if "worksheets/" in info.filename):
+            raise _too_large(name)
+    except UnreadableFile:
+        raise
     except Exception as error:  # zipfile raises whatever damaged bytes lead it to
         raise _damaged(name, error) from error
-    if size > _LARGEST or (size > _SMALL and size > _RATIO * len(data)):
-        raise _too_large(name)
+
+
+def _spread(sheet: bytes) -> int:
+    """How many cells a sheet spans from A1 to its last row and column: the library makes room for all of them."""
+    rows = columns = 0
+    for match in _CELL.finditer(sheet):
+        if len(match[2]) > _MOST_DIGITS or len(match[1]) > _MOST_LETTERS:
+            return _MOST_CELLS + 1
+        rows, columns = max(rows, int(match[2])), max(columns, _number(match[1]))
+    return rows * columns
+
+
+def _number(letters: bytes) -> int:
+    """The number of a column, from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _leaf(book: CalamineWorkbook, sheet_name: str, name: str) -> Leaf:
