@@ -17,7 +17,9 @@ from gouji_rules.period import is_of_school_year
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
 _OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
-_LINE = pattern(r"[^\r\n]*")
+_ENDS = pattern(r"[\r\n]")
+_LINE = 200
+"""No line of a page's data has more characters on one side of its date."""
 _DRESSING = pattern(r"\||(?:时间|日期|来源)\s*:")
 _BLANK = pattern(r"\s+")
 _LEADING_ZERO = pattern(r"(?<!\d)0(?=\d)")
@@ -157,10 +159,10 @@ def _rewritten(report: Report, problem: Problem, message: Words, left_out: re.Pa
 
 def _is_dressing(report: Report, day: Day) -> bool:
     """Whether a date stands in a line of the page's own data (成文日期 | 2016-03-31, 发布时间：2019-01-04)."""
-    text = report.source.folded
-    start = max(text.rfind("\n", 0, day.span.start), text.rfind("\r", 0, day.span.start)) + 1
-    line = _LINE.match(text, start)
-    return line is not None and _DRESSING.search(text, *line.span()) is not None
+    text, (start, end) = report.source.folded, day.span
+    before, after = text[max(start - _LINE, 0) : start], text[start : end + _LINE]
+    line = _ENDS.split(before)[-1] + _ENDS.split(after)[0]
+    return _DRESSING.search(line) is not None
 
 
 def _odd(days: list[Day], message: Words) -> Iterator[Problem]:
