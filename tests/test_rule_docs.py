@@ -117,3 +117,14 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_pages_are_those_of_rules() -> None:
     assert {rule.code for rule in OFFICIAL} == {path.stem for path in pages.paths()}
+
+
+def test_an_example_shows_no_more_than_the_first_of_many_lines_and_of_many_reports() -> None:
+    table = "\n".join(f"-| {number} |" for number in range(40))
+    peers = "\n\n".join(f"```peer\n# {number}\n```" for number in range(5))
+    shown = in_language(f"# A1 b\n\n## 例 · example\n\n{peers}\n\n```diff\n{table}\n+x\n```\n", "zh")
+    assert shown.count("-| ") == 6
+    assert "另有 34 行" in shown
+    assert "+x" in shown
+    assert shown.count("```peer") == 1
+    assert "另有 4 份" in shown

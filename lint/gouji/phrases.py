@@ -181,6 +181,8 @@ PHRASES: Mapping[str, Words] = {
     "add": Words("{path}: 已经有了，请在 repos: 下加上\n{entry}", "{path}: there already; add below repos:\n{entry}"),
     "column-fixable": Words("可修复", "fixable"),
     "yes": Words("是", "yes"),
+    "page-lines": Words("……（另有 {count} 行）", "… ({count} more lines)"),
+    "page-peers": Words("另有 {count} 份年报，写法相同。", "There are {count} more reports like it."),
     "page-fixed": Words("`{option}` 改为：", "`{option}` makes of it:"),
     "fixed-none": Words("没有能改正的问题", "nothing was to be fixed"),
     "own": Words("本机关", "its own"),

@@ -11,6 +11,8 @@ from gouji.phrases import phrase
 _FENCE = pattern(r"(`{3,})([a-z]*)")
 _LATIN, _HAN = pattern("[A-Za-z]"), pattern("[\u4e00-\u9fff]")
 _LONG, _AROUND = 44, 20
+_MANY = 12
+"""An example shows no more lines of a kind in a row."""
 
 
 class _Part(NamedTuple):
@@ -71,7 +73,20 @@ def _readable(part: _Part, language: str) -> _Part:
     prose = [block for block in part.blocks if not block.startswith("```")]
     mine = [block for block in prose if _language(block) == language] or prose
     blocks = [block for block in part.blocks if block.startswith("```") or block in mine]
-    return _Part(_half(part.heading, language), tuple(_example(block, language) for block in blocks))
+    shown = [_example(block, language) for block in blocks if not _is_peer(block)]
+    return _Part(_half(part.heading, language), (*_peers(list(filter(_is_peer, blocks)), language), *shown))
+
+
+def _is_peer(block: str) -> bool:
+    return _lines(block)[0] == "peer"
+
+
+def _peers(blocks: Sequence[str], language: str) -> Iterator[str]:
+    """Of the reports beside the one in an example the first, and how many more there are."""
+    if blocks:
+        yield _example(blocks[0], language)
+        if len(blocks) > 1:
+            yield phrase("page-peers", language, count=len(blocks) - 1)
 
 
 def _half(heading: str, language: str) -> str:
@@ -91,18 +106,31 @@ def _example(block: str, language: str) -> str:
     kind, inner = _lines(block)
     if kind == "findings" and not inner:
         return phrase("nothing", language)
-    if kind not in ("diff", "fixed"):
+    if kind == "findings":
         return block
     fence = block[: len(block) - len(block.lstrip("`"))]
-    diff = "\n".join([f"{fence}diff", *_shortened(inner), fence])
+    if kind not in ("diff", "fixed"):
+        return "\n".join([block.partition("\n")[0], *_first(inner, language), fence])
+    diff = "\n".join([f"{fence}diff", *_shortened(inner, language), fence])
     if kind == "diff":
         return diff
     option = "--unsafe-fixes" if block.startswith(f"{fence}fixed unsafe") else "--fix"
     return f"{phrase('page-fixed', language, option=option)}\n\n{diff}"
 
 
-def _shortened(lines: Sequence[str]) -> Iterator[str]:
-    """A diff with long lines cut round what changes; lines pair off where as many go as come."""
+def _first(lines: Sequence[str], language: str, sign: str = "") -> Sequence[str]:
+    """The lines, or the first of many and how many more there are."""
+    if len(lines) <= _MANY:
+        return lines
+    shown = _MANY // 2
+    return [*lines[:shown], sign + phrase("page-lines", language, count=len(lines) - shown)]
+
+
+def _shortened(lines: Sequence[str], language: str) -> Iterator[str]:
+    """A diff with long lines cut round what changes, and many lines of a sign cut to the first ones.
+
+    Lines pair off where as many go as come.
+    """
     at = 0
     while at < len(lines):
         old = _run(lines, at, "-")
@@ -112,8 +140,8 @@ def _shortened(lines: Sequence[str]) -> Iterator[str]:
             at += 1
             continue
         pairs = [_pair(one, other) for one, other in zip(old, new, strict=True)] if len(old) == len(new) else []
-        yield from [one for one, _ in pairs] or old
-        yield from [other for _, other in pairs] or new
+        yield from _first([one for one, _ in pairs] or old, language, "-")
+        yield from _first([other for _, other in pairs] or new, language, "+")
         at += len(old) + len(new)
 
 
