@@ -89,7 +89,7 @@ def test_page_shows_a_report_and_its_findings(rule) -> None:  # type: ignore[no-
     told = re.search(rf"^```findings\n(?:.*\n)*?.* {rule.code} ", text, re.MULTILINE)
     if rule.code not in ("EXT007", "EXT008"):  # seen in scans and Word files only
         assert told
-        assert any(mark in text for mark in ("\n+", "\n-", "```report"))
+        assert any(mark in text for mark in ("\n+", "\n-", "整份年报："))
 
 
 def test_docs_are_what_the_command_writes() -> None:
@@ -126,5 +126,15 @@ def test_an_example_shows_no_more_than_the_first_of_many_lines_and_of_many_repor
     assert shown.count("-| ") == 6
     assert "另有 34 行" in shown
     assert "+x" in shown
-    assert shown.count("```peer") == 1
+    assert shown.count("一起比较的年报：\n\n```text\n# 0\n```") == 1
     assert "另有 4 份" in shown
+
+
+def test_what_an_example_has_beside_the_report_is_said_in_words() -> None:
+    shown = in_language(
+        "# A1 b\n\n## 例 · example\n\n```previous 2021\n```\n\n```below 2022\n-a\n+b\n```\n\n```options\ntoday=2022-01-10\n```\n\n```diff\n-a\n+b\n```\n",
+        "zh",
+    )
+    assert "上一年度的年报：2021 年的样例，没有改动。" in shown
+    assert "下级机关的年报：2022 年的样例，改动如下。\n\n```diff\n-a\n+b\n```" in shown
+    assert "检查时的选项：\n\n```text\ntoday=2022-01-10\n```" in shown

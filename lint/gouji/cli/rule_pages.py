@@ -11,6 +11,7 @@ from gouji.phrases import phrase
 _FENCE = pattern(r"(`{3,})([a-z]*)")
 _LATIN, _HAN = pattern("[A-Za-z]"), pattern("[\u4e00-\u9fff]")
 _LONG, _AROUND = 44, 20
+_BESIDE = ("previous", "below", "peer", "report", "options")
 _MANY = 12
 """An example shows no more lines of a kind in a row."""
 
@@ -106,16 +107,31 @@ def _example(block: str, language: str) -> str:
     kind, inner = _lines(block)
     if kind == "findings" and not inner:
         return phrase("nothing", language)
+    if kind == "diff" and not inner:
+        return phrase("page-as-it-is", language)
     if kind == "findings":
         return block
     fence = block[: len(block) - len(block.lstrip("`"))]
-    if kind not in ("diff", "fixed"):
-        return "\n".join([block.partition("\n")[0], *_first(inner, language), fence])
+    if kind in _BESIDE:
+        return _beside(kind, block.partition("\n")[0].partition(" ")[2], inner, fence, language)
     diff = "\n".join([f"{fence}diff", *_shortened(inner, language), fence])
     if kind == "diff":
         return diff
     option = "--unsafe-fixes" if block.startswith(f"{fence}fixed unsafe") else "--fix"
     return f"{phrase('page-fixed', language, option=option)}\n\n{diff}"
+
+
+def _beside(kind: str, base: str, inner: Sequence[str], fence: str, language: str) -> str:
+    """What an example has beside the report: another report, of its own or changed from an example report; options."""
+    name = phrase(f"page-{kind}", language)
+    if not inner:
+        return phrase("page-as-base", language, name=name, base=base)
+    if base:
+        caption = phrase("page-of-base", language, name=name, base=base)
+        return "\n".join([f"{caption}\n", f"{fence}diff", *_shortened(inner, language), fence])
+    return "\n".join(
+        [f"{phrase('page-whole', language, name=name)}\n", fence + "text", *_first(inner, language), fence]
+    )
 
 
 def _first(lines: Sequence[str], language: str, sign: str = "") -> Sequence[str]:
