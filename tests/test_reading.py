@@ -69,3 +69,11 @@ def test_other_notes_are_none() -> None:
 def test_nothing_is_said_of_tables_and_dates_in_a_text_that_is_no_report() -> None:
     text = "# 关于组织春季植树的通知\n\n各科室：\n\n定于20213月12日植树。\n\n![路线图](a.png)\n"
     assert [finding.code for finding in check(report_of(text))] == ["EXT001"]
+
+
+def test_a_bar_within_sentences_is_no_border_of_a_cell() -> None:
+    prose = "全年在“青禾政务|河湖”公众号发布信息48条。" + "栏目每月清理一次，失效的内容及时更正或者撤下。" * 3
+    report = report_of(
+        f"2021年政府信息公开工作年度报告\n一、总体情况\n{prose}\n二、主动公开政府信息情况\n公开12条。\n", "a.txt"
+    )
+    assert [block.text for block in report.sections[0].blocks] == [prose]

@@ -233,6 +233,15 @@ def test_roles_by_title_then_by_pattern():
             2022,
         ),
         ("特向社会公布2021年度本镇政府信息公开年度报告。", None, 2021),
+        ("本报告由青禾市公安局临溪分局编制，截至2022年12月31日公开12条。", "青禾市公安局临溪分局", 2022),
+        ("本报告由临溪区柳湾街道办事处编制，截至2022年12月31日公开12条。", "临溪区柳湾街道办事处", 2022),
+        (
+            "由临溪区人民政府柳湾街道办事处党政办编制，统计到2022年，2022年共公开9条。",
+            "临溪区人民政府柳湾街道办事处",
+            2022,
+        ),
+        ("本年报是根据条例要求，由白鹭县财政局编制的2018年度政府信息公开年度报告。", "白鹭县财政局", 2018),
+        ("编制并发布白鹭县水务局政府信息公开工作2022年度报告。2022年公开9条。", "白鹭县水务局", 2022),
         ("按照《关于编制青禾市2023年政府信息公开工作年度报告的通知》要求，现报告如下。", None, None),
     ],
 )
@@ -240,6 +249,22 @@ def test_agency_and_year_of_the_preamble(preamble: str, agency: str | None, year
     """A page without a title says in its first sentence whose report it is, and on which year."""
     report = report_of(f"{preamble}\n一、总体情况\n公开了信息。\n二、主动公开政府信息情况\n公开了信息。\n", "a.txt")
     assert (report.agency, report.year) == (agency, year)
+
+
+def test_a_title_with_blanks_before_its_date() -> None:
+    report = report_of("2014年白鹭县发展和改革局政府信息公开年报 ( 2015年2月16日 )\n一、概述\n公开了信息。\n", "a.txt")
+    assert report.title is not None
+    assert (report.title.agency, report.title.year, report.title.kind) == (
+        "白鹭县发展和改革局",
+        2014,
+        "政府信息公开年报",
+    )
+
+
+def test_the_title_and_not_the_link_to_its_picture() -> None:
+    name = "白鹭县公安局2021年政府信息公开工作年度报告"
+    report = report_of(f"{name}\n\n(图解){name}\n\n根据条例编制。\n一、总体情况\n公开了信息。\n", "a.txt")
+    assert report.agency == "白鹭县公安局"
 
 
 def test_title_in_a_row_with_bars() -> None:

@@ -143,7 +143,7 @@ def enumeration_bound(report: Report) -> Iterator[Problem]:
         # A figure that is not that of the form is told there.
         for part, label in exceeding if one.whole.span not in wrong else ():
             if part.span not in wrong:
-                yield _larger(part, one.whole, one.span, label)
+                yield _larger(part, _largest(one), one.span, label)
     yield from _in_time(report)
 
 
@@ -155,6 +155,11 @@ def _exceeding(one: Enumeration) -> list[tuple[Quantity, str]]:
     return [
         (part, label) for part, label in zip(one.parts, one.labels, strict=True) if part.exact and part.number > most
     ]
+
+
+def _largest(one: Enumeration) -> Quantity:
+    """The whole, or of the other figures that the list may be of the largest where it is more."""
+    return max((one.whole, *one.rivals), key=lambda quantity: quantity.number)
 
 
 def _larger(part: Quantity, whole: Quantity, span: Span, label: str) -> Problem:

@@ -29,10 +29,11 @@ _AFTER = pattern(
 
 @rule("LNG902", "warning", basis=("年度报告应当逐字校对",), literal=True)
 def corrupted_phrase(report: Report) -> Iterator[Problem]:
-    """一长串机关名称替换了正文中的某个词。
-    A list of organs stands in place of a word throughout, as after a search and replace.
+    """一长串机关名称或者广告词替换了正文中的某个词。
+    A list of organs, or an advertisement, stands in place of a word, as after a search and replace.
     """
     folded = report.source.folded
+    yield from _advertised(report)
     listed = Counter(_LISTED.findall(report.wording.text))
     if not listed or max(listed.values()) < _LEAST_TIMES:
         return
@@ -88,3 +89,37 @@ def _reported(report: Report, places: list[Span]) -> Iterator[Problem]:
     for place in places:
         others = tuple(Relation(other) for other in places[:_RELATED] if other is not place)
         yield Problem(place, message, hint, related=others)
+
+
+# What betting sites put in place of names and words in the pages of offices that they took over or copied.
+_BETTING = (
+    "365bet", "bet365", "滚球", "网上娱乐", "娱乐官网", "五大联赛", "篮球比分", "足球比分", "体育app", "体育平台", "线路检测中心", "真人娱乐",
+)  # fmt: skip
+_BESIDE = rf"(?:[A-Za-z0-9_|\-]|欧洲|官网|网址|直播|{'|'.join(_BETTING)})"
+_ADVERTISED = pattern(rf"(?:{'|'.join(_BETTING)}){_BESIDE}{{0,40}}")
+_LEAD = pattern(rf"{_BESIDE}{{0,40}}$")
+
+
+def _advertised(report: Report) -> Iterator[Problem]:
+    """One problem for all advertisements in the report, those of the page around it left out."""
+    folded = report.source.folded
+    if not any(word in folded for word in _BETTING):
+        return
+    places = Passages(report).held(_whole(folded, match) for match in _ADVERTISED.finditer(folded))
+    if not places:
+        return
+    written, times = report.source[places[0]], len(places)
+    message = Words(
+        f"广告词「{written}」混入正文，替换了原来的词" + (f"（共{times}处）" if times > 1 else ""),
+        f"the advertisement “{written}” stands in place of the words of the report"
+        + (f" (in {times} places)" if times > 1 else ""),
+    )
+    hint = Words("网页可能被篡改，请恢复原文", "the page may have been tampered with: restore the text")
+    yield Problem(places[0], message, hint, related=tuple(Relation(place) for place in places[1:_RELATED]))
+
+
+def _whole(folded: str, match: re.Match[str]) -> Span:
+    """An advertisement with what belongs to it before its telling word."""
+    first = max(0, match.start() - 20)
+    lead = _LEAD.search(folded[first : match.start()])
+    return Span(first + lead.start() if lead else match.start(), match.end())

@@ -133,7 +133,9 @@ def _named_years(report: Report) -> list[tuple[Span, int]]:
     return found + [(day.span, day.year) for day in days if day is not None and day.year is not None]
 
 
-_OWN_NAME = pattern(r"年(?<=(?<!\d)20\d\d年)度?[^。;,《》\d]{0,24}?(?:年度报告|工作报告|年报)")
+_OWN_NAME = pattern(
+    r"年(?<=(?<!\d)20\d\d年)度?[^。;,《》\d]{0,24}?(?:年度报告|工作报告|年报|(?:报告|汇报|公布|公告|总结|通报)如下)"
+)
 _ANNOUNCING = pattern(r"现将|现予|特将|特此|现公布|现发布|现公开|编制了|编制的?$|编写|撰写")
 
 

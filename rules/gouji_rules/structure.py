@@ -110,12 +110,15 @@ def section_duplicated(report: Report) -> Iterator[Problem]:
             return
 
 
+_MEASURES = pattern(r"改进|措施|整改|打算|计划|方向|下一?步")
+
+
 def _is_same(first: Section, second: Section, ordered: bool) -> bool:
     one, two = squeeze(first.title), squeeze(second.title)
     if one == two:
         return True
     # Problems and measures may have a section each.
-    halves = {("问题" in title or "不足" in title, "改进" in title or "措施" in title) for title in (one, two)}
+    halves = {("问题" in title or "不足" in title, _MEASURES.search(title) is not None) for title in (one, two)}
     return ordered and not (first.role == "problems" and halves == {(True, False), (False, True)})
 
 

@@ -69,7 +69,8 @@ def _lines(text: str) -> Iterator[Line]:
         if line and not (line[0] in _DRESSING and _is_dressing(line)):
             start = at if len(line) == len(raw) else at + raw.index(line[0])
             tabs = raw.lstrip(_EDGES).count("\t") if "\t" in raw else 0
-            yield Line(start, start + len(line), line, count(line), tabs)
+            bars = count(line)
+            yield Line(start, start + len(line), line, 0 if bars and _is_prose(line, bars) else bars, tabs)
         at += len(raw) + 1
 
 
@@ -79,6 +80,14 @@ def _plain_bars(text: str) -> int:
 
 def _all_bars(text: str) -> int:
     return len(_BAR.findall(text)) if "|" in text or "｜" in text or "│" in text else 0
+
+
+_FEW_BARS, _LONG = 2, 60
+
+
+def _is_prose(line: str, bars: int) -> bool:
+    """Whether a bar or two stand within sentences, as in the names of some web sites, and not between cells."""
+    return bars <= _FEW_BARS and len(line) > _LONG and "。" in line and not _BAR.match(line[-1])
 
 
 _DRESSING = frozenset("-—–·=_─━+┼┬┴├┤┌┐└┘╋第")

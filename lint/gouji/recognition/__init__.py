@@ -28,7 +28,7 @@ from gouji.recognition.titles import preamble, title
 from gouji.recognition.value_table import report_of, value_table
 from gouji.reconciliation import causes
 from gouji.report import FormReading, Report, Section
-from gouji.source import Span
+from gouji.source import Source, Span
 
 __all__ = ["recognise"]
 
@@ -66,7 +66,7 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
         forms = {form: sureness.of_form(reading, source) for form, reading in forms.items()}
     return Report(
         document=document,
-        recognised=_is_report(sections, readings, heading is not None, tree.body),
+        recognised=_is_report(sections, readings, heading is not None or _opens_as_one(tree.body, source), tree.body),
         edition=edition,
         evidence=evidence,
         edition_doubt=doubt,
@@ -114,7 +114,20 @@ def _tail(blocks: Sequence[Block], tree: Outline) -> Span | None:
     return Span(tree.tail[0].span.start, blocks[-1].span.end) if tree.tail else None
 
 
+_OPENING = 2000
+_ONE = pattern(
+    r"信息公开[^。;]{0,40}?(?:年度报告|年报|报告如下)|信息公开条例[^。]{0,60}编制[^。]{0,8}报告"
+    r"|信息公开条例[\s\S]{0,600}?统计(?:期限|时限|时间)"
+    r"|主动公开[\s\S]{9,1500}?依申请公开[\s\S]{9,1500}?信息管理"
+)
+
+
+def _opens_as_one(body: Span, source: Source) -> bool:
+    """Whether the first words call what follows an annual report on the disclosure of information."""
+    return _ONE.search(source.folded, body.start, min(body.end, body.start + _OPENING)) is not None
+
+
 def _is_report(sections: Sequence[Section], readings: Mapping[str, FormReading], titled: bool, body: Span) -> bool:
-    """Whether anything of an annual report is there: two known sections, a form, or a title with prose below it."""
+    """Whether anything of an annual report is there: two known sections, a form, or a title or opening with prose."""
     known = len({section.role for section in sections if section.role})
     return known >= 2 or bool(readings) or (titled and known >= 1 and body.end - body.start > 200)

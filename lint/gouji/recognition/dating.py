@@ -104,10 +104,18 @@ def _year(
     weights: Counter[int] = Counter()
     for _, year, weight in given:
         weights[year] += weight
+    weights += _published_as(title, published)
     (best, weight), *others = weights.most_common()
     leading = [name for name, year, _ in given if year == best]
     conflict = bool(others) and others[0][1] >= weight
     return best, tuple(f"{name} {best}" for name in leading), conflict
+
+
+def _published_as(title: Title | None, published: Day | None) -> Counter[int]:
+    """What was published as a year's report is that year's, also where period and text were left in from the last."""
+    if title and published and title.year and published.year == title.year + 1:
+        return Counter({title.year: 2})
+    return Counter()
 
 
 def _period_year(period: Period | None) -> int | None:

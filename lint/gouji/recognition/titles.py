@@ -20,7 +20,7 @@ from gouji.source import Source, Span
 _LOOK = 40
 _LONGEST = 90
 _SUBJECT = pattern(r"(?:政府|政务) ?(?:政务)? ?信息 ?公开|(?:政务|信息) ?公开|政府 ?信息|年度 ?报告|年报")
-_END = pattern(r"(?:报 ?告|年 ?报|总 ?结|汇 ?报|情况|的函|函)(?:\([^()]{0,20}\))?[\s*#]*")
+_END = pattern(r"(?:报 ?告|年 ?报|总 ?结|汇 ?报|情况|的函|函)\s*(?:\([^()]{0,20}\))?[\s*#]*")
 _OTHER = pattern(
     r"^\s*[一二三四五六七八九十]{1,2} ?[、.]|[。;!?]|指南|目录|制度|办法|规定|通知|>|»|当前位置|首页|\||编制$|下载"
 )
@@ -32,7 +32,7 @@ _KIND = pattern(r"(?:政府|政务)?\s?(?:政务)?\s?信息\s?公开|(?:政务|�
 _BARE_KIND = pattern(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
 # Between the lines of a title; a page of Markdown has a mark before each.
 _BREAK = pattern(r"\s*[\r\n][\s#]*")
-_REMARKS = pattern(r"(?:\([^()]*\))?[\s*#_|》]*$")
+_REMARKS = pattern(r"\s*(?:\([^()]*\))?[\s*#_|》]*$")
 _LEAD = pattern(r"[\s\"“《<]*(?:[【\[][^】\]]{1,8}[】\]][\s\"“《<]*)?(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
 _TRAIL = pattern(r"(?:关于[^关]*|年度?|的)?[\s\-_*#》>]*$")
 _WORD = pattern(HAN * 2)
@@ -110,7 +110,8 @@ def _belongs(texts: list[str]) -> bool:
 
 
 def _rank(text: str) -> int:
-    return 4 * ("报告" in text or "年报" in text) + 2 * (_YEAR.search(text) is not None) + ("公开" in text)
+    told = 4 * ("报告" in text or "年报" in text) + 2 * (_YEAR.search(text) is not None) + ("公开" in text)
+    return told - ("图解" in text or "一图" in text)
 
 
 def _read(source: Source, start: int, end: int) -> Title:

@@ -62,6 +62,7 @@ _ANEW = pattern(r"全年|年内|同时|此外")
 _OTHER_YEAR = pattern(r"(?:20[0-9]{2}年|上一?年|去年|同期)[^,;。]{0,6}分别")
 # 解读3件，解读材料包括文字3篇、图解3篇: what the list is of has no figure.
 _OF_ITS_OWN = pattern(r"(?!其中|内容|具体|主要)[^,;。0-9]{2,12}(?:包括|包含|涵盖)")
+_KINDS = pattern(r"[^,;。]{2,}[、等]")
 _FEW, _MANY = 5, 12
 _COUNTED = pattern(r"[0-9](?![0-9年])")
 _ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
@@ -103,7 +104,7 @@ def _marks(folded: str, found: Sequence[Phrase]) -> _Marks:
 def _gap(folded: str, phrase: Phrase) -> str:
     """The marks between two quantities: brackets, the strongest separator, the word that opens a list."""
     gap = folded[phrase.gap.start : phrase.gap.end]
-    marks, level, opener = "", "", ""
+    marks, level, opener, opened = "", "", "", 0
     if _OF_IT.match(gap):
         opener = "I"
     elif _ETC.match(gap):
@@ -116,10 +117,13 @@ def _gap(folded: str, phrase: Phrase) -> str:
             level, opener = "。", ""
         elif sign in _LEVELS:
             level = max(level or "、", sign, key=_LEVELS.index)
+            # 其中包括预算、决算等内容;…: a list without figures ends with its clause.
+            if sign == ";" and opened and _KINDS.search(gap, opened, match.start()):
+                opener = ""
         elif sign in "和及与":
             level = level or "、"
         elif sign != "等":
-            opener = _opener(gap, match.start(), _OPENERS[sign[0]], level, opener)
+            opener, opened = _opener(gap, match.start(), _OPENERS[sign[0]], level, opener), match.end()
     return marks + level + opener
 
 
