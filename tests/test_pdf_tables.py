@@ -58,6 +58,17 @@ def test_lines_drawn_in_many_ways(cell: str) -> None:
     assert tables(file) == [ROWS]
 
 
+@pytest.mark.parametrize("gap", [0, 2, 3, 4.5])
+def test_cells_with_frames_of_their_own(gap: float) -> None:
+    file = Pdf()
+    file.draw(f"0.5 w {90 - gap} {682 - gap} {310 + 2 * gap} {60 + 2 * gap} re S")
+    boxed(file, f"0.5 w {{x}} {{y}} m {{x}} {{t}} l S {{x}} {{t}} {{w}} -{20 - gap} re S")
+    for left, width in ((90, 150), (240, 80), (320, 80)):
+        file.line(left + width - gap, 100, left + width - gap, 160)
+    file.grid(100, ROWS, across=False, upright=False)
+    assert tables(file) == [ROWS]
+
+
 def test_lines_made_of_dots() -> None:
     file = Pdf()
     for y in range(100, 161, 20):
@@ -313,6 +324,27 @@ def test_figure_broken_by_a_narrow_cell_is_one() -> None:
     file.text(243, 115, "4")
     file.text(243, 130, "7")
     assert tables(file) == [[["行政许可决定数量", "47"]]]
+
+
+def narrow(file: Pdf, y: float, rows: list[list[str]]) -> None:
+    """A table of a column of labels and two columns that are one character wide."""
+    file.grid(y, rows, xs=(90, 240, 253, 266))
+
+
+def test_figures_cut_by_the_page_break_after_some_of_their_digits() -> None:
+    file = Pdf()
+    narrow(file, 740, [["本年新收", "4", "0"], ["上年结转", "7", "5"]])
+    file.page()
+    narrow(file, 60, [["", "2", ""], ["予以公开", "9", "0"]])
+    assert tables(file) == [[["本年新收", "4", "0"], ["上年结转", "72", "5"], ["予以公开", "9", "0"]]]
+
+
+def test_a_row_of_figures_without_its_label_is_a_row() -> None:
+    file = Pdf()
+    narrow(file, 740, [["本年新收", "4", "0"], ["上年结转", "7", "5"]])
+    file.page()
+    narrow(file, 60, [["", "2", "1"], ["予以公开", "9", "0"]])
+    assert [row[1:] for row in tables(file)[0]] == [["4", "0"], ["7", "5"], ["2", "1"], ["9", "0"]]
 
 
 def test_two_figures_in_a_wide_cell_are_two() -> None:

@@ -194,6 +194,20 @@ def test_turned_text_in_a_cell() -> None:
     assert tables(file) == [[["办理结果", "予以公开 12"]]]
 
 
+def test_characters_told_beside_the_text_stand_where_their_form_is_placed() -> None:
+    file = Pdf()
+    told = "/Span <</ActualText <FEFF{code}>>> BDC BT /F1 20 Tf 1 0 0 1 {x} 700 Tm <2F42> Tj ET EMC"
+    plain = "BT /F1 20 Tf 1 0 0 1 {x} 700 Tm <4EBA> Tj ET"
+    content = [told.format(code="6587", x=100), plain.format(x=120), told.format(code="6587", x=140)]
+    more = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+    file.objects.append(stream("\n".join(content).encode(), more))
+    file.draw("q 0.5 0 0 0.5 150 200 cm /X Do Q")
+    assert paragraphs(file) == ["文人文"]
+    boxes = read(file).source.printed
+    assert boxes is not None
+    assert [(round(box.left), 540 < box.bottom < box.top < 570) for box in boxes.of(0, 3)] == [(200, True)]
+
+
 def test_page_of_a_font_without_characters_is_garbled() -> None:
     file = Pdf()
     file.text(90, 100, PROSE, font=GARBLED, size=8)
@@ -222,6 +236,8 @@ def test_lost_figures_of_a_table_are_told() -> None:
         ("".join(chr(0x6100 + 37 * n) for n in range(60)), True),
         ("!\"#$%&'()*+,-./:;<=>?@" * 3, True),
         ("ÐÅÏ¢¹«¿ª¹¤×÷Äê¶È±¨¸æ×ÜÌåÇé¿öÖ÷¶¯¹«¿ªÕþ¸®ÐÅÏ¢Çé¿ö", True),
+        (PROSE + "ÿ一Ā予以公开ÿ二Ā部分公开1法ó信息ÿ", True),
+        (PROSE + "咖啡 café 一词，角度 30°", False),
         ("● 规章", False),
         ("", False),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 import samples
 from gouji import runner
+from gouji.document import Note
 from gouji.errors import RuleDefect
 from gouji.findings import NOTHING, Problem, Words
 from gouji.places import cell_of, place_name
@@ -57,6 +58,16 @@ def test_needs_come_along_with_the_rules_selected() -> None:
     }
     assert [rule.code for rule in runner.with_needs({"ABC1000"}, rules)] == ["ABC2000", "ABC1000"]
     assert [rule.code for rule in runner.with_needs({"ABC2000"}, rules)] == ["ABC2000"]
+
+
+def test_nothing_is_missed_where_pages_were_not_read() -> None:
+    report = samples.report()
+    rule = samples.rule("ABC101", one, absence=True)
+    assert codes(report, rule) == ["ABC101"]
+    unread = report._replace(document=report.document._replace(notes=(Note("EXT001", Span(0, 0), "garbled 2 2"),)))
+    outcome = runner.run_rules(unread, (rule, samples.rule("ABC102", one)))
+    assert [finding.code for finding in outcome.findings] == ["ABC102"]
+    assert [code for code, _ in outcome.gaps] == ["ABC101"]
 
 
 def test_a_rule_of_another_edition_does_not_run() -> None:

@@ -466,6 +466,35 @@ def test_what_is_not_read_is_neither_blank_nor_missing(write: Callable[[Sheet], 
     assert not [f for f in check(report) if f.code in ("TAB201", "TAB203", "TAB206", "STR121")]
 
 
+def forms_of(sheet: Sheet) -> set[str]:
+    """The ids of the forms in a sheet."""
+    return {slot.address[0] for row in sheet.rows for slot in row if slot.address}
+
+
+def cut_off(sheet: Sheet) -> Sheet:
+    """A table that runs out of the page behind its labels: their column is all that is left."""
+    labels = [[slot for slot in row if not slot.address] for row in sheet.rows]
+    heads = [len(row) == len(left) for row, left in zip(sheet.rows, labels, strict=True)]
+    rows = (
+        left[: number == 0] if head else left for number, (left, head) in enumerate(zip(labels, heads, strict=True))
+    )
+    return sheet._replace(rows=tuple(tuple(row) for row in rows))
+
+
+def run_down(sheet: Sheet) -> Sheet:
+    """A table with lines between its columns only, read as one row."""
+    return sheet._replace(rows=(tuple(Slot("".join(texts)) for texts in zip(*grid(sheet), strict=True)),))
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize(("change", "form"), [(cut_off, "applications"), (run_down, "remedies")])
+def test_figures_that_cannot_be_told_are_neither_blank_nor_missing(change: Change, form: str, edition: str) -> None:
+    made = changed(build(edition, 4), lambda sheet: change(sheet) if form in forms_of(sheet) else sheet)
+    report = read(made, "clean")
+    assert report.forms[form].status == "doubtful"
+    assert [f.code for f in check(report) if f.code in (*SAID, "TAB206")] == ["EXT004"]
+
+
 @pytest.mark.parametrize("edition", ["2008", "2014", "2019", "2021"])
 @pytest.mark.parametrize("layout", ["pipes", "cells", "clean"])
 def test_traditional_characters(layout: str, edition: str) -> None:

@@ -38,9 +38,21 @@ def fold(text: str) -> str:
     return _RARE.sub(_compatible, text) if _RARE.search(text) else text
 
 
+_RADICALS = dict(
+    zip("⺁⺌⺒⺓⺝⺠⺩⺪⺫⺬⺮⺯⺱⺶⺹⺼⺽⻁⻃⻄⻅⻆⻉⻋⻊⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻞⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
+        "厂小巳幺月民王疋目示竹糸网羊老肉臼虎覀西见角贝车足長长门阜雨青韦页风飞食食首马骨鬼鱼鸟鹵麦黄齐齿龙", strict=True)
+)  # fmt: skip
+"""Radicals that look like the character itself, for which Unicode has no compatibility mapping; fonts share the glyph."""
+
+
+def unified(character: str) -> str:
+    """The character that a radical, a ligature or another form of one stands for; itself where that is none or several."""
+    plain = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
+
+
 def _compatible(match: re.Match[str]) -> str:
-    plain = unicodedata.normalize("NFKC", match[0])
-    return plain if len(plain) == 1 else match[0]
+    return unified(match[0])
 
 
 _BLANKS = pattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164]+")
@@ -69,6 +81,7 @@ _MARKS = str.maketrans(
         "—": "-",
         "–": "-",
     }
+    | _RADICALS
 )
 
 

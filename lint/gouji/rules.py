@@ -24,7 +24,8 @@ class Rule(NamedTuple):
     `basis` are ids of the law register in the edition files, or plain citations. `needs` are codes of rules; when one
     of them has found something, this rule is not run, since what it would say follows from that. `over` is what the
     check is given: a report, or a kind of comparison or several; then the rule is run only where there is one. A `literal` rule
-    hangs on single characters: it says nothing of text that was recognised optically. A rule that a pack declares has
+    hangs on single characters: it says nothing of text that was recognised optically. A rule of `absence`
+    tells what is not there: where pages were not read nobody knows. A rule that a pack declares has
     the pack's file as its `origin` and makes its `page` itself.
     """
 
@@ -41,6 +42,7 @@ class Rule(NamedTuple):
     literal: bool = False
     origin: str = ""
     page: Callable[[], str] | None = None
+    absence: bool = False
 
     @property
     def file(self) -> str:
@@ -66,6 +68,7 @@ def rule(
     needs: tuple[str, ...] = ...,
     fixable: bool = ...,
     literal: bool = ...,
+    absence: bool = ...,
 ) -> Callable[[Check], Rule]: ...
 
 
@@ -81,6 +84,7 @@ def rule(
     needs: tuple[str, ...] = ...,
     fixable: bool = ...,
     literal: bool = ...,
+    absence: bool = ...,
 ) -> Callable[[Callable[[Subject], Said]], Rule]: ...
 
 
@@ -96,6 +100,7 @@ def rule(
     needs: tuple[str, ...] = ...,
     fixable: bool = ...,
     literal: bool = ...,
+    absence: bool = ...,
 ) -> Callable[[Callable[[Any], Said]], Rule]: ...
 
 
@@ -110,6 +115,7 @@ def rule(
     needs: tuple[str, ...] = (),
     fixable: bool = False,
     literal: bool = False,
+    absence: bool = False,
 ) -> Callable[[Callable[[Any], Said]], Rule]:
     """Make a `Rule` of a function; its name is the function's, hyphens for underscores.
 
@@ -121,7 +127,9 @@ def rule(
     def make(check: Callable[[Any], Said]) -> Rule:
         called = name or getattr(check, "__name__", code).replace("_", "-")
         said, grave = summary(code, check.__doc__), Severity(severity)
-        return Rule(code, called, grave, frozenset(editions), said, check, basis, needs, fixable, over, literal)
+        return Rule(
+            code, called, grave, frozenset(editions), said, check, basis, needs, fixable, over, literal, absence=absence
+        )
 
     return make
 

@@ -22,6 +22,11 @@ _LONGEST_QUOTE = 240
 _FIGURES = pattern(r"「[^」]*」|[\d.,%〔〕]+")
 
 
+_PAGES_UNREAD = Words(
+    "有的页没有读出，是否缺漏无从判断", "some pages were not read: nobody knows whether anything is missing"
+)
+
+
 class Outcome(NamedTuple):
     """What the rules said of a report: findings, defects of rules that raised, and what they could not tell, by code."""
 
@@ -50,7 +55,7 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     """Run rules in the order given, see `in_order`; one that raises is recorded and the others go on.
 
     A rule is left out where a rule that it needs has found something, in a text that is not an annual report where it is
-    not a rule about reading, where it compares and there is nothing of its kind in `compared`, and, of a report of which
+    not a rule about reading, where it tells what is missing and pages were not read, where it compares and there is nothing of its kind in `compared`, and, of a report of which
     only values are known, where it is no identity of a form.
     """
     findings: list[Finding] = []
@@ -60,6 +65,7 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     found: set[str] = set()
     edition, recognised = report.edition.id, report.recognised
     optical = bool(report.source.recognised_pages)
+    is_partial = any(note.code == "EXT001" for note in report.document.notes)
     identities = _identities(report) if report.values_only else None
     for rule in rules:
         if edition not in rule.editions or not (recognised or rule.code.startswith(_ALWAYS)):
@@ -73,6 +79,9 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
         try:
             said = list(run(rule, report, compared.comparisons))
             if not said:
+                continue
+            if rule.absence and is_partial:
+                gaps.append((rule.code, _PAGES_UNREAD))
                 continue
             if optical and not rule.code.startswith(_ALWAYS):
                 said = [each for each in said if isinstance(each, Gap) or doubts.is_firm(report.source, rule, each)]

@@ -15,7 +15,14 @@ _FIRST_TWO = {"disclosure", "applications"}
 _MOST_OPENINGS = 4
 
 
-@rule("STR108", "warning", editions=("2019", "2021"), basis=("format-notice-2021",), needs=("STR101", "STR118"))
+@rule(
+    "STR108",
+    "warning",
+    editions=("2019", "2021"),
+    basis=("format-notice-2021",),
+    needs=("STR101", "STR118"),
+    absence=True,
+)
 def overview_aspect(report: Report) -> Iterator[Problem]:
     """总体情况缺少规定的方面。
     The overview lacks one of the five prescribed aspects.
@@ -58,7 +65,9 @@ def _unheaded(report: Report, section: Section, wanted: Sequence[Aspect]) -> str
     return "\n".join(section_text(report, part) for part in odd)
 
 
-@rule("STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101", "STR118"))
+@rule(
+    "STR109", "warning", editions=("2019", "2021"), basis=("regulation-2019",), needs=("STR101", "STR118"), absence=True
+)
 def government_aspects(report: Report) -> Iterator[Problem]:
     """政府的年报缺少工作考核、社会评议或者责任追究情况。
     A government's report lacks assessment, public appraisal or accountability.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gouji.findings import Edit, Fix, Problem, Relation, Words
+from gouji.folding import unified
 from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.rules import rule
@@ -84,8 +85,8 @@ def _fix(text: str, kind: _Kind, places: list[int]) -> Fix | None:
         return Fix(kind.hint, tuple(Edit(Span(at, at + 1), "") for at in places))
     if kind is not _RADICAL:
         return None
-    plain = {text[at]: unicodedata.normalize("NFKC", text[at]) for at in places}
-    if any(len(right) != 1 or right == wrong for wrong, right in plain.items()):
+    plain = {text[at]: unified(text[at]) for at in places}
+    if any(right == wrong for wrong, right in plain.items()):
         return None
     return Fix(kind.hint, tuple(Edit(Span(at, at + 1), plain[text[at]]) for at in places))
 

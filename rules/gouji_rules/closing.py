@@ -13,7 +13,7 @@ from gouji_rules.wording import end_of, holds_blocks, start_of
 _BASIS = pattern(r"《条例》|(?:根据|按照|依据|依照|落实|执行)[^。]{0,12}条例")
 
 
-@rule("STR119", "info")
+@rule("STR119", "info", absence=True)
 def signature_missing(report: Report) -> Iterator[Problem]:
     """文末没有署名或者成文日期。
     There is no issuing agency or no date at the end.
@@ -31,7 +31,7 @@ def signature_missing(report: Report) -> Iterator[Problem]:
     yield Problem(place, Words(f"文末没有{what}", f"no {lacking} at the end"))
 
 
-@rule("STR120", "info")
+@rule("STR120", "info", absence=True)
 def legal_basis_missing(report: Report) -> Iterator[Problem]:
     """全文没有写明编制依据。
     No legal basis is named.
@@ -46,7 +46,7 @@ def legal_basis_missing(report: Report) -> Iterator[Problem]:
     yield Problem(start_of(report), message)
 
 
-@rule("STR121", "info", editions=("2014",), basis=("statistics-notice-2014",))
+@rule("STR121", "info", editions=("2014",), basis=("statistics-notice-2014",), absence=True)
 def annex_missing(report: Report) -> Iterator[Problem]:
     """没有附政府信息公开情况统计表。
     The statistical table is not attached.

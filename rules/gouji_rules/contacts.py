@@ -29,7 +29,7 @@ def filled(report: Report, *kinds: str) -> list[Contact]:
     return list(found.values())
 
 
-@rule("CON701", "info", basis=_CUSTOM)
+@rule("CON701", "info", basis=_CUSTOM, absence=True)
 def contact_missing(report: Report) -> Iterator[Problem]:
     """年报没有联系方式。
     The report gives no contact details.

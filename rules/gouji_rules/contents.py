@@ -40,7 +40,7 @@ def _counted(report: Report, *rows: str) -> bool:
     return form is not None and all(form.number(row, "quantity") is not None for row in rows)
 
 
-@rule("STR110", "error", editions=("2008", "2014"), basis=("regulation-2007",))
+@rule("STR110", "error", editions=("2008", "2014"), basis=("regulation-2007",), absence=True)
 def applications_content(report: Report) -> Iterator[Problem]:
     """依申请公开部分既没有件数，也没有说明未收到申请。
     The section on applications gives neither a number nor says that there were none.
@@ -59,7 +59,7 @@ def applications_content(report: Report) -> Iterator[Problem]:
         yield Problem(section.heading, message)
 
 
-@rule("STR111", "error", editions=("2008", "2014"), basis=("regulation-2007",))
+@rule("STR111", "error", editions=("2008", "2014"), basis=("regulation-2007",), absence=True)
 def remedies_content(report: Report) -> Iterator[Problem]:
     """行政复议和行政诉讼只写了一项。
     The section names only one of administrative review and litigation.
@@ -87,7 +87,7 @@ _FEE_STATED = pattern(
 _FEE_ANYWHERE = pattern(r"收费|免费|免收|无偿|收取|费用|检索费|复制费|成本费|工本费|减免")
 
 
-@rule("STR112", "warning", editions=("2008", "2014"), basis=("regulation-2007",))
+@rule("STR112", "warning", editions=("2008", "2014"), basis=("regulation-2007",), absence=True)
 def fees_content(report: Report) -> Iterator[Problem]:
     """没有写明收费及减免情况。
     Fees and reductions are not stated.
@@ -112,7 +112,7 @@ def fees_content(report: Report) -> Iterator[Problem]:
             yield Problem(section.heading, message)
 
 
-@rule("STR113", "error", basis=("regulation-2007", "regulation-2019"))
+@rule("STR113", "error", basis=("regulation-2007", "regulation-2019"), absence=True)
 def problems_and_measures(report: Report) -> Iterator[Problem]:
     """问题部分缺少存在的问题或者改进措施。
     The section on problems lacks the problems or the measures.
@@ -164,7 +164,7 @@ def _speaks_of_fees(text: str) -> bool:
     return "处理费" in text or any(not _OTHER_FEE.search(clause) for clause in clauses)
 
 
-@rule("STR114", "error", editions=("2021",), basis=("format-notice-2021",))
+@rule("STR114", "error", editions=("2021",), basis=("format-notice-2021",), absence=True)
 def processing_fee(report: Report) -> Iterator[Problem]:
     """其他需要报告的事项没有报告信息处理费收取情况。
     The last section does not report on the processing fee; that none was charged has to be said.

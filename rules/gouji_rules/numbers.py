@@ -140,7 +140,7 @@ _COUNTED = pattern(
 )
 
 
-@rule("STR107", "warning", needs=("STR101", "STR102", "STR103", "STR118"))
+@rule("STR107", "warning", needs=("STR101", "STR102", "STR103", "STR118"), absence=True)
 def announced_parts(report: Report) -> Iterator[Problem]:
     """编制说明所列的部分与正文章节不一致。
     The parts announced in the preamble are not the headings, in number or order.

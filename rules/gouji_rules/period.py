@@ -24,7 +24,7 @@ def is_of_school_year(report: Report) -> bool:
     return _SCHOOL_YEAR.search(report.source.folded, start, end) is not None
 
 
-@rule("DAT501", "warning", basis=("年度报告编制惯例：说明所列数据的统计期限",))
+@rule("DAT501", "warning", basis=("年度报告编制惯例：说明所列数据的统计期限",), absence=True)
 def period_missing(report: Report) -> Iterator[Problem]:
     """年报没有说明所列数据的统计期限。
     The report does not state the statistic period.

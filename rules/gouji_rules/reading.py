@@ -91,7 +91,7 @@ def edition_uncertain(report: Report) -> Iterator[Problem]:
     yield Problem(_start(report), message, Words("可用 --year 指定年度", "give the year with --year"))
 
 
-@rule("EXT003", "info")
+@rule("EXT003", "info", absence=True)
 def title_missing(report: Report) -> Iterator[Problem]:
     """没有标题行，多半是提取文字时丢失。
     There is no title line; mostly it was lost by extraction.
@@ -175,6 +175,7 @@ _ROWS_LOST = Words("大部分行没有读出", "most rows were not found")
 _LAYOUT_UNCERTAIN = Words(
     "表中没有框线，行列只能按文字位置推断", "the table has no lines; its rows and columns can only be guessed"
 )
+_COLUMNS_LOST = Words("列标题和数字都没有读出", "neither the heads of columns nor any figure was found")
 _LABELS_LOST = Words("有数字而没有行标题", "there are figures without row labels")
 _NOT_PLACED = Words("数字无法对应到列", "figures fit no column")
 
@@ -187,6 +188,8 @@ def _reason(reading: FormReading) -> Words:
         return _COLUMNS_UNCERTAIN
     if not known and "layout-uncertain" in reading.reason:
         return _LAYOUT_UNCERTAIN
+    if not known and "columns-lost" in reading.reason:
+        return _COLUMNS_LOST
     if not known and "rows-lost" in reading.reason:
         return _ROWS_LOST
     if not known:

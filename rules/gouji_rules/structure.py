@@ -27,7 +27,7 @@ _TREATED = {
 _TOLD = frozenset({"overview", "disclosure", "problems"})
 
 
-@rule("STR101", "error", basis=CONTENTS, needs=("STR118",))
+@rule("STR101", "error", basis=CONTENTS, needs=("STR118",), absence=True)
 def section_missing(report: Report) -> Iterator[Problem]:
     """缺少规定的章节。
     A required section is absent.
@@ -122,7 +122,7 @@ def _is_same(first: Section, second: Section, ordered: bool) -> bool:
     return ordered and not (first.role == "problems" and halves == {(True, False), (False, True)})
 
 
-@rule("STR104", "error", basis=CONTENTS)
+@rule("STR104", "error", basis=CONTENTS, absence=True)
 def section_empty(report: Report) -> Iterator[Problem]:
     """章节只有标题，没有内容。
     A section has a heading and no content.

@@ -35,7 +35,7 @@ def read(report: Report) -> list[FormReading]:
     return [reading for reading in report.forms.values() if reading.status == "read"]
 
 
-@rule("TAB201", "error", editions=FORMAT, basis=NOTICES)
+@rule("TAB201", "error", editions=FORMAT, basis=NOTICES, absence=True)
 def table_missing(report: Report) -> Iterator[Problem]:
     """有章节标题而没有规定的表。
     A prescribed table is absent although its section is there.
@@ -95,7 +95,7 @@ def _place(reading: FormReading) -> Span:
     return Span(reading.span.start, min(reading.span.start + 20, reading.span.end))
 
 
-@rule("TAB203", "error", editions=TABLES, basis=NOTICES)
+@rule("TAB203", "error", editions=TABLES, basis=NOTICES, absence=True)
 def row_missing(report: Report) -> Iterator[Problem]:
     """表中缺少规定的行。
     A prescribed row is absent from a table.

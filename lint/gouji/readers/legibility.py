@@ -19,6 +19,9 @@ _FAMILIAR = 0.12
 _LOST = pattern("[\ufffd\ue000-\uf8ff\\x00-\\x1f\\x7f-\\x9f]")
 """Characters without a meaning of their own: a place holder, those for private use, control characters."""
 
+_ACCENTED = pattern("[À-ÖØ-öø-ʯ]")
+_FEWEST_ACCENTED, _ACCENTED_SHARE = 6, 0.005
+
 _WIDE = pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = pattern("[0-9A-Za-z]")
 
@@ -31,6 +34,9 @@ def is_garbled(text: str) -> bool:
         return True
     plain = unicodedata.normalize("NFKC", printed)
     wide = len(_WIDE.findall(plain))
+    if len(_ACCENTED.findall(printed)) >= max(_FEWEST_ACCENTED, _ACCENTED_SHARE * len(printed)) and wide >= _ENOUGH:
+        # Chinese text has no accented letters: some characters were replaced by their numbers in a font.
+        return True
     if wide >= _ENOUGH:
         return len(_COMMON.findall(plain)) < _FAMILIAR * wide
     return len(plain) >= _ENOUGH and wide * 10 < len(plain) and _is_noise(plain)

@@ -41,13 +41,14 @@ class Show(NamedTuple):
     """How a piece of text is shown.
 
     `turn` counts quarter turns to the left, -1 where the text stands at another angle; `hidden` where it is drawn
-    without ink; `pale` where it is white or nearly so.
+    without ink; `pale` where it is white or nearly so; `frame` leads from the form it stands in to the page.
     """
 
     order: int
     turn: int
     hidden: bool
     pale: bool
+    frame: Frame = UPRIGHT
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def drawing(page: pypdfium2.PdfPage) -> Drawing:
     walk = _Walk()
     walk.page(page)
     found = walk.found
-    odd = any(show.turn or show.hidden or show.pale for show in found.shows.values())
+    odd = any(show.turn or show.hidden or show.pale or show.frame != UPRIGHT for show in found.shows.values())
     found.is_plain = not found.covers and not odd
     return found
 
@@ -161,7 +162,7 @@ class _Walk:
         turn = self.turn_of(item, frame)
         pale = self.is_pale(item)
         hidden = self.raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE or (pale is None and not self.ink[3].value)
-        found.shows[ctypes.addressof(item.contents)] = Show(self.order, turn, hidden, bool(pale))
+        found.shows[ctypes.addressof(item.contents)] = Show(self.order, turn, hidden, bool(pale), frame)
 
     def picture(self, item: Any, frame: Frame) -> None:
         sides = self.bounds(item, frame)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.folding import LOST
 from gouji.readers.pdf_objects import Drawing, Show
-from gouji.readers.sheet import Rectangle
+from gouji.readers.sheet import UPRIGHT, Frame, Rectangle
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
 
 _MOST_LETTERS = 100_000
 _NEAR = 3.0
+_EQUAL = 0.01
 _NOT_PRINTED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _HYPHENS = frozenset((0x2, 0xFFFE))
 """The numbers that PDFium gives a hyphen at the end of a line, within a word: asked for alone, and with the others."""
@@ -53,9 +54,10 @@ def _shown(raw: Any, text: Any, drawing: Drawing) -> Iterator[Letter]:
     dark = [area for area in (*drawing.areas, *drawing.pictures) if not area.pale]
     covered: list[Letter] = []
     seen: set[tuple[int, int]] = set()
-    for index, letter, sides in _printed(raw, text):
+    for index, letter, box in _printed(raw, text):
         item = raw.FPDFText_GetTextObject(text, index)
         show = drawing.shows.get(ctypes.addressof(item.contents), _UPRIGHT) if item else _UPRIGHT
+        sides = box if show.frame == UPRIGHT else _on_page(raw, text, index, box, show.frame)
         x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
         hidden = show.hidden or (show.pale and not any(area.order < show.order and area.covers(x, y) for area in dark))
         if drawing.covers and not hidden and _is_covered(drawing, show, x, y):
@@ -66,6 +68,19 @@ def _shown(raw: Any, text: Any, drawing: Drawing) -> Iterator[Letter]:
         yield Letter(letter, sides, show.turn, hidden)
     for one in covered:
         yield one._replace(hidden=not _is_written_again(drawing, one.sides, seen))
+
+
+def _on_page(raw: Any, text: Any, index: int, sides: Rectangle, frame: Frame) -> Rectangle:
+    """The box of a character that stands in a form on the page.
+
+    Where a file tells beside its text which characters it shows, PDFium leaves their boxes where they are in the form;
+    such characters have no box but that of their ink.
+    """
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    ink = left.value, bottom.value, right.value, top.value
+    is_left = all(abs(side - other) < _EQUAL for side, other in zip(sides, ink, strict=True))
+    return frame.rectangle(sides) if is_left else sides
 
 
 def _is_covered(drawing: Drawing, show: Show, x: float, y: float) -> bool:

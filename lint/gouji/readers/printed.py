@@ -15,11 +15,14 @@ from gouji.readers.columns import Band, bands, split
 from gouji.readers.dressing import Edge, dressing
 from gouji.readers.filling import filled, form, sides_of, sorted_out
 from gouji.readers.footnotes import footnotes
-from gouji.readers.lines import Line, cell_lines, lines_of, turn_of
+from gouji.readers.lines import BLANKS, Line, cell_lines, lines_of, turn_of
 from gouji.readers.passages import Measures, Passage, goes_on
 from gouji.readers.ruling import Lattice, Ruling, lattices, merged
 from gouji.readers.sheet import Glyph, Rectangle, Sheet
 from gouji.readers.tabular import Form, joined
+
+_THINNEST = 0.6
+"""A row or a column that is thinner than this, in sizes of type, holds no text."""
 
 
 class Plate(NamedTuple):
@@ -79,7 +82,8 @@ def _leaf(sheet: Sheet) -> Leaf:
     held, loose = sorted_out(sheet.glyphs, drawn)
     lines = _lines(loose, sheet.number)
     leaf = Leaf(sheet, [], lines, [])
-    for lattice, glyphs in zip(drawn, held, strict=True):
+    for frames, glyphs in zip(drawn, held, strict=True):
+        lattice = frames.without_gaps(_THINNEST * _size(glyphs))
         if len(lattice.xs) < 3:
             lines += _lines(glyphs, sheet.number)
         else:
@@ -89,6 +93,12 @@ def _leaf(sheet: Sheet) -> Leaf:
     leaf.rules.extend(rules)
     _add_plates(leaf)
     return leaf
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    """The size of the smallest type in a table; a few characters may be smaller."""
+    heights = sorted([glyph.top - glyph.bottom for glyph in glyphs if glyph.text not in BLANKS])
+    return heights[len(heights) // 10] if heights else 0.0
 
 
 def _whole(sheet: Sheet) -> Rectangle:

@@ -47,6 +47,15 @@ class Lattice(NamedTuple):
             return None
         return _index(self.ys, -y, descending=True), _index(self.xs, x)
 
+    def without_gaps(self, least: float) -> Lattice:
+        """The table without rows and columns thinner than this: gaps, where each cell has a frame of its own."""
+        (xs, columns), (ys, rows) = _wide(self.xs, least), _wide(self.ys, least)
+        if not rows or not columns or (len(ys), len(xs)) == (len(self.ys), len(self.xs)):
+            return self
+        owners = tuple(tuple(self.owners[row][column] for column in columns) for row in rows)
+        roof, floor = (tuple(side[column] for column in columns) for side in (self.roof, self.floor))
+        return Lattice(xs, ys, owners, roof, floor)
+
     def turned(self, turn: int) -> Lattice:
         """The table turned to the right by so many quarters, round the lower left corner of the page."""
         lattice = self
@@ -55,6 +64,15 @@ class Lattice(NamedTuple):
             sides = (True,) * (len(lattice.ys) - 1)
             lattice = Lattice(lattice.ys[::-1], tuple(-x for x in lattice.xs), owners, sides, sides)
         return lattice
+
+
+def _wide(edges: Sequence[float], least: float) -> tuple[tuple[float, ...], list[int]]:
+    """Edges in the middle of the thin places between them, and which places are not thin."""
+    wide = [place for place, (a, b) in enumerate(pairwise(edges)) if abs(a - b) >= least]
+    if not wide:
+        return tuple(edges), wide
+    inner = ((edges[before + 1] + edges[after]) / 2 for before, after in pairwise(wide))
+    return (edges[wide[0]], *inner, edges[wide[-1] + 1]), wide
 
 
 def _index(edges: Sequence[float], at: float, *, descending: bool = False) -> int:

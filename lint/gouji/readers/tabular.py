@@ -172,11 +172,25 @@ def _is_rest(last: list[Field], first: list[Field]) -> bool:
     pairs = _pairs(last, first)
     if len(pairs) != len(set(last)) or len(pairs) != len(set(first)):
         return False
+    if _is_rest_of_figures(pairs):
+        return True
     both = [(cell, rest) for cell, rest in pairs if cell.text and rest.text]
     if any(_is_number(cell.text) or _is_number(rest.text) or not _goes_on(cell, rest) for cell, rest in both):
         return False
     halves = {_half(cell, rest) for cell, rest in pairs} - {0}
     return len(halves) < 2 and (bool(both) or _complete_each_other(last, first))
+
+
+def _is_rest_of_figures(pairs: Sequence[tuple[Field, Field]]) -> bool:
+    """Whether only digits stand below the break, each under a figure that fills its cell, and none under some figure.
+
+    A row whose label was lost has as many figures as the one above it.
+    """
+    rests = [(cell, rest) for cell, rest in pairs if rest.text]
+    figures = [cell for cell, _ in pairs if _is_number(cell.text)]
+    return 0 < len(rests) < len(figures) and all(
+        _is_number(cell.text) and _is_number(rest.text) and _goes_on(cell, rest) for cell, rest in rests
+    )
 
 
 def _half(cell: Field, rest: Field) -> int:

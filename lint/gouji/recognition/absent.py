@@ -109,6 +109,8 @@ def _absent(
         status, reason = "doubtful", "rows-lost"
     elif not form.required:
         return None
+    elif any(isinstance(block, Table) and _is_of(form, block) for block in blocks):
+        status, reason = "doubtful", "figures-not-placed"
     elif any(isinstance(block, Table) and block.shape == "aligned" for block in blocks):
         status, reason = "doubtful", "layout-uncertain"
     return FormReading(form, edition.id, status, span, {}, {}, (), reason=reason)
@@ -129,6 +131,13 @@ def _stands_in(form: Form, section: Section, source: Source) -> bool:
     rows = [bare(label_key(row.label)) for row in form.rows]
     heads = (*form.captions, *(column.label for column in form.columns))
     return all(row in text for row in rows) and any(label_key(head) in text for head in heads)
+
+
+def _is_of(form: Form, table: Table) -> bool:
+    """Whether all heads of a form's columns stand somewhere in a table."""
+    text = squeeze("".join(cell.text for row in table.rows for cell in dict.fromkeys(row)))
+    heads = [squeeze(column.label) for column in form.columns]
+    return len(heads) > 1 and all(head in text for head in heads)
 
 
 def _labels(form: Form) -> Iterable[str]:

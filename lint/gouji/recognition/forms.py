@@ -271,6 +271,8 @@ def _reading(
     span = Span(stretch.lines[0].span.start, max(stretch.lines[0].span.end, stretch.lines[-1].span.end))
     if words.form.layout == "rows" and len(placement.rows) * 2 < len(words.form.rows) > _FEW_ROWS:
         placement.faults.append("rows-lost")
+    if placement.values and not any(column.likeness for column in columns) and _is_empty(placement):
+        placement.faults.append("columns-lost")
     is_inferred = any(line.is_inferred for line in stretch.lines)
     if is_inferred and not _is_whole(words, placement):
         placement.faults.append("layout-uncertain")
@@ -290,6 +292,11 @@ def _reading(
         reason,
         unusual,
     )
+
+
+def _is_empty(placement: Placement) -> bool:
+    """Whether nothing stands in any of its cells."""
+    return not any(value.cell.text for value in placement.values.values())
 
 
 def _is_whole(words: FormWords, placement: Placement) -> bool:
