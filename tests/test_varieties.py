@@ -435,18 +435,50 @@ def column_by_column(sheet: Sheet) -> list[str]:
     return [row[at] for at in range(sheet.width) for row in rows if row[at]]
 
 
+def labels_above(sheet: Sheet) -> list[str]:
+    """Between bars, a line for each label, and the figures of a row in the line below."""
+    lines = []
+    for row in sheet.rows:
+        lines += [f"{slot.text} |" for slot in row if slot.address is None]
+        figures = [slot.text for slot in row if slot.address]
+        lines += [" | ".join(figures) + " |"] if figures else []
+    return lines
+
+
+def cells_with_spread(sheet: Sheet) -> list[str]:
+    """A cell a line with a bar behind it, zeros left blank; a line of bars where the last cell is spread over columns."""
+    lines = []
+    for row in sheet.rows:
+        lines += [f"{'' if slot.address and slot.text == '0' else slot.text} |".strip() for slot in row]
+        free = sheet.width - sum(slot.columns for slot in row)
+        spread = free + sum(slot.columns - 1 for slot in row)
+        lines += ["|" * spread] if spread > 0 else []
+    return lines
+
+
 def written(made: Made, write: Callable[[Sheet], list[str]]) -> Report:
     lines = [line for part in made.parts for line in (write(part) if isinstance(part, Sheet) else [part.text])]
     return report_of("\n".join(lines), "report.txt")
 
 
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
-@pytest.mark.parametrize("write", [figures_between, cells_broken, figures_below])
+@pytest.mark.parametrize("write", [figures_between, cells_broken, figures_below, labels_above])
 def test_labels_broken_over_lines(write: Callable[[Sheet], list[str]], edition: str) -> None:
     made = build(edition, 4)
     report = written(made, write)
     assert misread(made, report) == {}
     assert noise(report) == []
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("seed", [4, 5])
+def test_blank_cells_of_a_stream(edition: str, seed: int) -> None:
+    """Bars that only spread a cell are no blank cells, and blank cells before the first figure of 表四 are its own."""
+    made = build(edition, seed)
+    report = written(made, cells_with_spread)
+    assert set(misread(made, report).values()) <= {None}
+    assert {form.status for form in report.forms.values()} == {"read"}
+    assert {made.figures[at] for at in misread(made, report)} <= {0}
 
 
 def test_label_unit_and_figure_run_together() -> None:

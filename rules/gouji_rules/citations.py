@@ -176,6 +176,24 @@ def format_notice_outdated(report: Report) -> Iterator[Problem]:
         spans += [] if spans else _titled(report, passages, law)
         if spans:
             yield _outdated(report, law, successor, spans)
+    yield from _misnumbered(report, passages, [law for law in laws if law.kind == "format"])
+
+
+_OFFICE = pattern(r"国办公开办函\s?[\[(〔【<]?(\d{4})[\])〕】>]?\s?第?0*(\d{1,3})号")
+
+
+def _misnumbered(report: Report, passages: Passages, notices: list[Law]) -> Iterator[Problem]:
+    """The number of a notice on the form with a year that it is not of: 国办公开办函〔2020〕60号."""
+    for match in _OFFICE.finditer(report.source.folded, *report.body):
+        law = next((law for law in notices if law.number.endswith(f"〕{match[2]}号")), None)
+        if law is not None and f"〔{match[1]}〕" not in law.number and passages.hold(Span(*match.span())):
+            message = Words(
+                f"文号有误，{law.title.removeprefix('国务院办公厅政府信息与政务公开办公室')}是{law.number}",
+                f"no such document number; the notice is {law.number}",
+            )
+            severity = Severity.WARNING
+            yield Problem(Span(*match.span()), message, severity=severity, expected=law.number, actual=match[0])
+            return
 
 
 def _outdated(report: Report, law: Law, valid: Law | None, spans: list[Span]) -> Problem:

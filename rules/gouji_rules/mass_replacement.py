@@ -94,6 +94,7 @@ def _reported(report: Report, places: list[Span]) -> Iterator[Problem]:
 # What betting sites put in place of names and words in the pages of offices that they took over or copied.
 _BETTING = (
     "365bet", "bet365", "滚球", "网上娱乐", "娱乐官网", "五大联赛", "篮球比分", "足球比分", "体育app", "体育平台", "线路检测中心", "真人娱乐",
+    "雷速体育", "雷速直播", "beat365", "365投注", "投注官网",
 )  # fmt: skip
 _BESIDE = rf"(?:[A-Za-z0-9_|\-]|欧洲|官网|网址|直播|{'|'.join(_BETTING)})"
 _ADVERTISED = pattern(rf"(?:{'|'.join(_BETTING)}){_BESIDE}{{0,40}}")

@@ -136,7 +136,7 @@ def _named_years(report: Report) -> list[tuple[Span, int]]:
 _OWN_NAME = pattern(
     r"年(?<=(?<!\d)20\d\d年)度?[^。;,《》\d]{0,24}?(?:年度报告|工作报告|年报|(?:报告|汇报|公布|公告|总结|通报)如下)"
 )
-_ANNOUNCING = pattern(r"现将|现予|特将|特此|现公布|现发布|现公开|编制了|编制的?$|编写|撰写")
+_ANNOUNCING = pattern(r"现将|现予|特将|特此|向社会(?:公布|公开|发布)|现公布|现发布|现公开|编制了|编制的?$|编写|撰写")
 
 
 def _announced(report: Report) -> Iterator[tuple[Span, int]]:

@@ -111,7 +111,8 @@ _MISSING = (
     pattern(rf"信息\s?条{_END}"),
     pattern(rf"公开\s?条{_OF_WHAT}"),
     pattern(rf"份(?<=[公通]告份)(?<!报告份){_END}"),
-    pattern(rf"申请(?:(?<=[年共计内到理收]申请)|(?<=息公开申请))\s?件{_END}"),
+    # What is dealt with is 申请件, an application; what came in is counted.
+    pattern(rf"申请(?:(?<=[年共计内到收]申请)|(?<=受理申请)|(?<=[到收共计]政府信息公开申请)|(?<=受理政府信息公开申请)|(?<=息公开申请)(?=\s))\s?件{_END}"),
     pattern(rf"  (?<={HAN}  ) {{0,10}}(?:条|件|份|篇|次|期|人次|万元){_END}"),
     pattern(rf"会议\s?次{_END}"),
     pattern(rf"培训\s?次{_END}"),

@@ -131,6 +131,9 @@ def _field(folded: str, head: _Head, limit: int) -> Iterator[Contact]:
 
 def _value(folded: str, head: _Head, at: int, limit: int) -> Span | None:
     match = _VALUES[head.kind].match(folded, at, limit)
+    # 电话:,0879-5550123: a mark too much before a number.
+    if match is None and folded[at : at + 1] == "," and folded[at + 1 : at + 2].isdecimal():
+        match = _VALUES[head.kind].match(folded, at + 1, limit)
     if match is None and (line := _LINE_END.match(folded, at, limit)):
         match = _next_line(folded, head.kind, line.end(), limit)
     if match is None:

@@ -279,5 +279,11 @@ def _stream(text: str, lines: Sequence[Line]) -> Table:
     bounds = [span.start - 1, *edges]
     if not edges or text[edges[-1] + 1 : span.end].strip(_EDGES + "\r\n"):
         bounds.append(span.end)
-    cells = tuple(_cell(text, left + 1, right, 0, column) for column, (left, right) in enumerate(pairwise(bounds)))
+    spread = {line.start + at for line in lines if _SPREAD.fullmatch(line.text) for at in range(len(line.text))}
+    ends = [(left, right) for left, right in pairwise(bounds) if right not in spread or text[left + 1 : right].strip()]
+    cells = tuple(_cell(text, left + 1, right, 0, column) for column, (left, right) in enumerate(ends))
     return Table(span, (cells,), "stream")
+
+
+_SPREAD = pattern(r"[|｜│┃]{2,}")
+"""A line of nothing but bars: the columns over which the last cell of a row is spread, and no blank cells."""

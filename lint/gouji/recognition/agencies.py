@@ -32,12 +32,14 @@ _ENDS = (
 _STATED = pattern(
     rf"(?:本[年度]*报告)?由({HAN}{{2,30}}?(?:{_ENDS}))(?:负责)?(?:综合)?[^。]{{0,30}}?编制"
     rf"|(?:^|[,。;:]|是)由?({HAN}{{3,30}}?(?:{_ENDS}))(?:负责)?编制的?(?=20\d\d年)"
-    rf"|(?:^|[,。;:])({HAN}{{3,30}}?(?:{_ENDS}))(?:\([^()]{{2,16}}\))?(?:根据|结合|按照|依据)[^。]{{0,80}}?编制"
+    rf"|(?:^|(?<=\n)|[,。;:])(?:本?(?:年度?)?报告)?由?({HAN}{{3,30}}?(?:{_ENDS}))(?:\([^()]{{2,16}}\))?(?:根据|结合|按照|依据)[^。]{{0,200}}?编制"
 )
 _PUBLISHED = pattern(
     rf"(?:公布|发布|公开|编制|制定|编写|撰写|形成|现将|特将)(?:并(?:公布|发布|公开))?了?[《“\"]?(?:20\d\d年?度?+)?+({HAN}{{3,30}}?)(?:20\d\d年?度?)?(?:的)?"
-    r"(?:政府|政务)信息公开(?:工作)?(?:20\d\d年?)?(?:年?度)?(?:工作)?(?:报告|年报)(?![^。,》]{0,16}(?:通知|要求|格式|编制))"
+    r"(?:政府|政务)?信息公开(?:工作)?(?:20\d\d年?)?(?:年?度)?(?:工作)?(?:报告|年报)(?![^。,》]{0,16}(?:通知|要求|格式|编制))"
 )
+# A group that leads the work writes the report of the government.
+_OF_LEADING_GROUP = pattern(r"(?<=人民政府)(?:政府|政务)?(?:信息|政务)公开.*")
 _NOBODY = ("本", "我", "各", "全", "该", "其", "上", "政府", "政务", "年度")
 
 
@@ -47,7 +49,7 @@ def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
         if (at := source.folded.find("编制", *paragraph.span)) >= 0:
             match = _STATED.search(source.folded, *paragraph.span)
             if match is not None:
-                return match[1] or match[2] or match[3]
+                return _OF_LEADING_GROUP.sub("", match[1] or match[2] or match[3])
         if at >= 0 or source.folded.find("年", *paragraph.span) >= 0:
             for match in _PUBLISHED.finditer(source.folded, *paragraph.span):
                 if not match[1].startswith(_NOBODY) and _NAME.search(match[1]):

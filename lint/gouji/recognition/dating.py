@@ -139,12 +139,15 @@ def _is_ahead(folded: str, match: re.Match[str], around: Span) -> bool:
 def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Source) -> int | None:
     """The year named most often in the prose, when it is named more than once or as the report's; the period has a vote of its own."""
     away = period.span if period is not None else Span(0, 0)
-    seen = Counter(
-        int(match[0])
+    named = [
+        (int(match[0]), _is_ahead(source.folded, match, paragraph.span))
         for paragraph in prose
         for match in _YEAR.finditer(source.folded, *paragraph.span)
-        if not away.start <= match.start() < away.end and not _is_ahead(source.folded, match, paragraph.span)
-    )
+        if not away.start <= match.start() < away.end
+    ]
+    # 2025年度，我局进一步完善… is the year reported where no other is named.
+    only_one = len({year for year, _ in named}) == 1
+    seen = Counter(year for year, is_ahead in named if only_one or not is_ahead)
     best = seen.most_common()  # not most_common(1), which imports heapq
     if len(best) == 1:
         told = any(_TOLD.search(source.folded, *paragraph.span) for paragraph in prose)
@@ -154,6 +157,7 @@ def _usual_year(prose: Sequence[Paragraph], period: Period | None, source: Sourc
 
 _TOLD = pattern(
     r"截[至止]到?20\d\d年(?:12月31日|年?底|末)"
+    r"|(?<=\n)20\d\d年度?,"
     r"|20\d\d年度?[^,。;:、]{0,20}(?:政府|政务)信息公开(?:工作)?(?:年度)?(?:报告|年报)(?![^。,》]{0,16}(?:通知|要求|格式))"
 )
 """Words that make one mention of a year enough: up to when the figures count, or what the report is called."""

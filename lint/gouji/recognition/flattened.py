@@ -13,7 +13,8 @@ from gouji.document import Block, Paragraph, Table, texts_of
 from gouji.folding import squeeze
 from gouji.patterns import pattern
 from gouji.recognition.broken_labels import join_broken_labels
-from gouji.recognition.lexicon import Lexicon, label_key, without_note
+from gouji.recognition.labels_above import join_labels_above
+from gouji.recognition.lexicon import Lexicon, bare, label_key, without_note
 from gouji.recognition.openings import openings
 from gouji.recognition.regions import regions
 from gouji.recognition.running_text import cut_run_on, runs_on
@@ -34,6 +35,8 @@ def restore(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: r
             from gouji.recognition.streams import ragged
 
             made.extend(ragged([*(row[:cut] for row in block.rows), *(row[cut:] for row in block.rows)]))
+        elif isinstance(block, Table) and block.shape == "ragged":
+            made.extend(_without_headings(join_labels_above(block, lexicon), titles))
         else:
             made.append(block)
     apart: list[Block] = []
@@ -86,6 +89,24 @@ def _without_rows(table: Table) -> Iterator[Block]:
         return
     for row in table.rows:
         yield from (Paragraph(cell.span, cell.text) for cell in row if cell.text)
+
+
+_ORDINAL = pattern(r"\s*[一二三四五六七八九十]{1,2} ?[、.．]")
+
+
+def _without_headings(table: Table, titles: re.Pattern[str]) -> Iterator[Block]:
+    """The table, cut where the title of a section stands in a row of its own: a line without bars between two forms."""
+    start = 0
+    for at, row in enumerate(table.rows):
+        texts = texts_of(row)
+        if len(texts) == 1 and _ORDINAL.match(texts[0]) and titles.fullmatch(bare(label_key(texts[0]))):
+            yield from _cut(table, start, at)
+            yield Paragraph(row[0].span, row[0].text)
+            start = at + 1
+    if start == 0:
+        yield table
+    else:
+        yield from _cut(table, start, len(table.rows))
 
 
 _TITLE = pattern(r".{0,60}信息公开.{0,20}(?:报告|年报)(?:\(.{0,12}\))?")

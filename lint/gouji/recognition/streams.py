@@ -10,7 +10,7 @@ from typing import TypeVar
 from gouji.document import Block, Cell, Paragraph, Table
 from gouji.patterns import HAN, pattern
 from gouji.recognition.figures import figure, looks_like_value
-from gouji.recognition.lexicon import Lexicon, bare, label_key, without_note
+from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key, without_note
 from gouji.recognition.openings import openings
 from gouji.source import Source, Span
 
@@ -23,12 +23,41 @@ def rows_of_stream(table: Table, source: Source, lexicon: Lexicon, titles: re.Pa
     for cell in without_numbering(table.rows[0]):
         heading, rest = _cut_heading(cell, source, titles)
         if heading is not None:
-            yield from ragged(rows)
+            yield from ragged(_parted(rows, lexicon))
             rows = []
             yield heading
         if rest is not None:
             _take(rest, rows, lexicon)
-    yield from ragged(rows)
+    yield from ragged(_parted(rows, lexicon))
+
+
+def _parted(rows: list[list[Cell]], lexicon: Lexicon) -> list[list[Cell]]:
+    """The rows, with blank cells behind the heads of blocks given to the row of figures that begins with them."""
+    widths = [len(words.form.rows) * len(words.form.columns) for words in lexicon.forms if _is_blocks(words)]
+    width = max(widths, default=0)
+    for at in range(len(rows) - 1, -1, -1):
+        heads = rows[at]
+        blanks = next((count for count, cell in enumerate(reversed(heads)) if cell.text), 0)
+        if not blanks or not _are_block_heads(heads, lexicon):
+            continue
+        below = rows[at + 1] if at + 1 < len(rows) and _has_figure(rows[at + 1]) else []
+        lacking = width - len(below)
+        if not 0 < lacking <= blanks:
+            continue
+        cut = len(heads) - lacking
+        rows[at : at + 1 + bool(below)] = [heads[:cut], [*heads[cut:], *below]]
+    return rows
+
+
+def _is_blocks(words: FormWords) -> bool:
+    return words.form.layout == "blocks"
+
+
+def _are_block_heads(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Whether the last words of a row are heads that stand once for each block (结果维持, 总计)."""
+    last = next((cell for cell in reversed(cells) if cell.text), None)
+    key = label_key(last.text) if last else ""
+    return any(key in words.columns for words in lexicon.forms if _is_blocks(words)) and not _has_figure(cells)
 
 
 def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[Paragraph | None, Cell | None]:

@@ -34,7 +34,7 @@ _BARE_KIND = pattern(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
 _BREAK = pattern(r"\s*[\r\n][\s#]*")
 _REMARKS = pattern(r"\s*(?:\([^()]*\))?[\s*#_|》]*$")
 _LEAD = pattern(r"[\s\"“《<]*(?:[【\[][^】\]]{1,8}[】\]][\s\"“《<]*)?(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
-_TRAIL = pattern(r"(?:关于[^关]*|年度?|的)?[\s\-_*#》>]*$")
+_TRAIL = pattern(r"(?:关于[^关]*|(?:20\d\d)?年度?|的)?[\s\-_*#》>]*$")
 _WORD = pattern(HAN * 2)
 _FRAME = ' 《》<>*#、-—_|,:·\u00a0\u3000"“”'
 
@@ -164,6 +164,8 @@ def _named(folded: str, start: int, end: int) -> tuple[int, int] | None:
     match = _LEAD.search(part)
     start += match.end() if match and match.start() == 0 else 0
     end -= len(part) - len(_TRAIL.sub("", part))
+    # 白鹭县人民政府信息公开年度报告 leaves out one of two 政府.
+    end += 2 if folded.startswith("人民政府", end - 2) else 0
     return (start, end) if end - start >= 2 and _WORD.search(folded[start:end]) else None
 
 
