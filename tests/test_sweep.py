@@ -25,7 +25,7 @@ import pytest
 import builder
 import pages
 from builder.years import succeed
-from gouji.sweep import benches, executors
+from gouji.sweep import benches, executors, store
 from gouji.sweep.executors import Crew
 from gouji.sweep.parts import Parts
 from gouji.sweep.schema import TABLES
@@ -135,6 +135,18 @@ def test_a_second_sweep_reads_nothing_and_a_change_is_all_that_is_read(
     assert paths(counted) == ["2-2022.txt"]
     gouji("sweep", "in", "--out", "fresh", *TODAY)
     assert rows(tmp_path / "out") == rows(tmp_path / "fresh")
+
+
+def test_a_store_made_a_few_reports_at_a_time_is_the_same(
+    gouji: Run, tmp_path: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = years(tmp_path / "in", [1, 2, 3])
+    (folder / "broken.md").write_text(CLEAN.replace("| 3 |", "| 4 |", 1), encoding="utf-8")
+    gouji("sweep", "in", "--out", "out", *TODAY)
+    monkeypatch.setattr(store, "_SLICE", 3)
+    gouji("sweep", "in", "--out", "sliced", *TODAY)
+    assert rows(tmp_path / "sliced") == rows(tmp_path / "out")
+    assert query(tmp_path / "sliced", "SELECT count(*) FROM findings WHERE over = 'years'") != [(0,)]
 
 
 def test_other_options_are_another_sweep(gouji: Run, tmp_path: Path, counted: Counted) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -26,6 +27,8 @@ from gouji.results import Result, Tally
 from gouji.walking import Target
 
 _MANY = 20
+_TIDY = 50
+"""After so many files memory is tidied up."""
 
 
 class Asked(NamedTuple):
@@ -248,7 +251,9 @@ def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal:
     """The results, counted, with their errors and defects told on standard error; a defect is told once."""
     told: dict[tuple[str, ...], int] = {}
     passed = 0
-    for result in results:
+    for number, result in enumerate(results, 1):
+        if number % _TIDY == 0:
+            _tidy(number == _TIDY)
         if result.passed:
             passed += 1
             continue
@@ -264,6 +269,16 @@ def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal:
         terminal.say("again", count=again)
     if passed:
         terminal.say("passed", count=passed)
+
+
+def _tidy(is_first: bool) -> None:
+    """Give back what Python keeps of tuples that are gone, up to 2,000 of each size: only a whole search for garbage does.
+
+    Modules, rules and editions, which stay to the end, are searched once.
+    """
+    gc.collect()
+    if is_first:
+        gc.freeze()
 
 
 def troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:

@@ -14,7 +14,7 @@ from gouji.sweep.parts import Parts
 from gouji.sweep.records import Row
 from gouji.sweep.roster import Entry
 from gouji.sweep.sources import Source
-from gouji.sweep.statements import BESIDE, CASES, EXPECTED, LATE, LIKELY, NAMED, SAME_FILES, SEEN, SEEN_AT
+from gouji.sweep.statements import BESIDE, CASES, EXPECTED, KEPT, LATE, LIKELY, NAMED, SAME_FILES, SEEN, SEEN_AT
 from gouji.sweep.store import Store
 from gouji.sweep.tasks import Case, Kept, Peer
 
@@ -97,9 +97,11 @@ class _Stored(NamedTuple):
 
 def cases(store: Store, parts: Parts, key: Callable[[Case], str]) -> Iterator[Named]:
     """What is to be compared, by agencies and years."""
-    for row in store.rows(CASES):
-        case = _case(row, parts)
-        yield Named(0, case.report.path, key(case), case, _weight(case))
+    store.do(KEPT)
+    for some in store.slices():
+        for row in store.rows(CASES, some):
+            case = _case(row, parts)
+            yield Named(0, case.report.path, key(case), case, _weight(case))
 
 
 def _case(row: tuple[Any, ...], parts: Parts) -> Case:

@@ -100,25 +100,33 @@ _SEVERE = ", ".join(
     f"count(*) FILTER (item.severity = '{severity}' AND item.suppressed IS NULL) AS {severity}s"
     for severity in ("error", "warning", "info")
 )
-FINAL = f"""
+_SLICE = "report >= $first AND report < $last"
+FINAL = (
+    f"""
 INSERT INTO reports BY NAME
 SELECT f.* EXCLUDE (deadline, fail_on, failed), n.agency AS agency_id,
     coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(infos, 0) AS infos,
     coalesce(c.suppressed, 0) AS suppressed,
     coalesce(CASE fail_on WHEN 'never' THEN 0 WHEN 'info' THEN errors + warnings + infos
              WHEN 'warning' THEN errors + warnings ELSE errors END > 0, false) AS failed
-FROM facts f LEFT JOIN named n USING (report) LEFT JOIN (
-    SELECT report, {_SEVERE}, count(item.suppressed) AS suppressed FROM found GROUP BY report
-) c USING (report) ORDER BY f.report;
+FROM (SELECT * FROM facts WHERE {_SLICE}) f LEFT JOIN named n USING (report) LEFT JOIN (
+    SELECT report, {_SEVERE}, count(item.suppressed) AS suppressed FROM found WHERE {_SLICE} GROUP BY report
+) c USING (report) ORDER BY f.report
+""",
+    f"""
 INSERT INTO findings
 SELECT f.report, row_number() OVER (PARTITION BY f.report ORDER BY
     CASE over WHEN 'report' THEN 0 WHEN 'years' THEN 1 WHEN 'peers' THEN 2 ELSE 3 END, rank) - 1, over, p.report,
     {_out_of("item", "findings")}
-FROM found f LEFT JOIN placed p ON p.path = f.other ORDER BY 1, 2;
+FROM (SELECT * FROM found WHERE {_SLICE}) f LEFT JOIN placed p ON p.path = f.other ORDER BY 1, 2
+""",
+    f"""
 INSERT INTO gaps
 SELECT report, row_number() OVER (PARTITION BY report ORDER BY later, rank) - 1, {_out_of("item", "gaps")}
-FROM gap ORDER BY 1, 2;
-"""
+FROM gap WHERE {_SLICE} ORDER BY 1, 2
+""",
+)
+"""What needs all that was read and compared, for the reports from `first` up to before `last`."""
 COUNTED = """
 UPDATE runs SET
     reports = (SELECT count(*) FROM reports),
@@ -167,7 +175,6 @@ LATE = """
 INSERT INTO late SELECT report, published, deadline, date_diff('day', deadline, published)
 FROM facts WHERE published > deadline AND published <= $today ORDER BY 1
 """
-_STORED = "{'path': p.path, 'part': p.part, 'start': p.start, 'length': p.length"
 LIKELY = """
 CREATE TEMP TABLE likely AS
 SELECT report, other, shared FROM (
@@ -180,33 +187,40 @@ SELECT report, other, shared FROM (
 ) QUALIFY row_number() OVER (PARTITION BY report ORDER BY shared DESC, other) <= 4;
 """
 """Pairs of reports that share two bands or more: with up to three that stand before in each, and the four likeliest."""
+KEPT = """
+CREATE TEMP TABLE kept AS
+SELECT p.report, f.year, f.kind, f.scope, n.agency, row_number() OVER (ORDER BY n.agency, f.year, p.report) - 1 AS place
+FROM placed p JOIN facts f USING (report) LEFT JOIN named n USING (report) WHERE p.length > 0;
+CREATE TEMP TABLE yearly AS
+SELECT agency, year, min(report) AS report FROM kept WHERE agency IS NOT NULL AND year IS NOT NULL GROUP BY ALL;
+"""
+"""Reports in the order in which they are compared, and the one of each agency and year."""
+_STORED = "{'path': p.path, 'part': p.part, 'start': p.start, 'length': p.length"
 CASES = f"""
-WITH kept AS (
-    SELECT p.report, f.year, f.kind, f.scope, n.agency, {_STORED}}} AS stored
-    FROM placed p JOIN facts f USING (report) LEFT JOIN named n USING (report) WHERE p.length > 0
-), yearly AS (
-    SELECT * FROM kept WHERE agency IS NOT NULL AND year IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY agency, year ORDER BY report) = 1
-), before AS (
-    SELECT k.report, y.stored FROM kept k ASOF JOIN yearly y ON k.agency = y.agency AND k.year > y.year
+WITH part AS (SELECT * FROM kept WHERE place >= $first AND place < $last),
+before AS (
+    SELECT s.report, {_STORED}}} AS stored
+    FROM part s ASOF JOIN yearly y ON s.agency = y.agency AND s.year > y.year JOIN placed p ON p.report = y.report
 ), beside AS (
-    SELECT l.report, list({{'path': o.stored.path, 'part': o.stored.part, 'start': o.stored.start,
-        'length': o.stored.length, 'same_agency': coalesce(o.agency = k.agency, false)}} ORDER BY l.other) AS peers
-    FROM likely l JOIN kept k ON k.report = l.report JOIN kept o ON o.report = l.other GROUP BY l.report
+    SELECT l.report, list({_STORED}, 'same_agency': coalesce(o.agency = s.agency, false)}} ORDER BY l.other) AS peers
+    FROM part s JOIN likely l USING (report) JOIN kept o ON o.report = l.other JOIN placed p ON p.report = l.other
+    GROUP BY l.report
 ), below AS (
-    SELECT k.report, list(c.stored ORDER BY c.report) FILTER (c.report IS NOT NULL) AS parts,
+    SELECT s.report, list({_STORED}}} ORDER BY c.report) FILTER (c.report IS NOT NULL) AS parts,
         list(a.name ORDER BY a.name) FILTER (c.report IS NULL) AS missing
-    FROM yearly k JOIN agencies a ON a.parent = k.agency
+    FROM part s SEMI JOIN yearly USING (report) JOIN agencies a ON a.parent = s.agency
     LEFT JOIN expected e ON e.agency = a.agency AND e.year IS NULL
-    LEFT JOIN yearly c ON c.agency = a.agency AND c.year = k.year
-    WHERE k.kind = 'government' AND k.scope IS DISTINCT FROM 'own'
-        AND (c.report IS NOT NULL OR a.listed AND k.year BETWEEN coalesce(e.first_year, k.year) AND coalesce(e.last_year, k.year))
-    GROUP BY k.report
+    LEFT JOIN yearly c ON c.agency = a.agency AND c.year = s.year
+    LEFT JOIN placed p ON p.report = c.report
+    WHERE s.kind = 'government' AND s.scope IS DISTINCT FROM 'own'
+        AND (c.report IS NOT NULL OR a.listed AND s.year BETWEEN coalesce(e.first_year, s.year) AND coalesce(e.last_year, s.year))
+    GROUP BY s.report
 )
-SELECT k.stored, before.stored, beside.peers, below.parts, below.missing
-FROM kept k LEFT JOIN before USING (report) LEFT JOIN beside USING (report) LEFT JOIN below USING (report)
+SELECT {_STORED}}}, before.stored, beside.peers, below.parts, below.missing
+FROM part s JOIN placed p USING (report)
+LEFT JOIN before USING (report) LEFT JOIN beside USING (report) LEFT JOIN below USING (report)
 WHERE before.stored IS NOT NULL OR beside.peers IS NOT NULL OR below.report IS NOT NULL
-ORDER BY k.agency, k.year, k.report
+ORDER BY s.place
 """
 """What is to be compared: each report with the one of its agency before it, its likely copies, and those below it."""
 SAME_FILES = """

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 FILE, DRAFT, SPILL = "store.duckdb", "store.duckdb.draft", "store.spill"
 _AT_ONCE = 8
 _PAGED = 500
+_SLICE = 10_000
+"""So many reports are dealt with at once where that takes memory."""
 _PAGE = "SELECT * FROM page WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
 _LINE, _LONGEST = 2, 64
 """So many megabytes a line of JSON has at most, usually and ever; DuckDB sets aside several times as much."""
-MEMORY = 128
+MEMORY = 96
 """So many megabytes DuckDB takes before it puts things on disk: the same for ten thousand reports and for a million."""
 MOST_MEMORY = 4096
 _encode = msgspec.json.Encoder().encode
@@ -114,13 +116,18 @@ class Store:
         with suppress(duckdb.Error):
             self.connection.rollback()
 
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, some at a time."""
-        self.do(f"CREATE OR REPLACE TEMP TABLE page AS {query}")
+        self.do(f"CREATE OR REPLACE TEMP TABLE page AS {query}", parameters or ())
         start = 0
         while batch := self.run(_PAGE, [start, start + _PAGED]).fetchall():
             yield from batch
             start += _PAGED
+
+    def slices(self) -> Iterator[dict[str, int]]:
+        """From which up to before which report, for statements that need memory that grows with the number of reports."""
+        count = self.run("SELECT count(*) FROM placed").fetchall()[0][0]
+        yield from ({"first": first, "last": first + _SLICE} for first in range(0, count, _SLICE))
 
     def place(self, index: Path, parts: Path) -> None:
         """Number the reports of an index and load what the parts say of them."""
@@ -167,7 +174,9 @@ class Store:
 
     def complete(self, run: Mapping[str, object], sources: Iterable[Mapping[str, object]]) -> None:
         """Work out what needs all reports and comparisons, with the rows on the run and its sources."""
-        self.do(FINAL)
+        for some in self.slices():
+            for statement in FINAL:
+                self.do(statement, some)
         self.fill("runs", [run])
         self.fill("sources", sources)
         self.do(COUNTED)
