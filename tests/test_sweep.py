@@ -25,6 +25,7 @@ import pytest
 import builder
 import pages
 from builder.years import succeed
+from gouji.cli import sweeps
 from gouji.sweep import benches, executors, store
 from gouji.sweep.executors import Crew
 from gouji.sweep.parts import Parts
@@ -147,6 +148,16 @@ def test_a_store_made_a_few_reports_at_a_time_is_the_same(
     gouji("sweep", "in", "--out", "sliced", *TODAY)
     assert rows(tmp_path / "sliced") == rows(tmp_path / "out")
     assert query(tmp_path / "sliced", "SELECT count(*) FROM findings WHERE over = 'years'") != [(0,)]
+
+
+def test_whoever_waits_sees_how_far_it_is(
+    gouji: Run, tmp_path: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years(tmp_path / "in", [1])
+    monkeypatch.setattr(sweeps, "is_terminal", lambda stream: True)
+    shown = gouji("sweep", "in", "--out", "out", *TODAY).err.split("\r\x1b[K")
+    phases = [line[:2] for line in shown if line]
+    assert phases == ["检查", "存入", "比较", "整理", "写工", "共 "]
 
 
 def test_other_options_are_another_sweep(gouji: Run, tmp_path: Path, counted: Counted) -> None:

@@ -36,7 +36,7 @@ def placed(folder: Path, reports: list[dict[str, Any]]) -> tuple[int, int]:
     """How many reports a store takes, and how much memory it came to be given."""
     made = Store(folder)
     try:
-        made.place(parts(folder, reports), folder)
+        made.place(parts(folder, reports), folder, lambda done: None)
         made.do("CREATE TEMP TABLE sorted AS SELECT * FROM facts ORDER BY title DESC")
         found = made.run("SELECT count(*) FROM sorted WHERE title IS NOT NULL").fetchall()
         return found[0][0], made._memory

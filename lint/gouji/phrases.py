@@ -99,6 +99,9 @@ PHRASES: Mapping[str, Words] = {
         "{done} reports, {rate} a second, {errors} errors, {unreadable} unreadable",
     ),
     "sweep-compared": Words("比较 {done} 份，每秒 {rate} 份", "{done} compared, {rate} a second"),
+    "sweep-stored": Words("存入 {done} 份，每秒 {rate} 份", "{done} stored, {rate} a second"),
+    "sweep-completed": Words("整理全部结果……", "putting all results in order ..."),
+    "sweep-written": Words("写工作簿和网页……", "writing workbook and page ..."),
     "sweep-left": Words("；共约 {total} 份，还需 {left}", "; of about {total}, {left} left"),
     "sweep-more-unread": Words(
         "另有 {count} 份读不出，见库中 reports 表的 error",

@@ -74,6 +74,7 @@ def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, lang
     try:
         with crew(asked.executor, plan.jobs) as one:
             summary = sweep(plan._replace(jobs=one.jobs), registry, one.executor, display.show)
+        display.show(Progress("written"))
         results.write(plan.folder / FILE, plan.folder, language)
         return summary
     except Exception as error:
@@ -165,6 +166,7 @@ class _Display:
         """Show it, a few times a second."""
         now = time.monotonic()
         if progress.phase != self._phase:
+            self._shown = 0.0
             self._phase, self._since, self._before = progress.phase, now, progress.done - progress.reused
         if self._wanted and now - self._shown >= _EVERY:
             self._shown = now

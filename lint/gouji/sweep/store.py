@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,14 +129,15 @@ class Store:
         count = self.run("SELECT count(*) FROM placed").fetchall()[0][0]
         yield from ({"first": first, "last": first + _SLICE} for first in range(0, count, _SLICE))
 
-    def place(self, index: Path, parts: Path) -> None:
-        """Number the reports of an index and load what the parts say of them."""
+    def place(self, index: Path, parts: Path, told: Callable[[int], None]) -> None:
+        """Number the reports of an index and load what the parts say of them, telling how many were loaded."""
         self.do(NUMBERED.format(index=_read([str(index)], INDEX)))
         names = [str(name) for (name,) in self.run(NAMES).fetchall()]
         for at in range(0, len(names), _AT_ONCE):
             files = [str(parts / f"{name}.jsonl.gz") for name in names[at : at + _AT_ONCE]]
             self._load(_LINES, files, LINE)
             self.do(FROM_LINES)
+            told(self.run("SELECT count(*) FROM facts").fetchall()[0][0])
 
     def _load(self, query: str, files: Sequence[str], columns: Mapping[str, str]) -> None:
         """Take in lines of JSON, as the table `line`."""

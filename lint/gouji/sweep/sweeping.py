@@ -51,7 +51,10 @@ class Plan(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a sweep is: what it does, counts of tasks done and of those that were there already, counts of outcomes."""
+    """How far a sweep is: what it does, counts of tasks done and of those that were there already, counts of outcomes.
+
+    What it does is `read`, then `stored`, `compared`, `completed`, and `written` while people's files are made.
+    """
 
     phase: str
     done: int = 0
@@ -163,9 +166,10 @@ def _swept(plan: Plan, registry: Registry, executor: Executor, watch: Watch, ind
             return _summary(tally, progress.reused, known)
     store = Store(plan.folder)
     try:
-        store.place(index, parts.folder)
+        store.place(index, parts.folder, lambda done: watch(Progress("stored", done)))
         comparing.identify(store, entries, plan.sources, plan.request.as_of or date.min)
         tally = tally._replace(defects=tally.defects + _compared(desk, work, parts, store, index))
+        watch(Progress("completed"))
         store.complete(_run(plan, desk, tally, made_of), (_source(*each) for each in enumerate(plan.sources)))
         if plan.parquet:
             store.parquet()
