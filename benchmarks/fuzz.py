@@ -2,6 +2,8 @@
 
 Every input is told by the seed and its number, so that one that fails can be made again (`--only NUMBER --save FILE`).
 A crash is any exception but `UnreadableFile`, or the end of the process; a hang is more than 5 seconds of CPU time.
+Two programs that take seconds are left out: recognition of pages that lost their text, and LibreOffice for Word files
+that msdoc2docx cannot convert; msdoc2docx itself works in the process of the reader here.
 """
 
 from __future__ import annotations
@@ -181,11 +183,29 @@ def _files(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def tried(task: tuple[str, int, range]) -> list[Fault]:
     """The faults of the inputs of a reader with these numbers, made from a seed."""
     reader, seed, numbers = task
-    # Recognising a page that lost its text takes seconds; here such a page is unread.
-    sys.modules["rapidocr"] = None  # type: ignore[assignment]
+    _leave_out_programs()
     files = seeds(reader)
     found = ((number, attempt(*mutated(files, reader, seed, number))) for number in numbers)
     return [Fault(number, what) for number, what in found if what]
+
+
+def _leave_out_programs() -> None:
+    from gouji.readers import conversion, libreoffice
+
+    sys.modules["rapidocr"] = None  # type: ignore[assignment]
+    libreoffice.program = lambda: None
+    conversion._by_msdoc2docx = _converted
+
+
+def _converted(file: Path, folder: Path) -> str | None:
+    """Convert a Word file of the old kind; why not, as its process would have ended, None if it was converted."""
+    import doc2docx
+
+    try:
+        doc2docx.convert(file, folder / "file.docx")
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 def fuzz(reader: str, count: int, seed: int, jobs: int) -> Iterator[Fault]:
