@@ -1,9 +1,12 @@
 """gouji (勾稽) checks government information disclosure annual reports (政府信息公开工作年度报告).
 
-from gouji import check, read
-report = read("report.docx")
-for finding in check(report):
-print(finding.place.line, finding.code, finding.message.zh)
+In a program:
+
+    from gouji import check, read
+
+    report = read("report.docx")
+    for finding in check(report):
+        print(finding.place.line, finding.code, finding.message.zh)
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from gouji import readers
 from gouji.archives import Wanted, expanded
 from gouji.checking import Checker, Reading, unread
-from gouji.errors import GoujiError
 from gouji.limits import Limits, Lost, said
 from gouji.results import Result
 from gouji.walking import Target
@@ -95,17 +94,9 @@ class _Work(Generic[Outcome]):
                 paths.append(target.path)
                 yield target
 
-        from gouji.workers import StartError
-
-        try:
-            for outcome in self._started(count).results(noted()):
-                path = paths.popleft()
-                yield self._give_up(path, outcome) if isinstance(outcome, Lost) else outcome
-        except StartError as error:
-            raise GoujiError(
-                f"检查用的进程无法启动（{error}）；若给出了 --memory，请放宽",
-                f"the process that reads files does not start ({error}); with --memory given, allow more",
-            ) from error
+        for outcome in self._started(count).results(noted()):
+            path = paths.popleft()
+            yield self._give_up(path, outcome) if isinstance(outcome, Lost) else outcome
 
     def end(self) -> None:
         """Ends the processes, if there are any."""

@@ -20,6 +20,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from gouji.errors import GoujiError
 from gouji.limits import Limits, Lost
 
 Task = TypeVar("Task")
@@ -38,7 +39,7 @@ _NEVER = float("inf")
 _MEGABYTE = 1024 * 1024
 
 
-class StartError(Exception):
+class StartError(GoujiError):
     """Process after process ended before it was ready for its first task."""
 
 
@@ -136,7 +137,10 @@ class Workers(Generic[Task, Outcome]):
         if not worker.ready:
             self._unstarted += 1
             if self._unstarted >= _STARTS:
-                raise StartError(f"exit status {lost.status}")
+                raise StartError(
+                    f"检查用的进程无法启动（状态 {lost.status}）；若给出了 --memory，请放宽",
+                    f"the process that reads files does not start (status {lost.status}); with --memory given, allow more",
+                )
         elif items and (lost.reason == "time" or (worker.fresh and (items[0].suspect or lost.reason == "memory"))):
             done[items.popleft().place] = lost
         elif items:

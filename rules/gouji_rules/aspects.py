@@ -9,7 +9,7 @@ from gouji.findings import Problem, Severity, Words
 from gouji.patterns import pattern, shared
 from gouji.report import Report, Section
 from gouji.rules import rule
-from gouji_rules.wording import heading_text, report_text, says_nothing, section_text
+from gouji_rules.wording import heading_text, says_nothing
 
 _FIRST_TWO = {"disclosure", "applications"}
 _MOST_OPENINGS = 4
@@ -28,7 +28,7 @@ def overview_aspect(report: Report) -> Iterator[Problem]:
     The overview lacks one of the five prescribed aspects.
     """
     section = report.section("overview")
-    if section is None or says_nothing(section_text(report, section)):
+    if section is None or says_nothing(report.says(section)):
         return
     wanted = [aspect for aspect in report.edition.aspects if not aspect.kinds]
     missing = _missing(report, section, wanted)
@@ -46,7 +46,7 @@ def _missing(report: Report, section: Section, wanted: Sequence[Aspect]) -> list
     if (len(headed) >= fewest or (heads and headed >= _FIRST_TWO)) and report.edition.id != "2019":
         rest = _unheaded(report, section, wanted)
         return [aspect for aspect in wanted if aspect.id not in headed and not shared(aspect.heading).search(rest)]
-    everywhere = report_text(report)
+    everywhere = report.all_said
     return [aspect for aspect in wanted if not shared(aspect.text).search(everywhere)]
 
 
@@ -62,7 +62,7 @@ def _openings(report: Report, section: Section) -> str:
 def _unheaded(report: Report, section: Section, wanted: Sequence[Aspect]) -> str:
     """The text of the parts whose headings name no aspect, which may treat several."""
     odd = (part for part in section.children if not any(shared(one.heading).search(part.title) for one in wanted))
-    return "\n".join(section_text(report, part) for part in odd)
+    return "\n".join(report.says(part) for part in odd)
 
 
 @rule(
@@ -73,9 +73,9 @@ def government_aspects(report: Report) -> Iterator[Problem]:
     A government's report lacks assessment, public appraisal or accountability.
     """
     section = report.section("overview")
-    if section is None or says_nothing(section_text(report, section)):
+    if section is None or says_nothing(report.says(section)):
         return
-    text = report_text(report)
+    text = report.all_said
     wanted = [aspect for aspect in report.edition.aspects if report.kind is not None and report.kind in aspect.kinds]
     missing = [aspect for aspect in wanted if not shared(aspect.text).search(text)]
     if missing:

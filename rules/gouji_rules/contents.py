@@ -19,9 +19,7 @@ from gouji_rules.wording import (
     holds_blocks,
     is_template,
     quoted,
-    report_text,
     says_nothing,
-    section_text,
     without_wishes,
 )
 
@@ -31,7 +29,7 @@ _NEGATION = pattern(r"没有|未|无|不存在|[0零] ?[件起宗例次]")
 
 def _told(report: Report, role: str) -> list[Section]:
     """The sections of a role that have something in them."""
-    return [section for section in report.sections if section.role == role and section_text(report, section).strip()]
+    return [section for section in report.sections if section.role == role and report.says(section).strip()]
 
 
 def _counted(report: Report, *rows: str) -> bool:
@@ -46,7 +44,7 @@ def applications_content(report: Report) -> Iterator[Problem]:
     The section on applications gives neither a number nor says that there were none.
     """
     for section in _told(report, "applications"):
-        text = section_text(report, section)
+        text = report.says(section)
         if denies(text) or QUANTITY.search(text) or _NO_APPLICATIONS.search(text) or holds_blocks(section):
             continue
         if _counted(report, "received"):
@@ -65,13 +63,13 @@ def remedies_content(report: Report) -> Iterator[Problem]:
     The section names only one of administrative review and litigation.
     """
     for section in _told(report, "remedies"):
-        text = section_text(report, section)
+        text = report.says(section)
         named = {"行政复议": "复议" in text, "行政诉讼": re.search("诉讼|起诉|应诉|被诉|法院", text) is not None}
         lacking = [word for word, there in named.items() if not there]
         none = len(lacking) == 2 and (denies(text) or _NEGATION.search(text))
         if not lacking or none or holds_blocks(section):
             continue
-        elsewhere = "\n".join(section_text(report, other) for other in report.sections if other is not section)
+        elsewhere = "\n".join(report.says(other) for other in report.sections if other is not section)
         if any(word in elsewhere for word in lacking) or _counted(report, "review", "litigation"):
             continue
         name, words = heading_text(report, section), "和".join(lacking)
@@ -97,12 +95,12 @@ def fees_content(report: Report) -> Iterator[Problem]:
     ):
         return
     told = _told(report, "fees")
-    if not told and not _FEE_ANYWHERE.search(report_text(report)):
+    if not told and not _FEE_ANYWHERE.search(report.all_said):
         yield Problem(
             end_of(report), Words("全文没有写明收费及减免情况", "fees and reductions are not stated anywhere")
         )
     for section in told:
-        text = section_text(report, section)
+        text = report.says(section)
         if not denies(text) and not _FEE_STATED.search(text) and not holds_blocks(section):
             name = heading_text(report, section)
             message = Words(
@@ -118,7 +116,7 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
     The section on problems lacks the problems or the measures.
     """
     told = _told(report, "problems")
-    text = "\n".join(section_text(report, section) for section in told)
+    text = "\n".join(report.says(section) for section in told)
     if not told or says_nothing(text):
         return
     titles = "\n".join(
@@ -170,9 +168,9 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     The last section does not report on the processing fee; that none was charged has to be said.
     """
     told = _told(report, "other")
-    text = "\n".join(section_text(report, section) for section in told)
+    text = "\n".join(report.says(section) for section in told)
     left = is_template(text)
-    if not told or (not left and _fee_elsewhere(report_text(report))):
+    if not told or (not left and _fee_elsewhere(report.all_said)):
         return
     if not left and _speaks_of_fees(text):
         return

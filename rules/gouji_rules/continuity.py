@@ -12,7 +12,6 @@ from gouji.imbalances import plain
 from gouji.patterns import pattern
 from gouji.report import Number, Report, Value
 from gouji_rules.labels import column_label, row_label
-from gouji_rules.wording import report_text
 
 _FORM, _IN, _OUT = "applications", "carried_in", "carried_out"
 _CASES = "remedies"
@@ -215,7 +214,7 @@ _MATTER = pattern("规范性文件|规章|现行有效|文件(?:数|件|总)|统
 
 def _explains(report: Report) -> bool:
     """Whether a sentence of the report tells why the stock of documents may have changed otherwise."""
-    sentences = (part[0] for part in _SENTENCE.finditer(report_text(report)))
+    sentences = (part[0] for part in _SENTENCE.finditer(report.all_said))
     return any(
         _REASON.search(said) and _MATTER.search(said) and (not _ROUTINE.search(said) or _EFFECT.search(said))
         for said in sentences

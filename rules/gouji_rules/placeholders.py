@@ -10,7 +10,7 @@ from gouji.report import Report
 from gouji.rules import rule
 from gouji.source import Span
 from gouji_rules.passages import Passages, sentence
-from gouji_rules.wording import says_nothing, section_text
+from gouji_rules.wording import says_nothing
 
 _UNITS = "年|月|日|件|条|次|个|份|篇|期|场(?!所|地|镇|馆)|项(?!目)|批(?!准|次)|万元|元|人次|人(?!民)|名|号|%"
 _OWNERS = "局|厅|委(?!托|屈)|省|市|县|区(?!别|分)|镇|乡|街道|处(?!理|罚|于|置)|科(?!技|学|研|目|普)|股室|部门|单位|机关|人民政府|办公室|制度|办法|方案|网站|平台|大厅"
@@ -91,7 +91,7 @@ def _is_all(report: Report, span: Span) -> bool:
     """Whether a section says nothing but this, so that another rule reports it as empty."""
     for section in report.sections:
         if section.extent.start <= span.start < section.extent.end:
-            text = section_text(report, section)
+            text = report.says(section)
             return len(text) <= _SHORT and says_nothing(text)
     return False
 

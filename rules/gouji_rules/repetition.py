@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
@@ -10,9 +9,8 @@ from typing import NamedTuple
 
 from gouji.comparison import Group, Peers, Years
 from gouji.comparison.matching import same_agency
-from gouji.comparison.repetition import Index, Passage, Sentence, Share, repeated, sentences, shares
+from gouji.comparison.repetition import Index, Passage, Sentence, Share, anonymous, repeated, sentences, shares
 from gouji.findings import Problem, Relation, Words
-from gouji.grammar.names import split
 from gouji.patterns import pattern
 from gouji.report import Report
 
@@ -31,7 +29,6 @@ _NOTHING = pattern(
     "(?:没有|未|无|不存在|均为零|为0)[^,]{0,24}(?:申请|复议|诉讼|收费|收取|费用?|减免|事项|情况|情形|举报|投诉|问责|追究|结转)"
 )
 _LONGEST_NOTHING = 60
-FIGURES = pattern(r"\d+(?:[.,]\d+)*%?|[〇零一二两三四五六七八九十百千万]+(?=[件条份次人个篇期场])")
 
 
 def own(sentence: str) -> str:
@@ -60,8 +57,6 @@ _AGAIN = Words(
 
 def copied_from(peers: Peers) -> Iterator[Problem]:
     """Prose that another agency has too."""
-    from gouji.comparison.repetition import repeated
-
     prose = _of_group(peers.group)
     mine = prose.by_report[id(peers.report)]
     passages = repeated(mine, prose.known, lambda other: not same_agency(other, peers.report))
@@ -93,16 +88,13 @@ class _Prose(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _of_group(group: Group) -> _Prose:
-    found = {id(report): tuple(sentences(report, _anonymous(report))) for report in group.reports}
+    found = {id(report): tuple(sentences(report, _own_without_names(report))) for report in group.reports}
     return _Prose(found, Index(sentence for mine in found.values() for sentence in mine))
 
 
-def _anonymous(report: Report) -> Callable[[str], str]:
-    """Leaves out what the report calls its agency and place, and figures."""
-    known = {report.agency or "", split(report.agency or "")[0], *(alias.name for alias in report.aliases)}
-    names = sorted((re.escape(name) for name in known if len(name) > 1), key=len, reverse=True)
-    named = re.compile("|".join(names) or "(?!)")
-    return lambda sentence: FIGURES.sub("#", named.sub("", own(sentence)))
+def _own_without_names(report: Report) -> Callable[[str], str]:
+    nameless = anonymous(report)
+    return lambda sentence: nameless(own(sentence))
 
 
 def copied(mine: Sequence[Sentence], passages: Sequence[Passage]) -> dict[int, Share]:

@@ -11,7 +11,7 @@ from gouji.patterns import pattern, shared
 from gouji.report import Report, Section
 from gouji.rules import rule
 from gouji.source import Span
-from gouji_rules.wording import end_of, heading_text, holds_blocks, quoted, says_nothing, section_text, start_of
+from gouji_rules.wording import end_of, heading_text, holds_blocks, quoted, says_nothing, start_of
 
 FORMATS = ("format-notice-2019", "format-notice-2021")
 CONTENTS = ("regulation-2007", *FORMATS)
@@ -62,7 +62,7 @@ def _is_there(report: Report, spec: SectionSpec) -> bool:
     treated = _TREATED.get(spec.role)
     if any(title.search(squeeze(part.title)) for part in inner):
         return True
-    return treated is not None and any(treated.search(section_text(report, section)) for section in report.sections)
+    return treated is not None and any(treated.search(report.says(section)) for section in report.sections)
 
 
 def _place_of(report: Report, spec: SectionSpec) -> Span:
@@ -133,7 +133,7 @@ def section_empty(report: Report) -> Iterator[Problem]:
         # Where a form should stand, its absence is a matter of the form.
         if spec is None or spec.role == "annex" or spec.forms or holds_blocks(section):
             continue
-        text = section_text(report, section)
+        text = report.says(section)
         severity = None if spec.required else Severity.WARNING
         name = heading_text(report, section)
         if not text.strip():

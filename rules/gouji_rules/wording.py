@@ -1,8 +1,6 @@
-"""Words by which rules tell what a passage says, and the text of sections for them to look in."""
+"""Words by which rules tell what a passage says, and the places of what should stand at its start or end."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from gouji.document import Paragraph
 from gouji.patterns import pattern
@@ -35,25 +33,9 @@ _WISH = pattern(
 )
 
 
-def text_of(report: Report, parts: Iterable[Paragraph]) -> str:
-    """The folded text of paragraphs, a line each."""
-    folded = report.source.folded
-    return "\n".join(folded[part.span.start : part.span.end] for part in parts)
-
-
 def quoted(section: Section) -> str:
     """The prose of a section as it stands in the file, for quoting."""
     return "\n".join(part.text for part in section.paragraphs()).strip()
-
-
-def section_text(report: Report, section: Section) -> str:
-    """What a section says, in folded text; see `Report.says`."""
-    return report.says(section)
-
-
-def report_text(report: Report) -> str:
-    """What the whole report says, in folded text; see `Report.all_said`."""
-    return report.all_said
 
 
 def without_wishes(text: str) -> str:

@@ -6,11 +6,13 @@ and figures are the same, or where the figures are and nearly all runs of four c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gouji.grammar.names import split
 from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.source import Span
@@ -19,6 +21,7 @@ _SENTENCE = pattern(r"[^。!?;\n]+[。!?;]?")
 _ORDINAL = pattern(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:]|[一二三四五六七八九十]{1,2}[是要])+[,、]?")
 _YEAR = pattern(r"(?:20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})年?度?")
 _FIGURE = pattern(r"\d+(?:[.,]\d+)*")
+_COUNT = pattern(r"\d+(?:[.,]\d+)*%?|[〇零一二两三四五六七八九十百千万]+(?=[件条份次人个篇期场])")
 _MARKS = pattern(r"[\W_]+")
 _SHINGLE = 4
 _NEAR = 0.85
@@ -62,6 +65,14 @@ def sentences(report: Report, strip: Strip) -> Iterator[Sentence]:
                 key = _MARKS.sub("", _YEAR.sub("年", _ORDINAL.sub("", text)))
                 if key:
                     yield Sentence(report, number, _trimmed(folded, match.span()), key, tuple(_FIGURE.findall(key)))
+
+
+def anonymous(report: Report) -> Callable[[str], str]:
+    """Takes out of a sentence what the report calls its agency and place; figures and counts in it become `#`."""
+    known = {report.agency or "", split(report.agency or "")[0], *(alias.name for alias in report.aliases)}
+    names = sorted((re.escape(name) for name in known if len(name) > 1), key=len, reverse=True)
+    named = re.compile("|".join(names) or "(?!)")
+    return lambda sentence: _COUNT.sub("#", named.sub("", sentence))
 
 
 def _trimmed(folded: str, span: tuple[int, int]) -> Span:

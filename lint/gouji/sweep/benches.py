@@ -13,12 +13,11 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import suppress
 from typing import NamedTuple
 
-from gouji.errors import GoujiError
 from gouji.limits import Lost
 from gouji.sweep.chunks import Chunk
 from gouji.sweep.desk import Desk
 from gouji.sweep.tasks import Outcome, Task
-from gouji.workers import StartError, Workers
+from gouji.workers import Workers
 
 _AHEAD = 2
 
@@ -64,18 +63,12 @@ _here = _Here()
 
 
 def work_off(desk: Desk, tasks: Sequence[Task]) -> list[Outcome]:
-    """The outcomes of tasks, in their order. Raises GoujiError where no process can be started, Stopped."""
+    """The outcomes of tasks, in their order. Raises StartError, Stopped."""
     workers, outcomes = _workers(desk), []
-    try:
-        for task, outcome in zip(tasks, workers.results(iter(tasks)), strict=False):
-            if _here.bench is not None and _here.bench.stopped.is_set():
-                raise Stopped
-            outcomes.append(desk.give_up(task, outcome) if isinstance(outcome, Lost) else outcome)
-    except StartError as error:
-        raise GoujiError(
-            f"检查用的进程无法启动（{error}）；若给出了 --memory，请放宽",
-            f"the process that reads files does not start ({error}); with --memory given, allow more",
-        ) from error
+    for task, outcome in zip(tasks, workers.results(iter(tasks)), strict=False):
+        if _here.bench is not None and _here.bench.stopped.is_set():
+            raise Stopped
+        outcomes.append(desk.give_up(task, outcome) if isinstance(outcome, Lost) else outcome)
     return outcomes
 
 

@@ -6,22 +6,18 @@ two bands are likely to share sentences. Whether they do is then counted exactly
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from hashlib import blake2b
 from struct import Struct, iter_unpack, pack
 from typing import TypeVar
 
-from gouji.comparison.repetition import sentences
-from gouji.grammar.names import split
-from gouji.patterns import pattern
+from gouji.comparison.repetition import anonymous, sentences
 from gouji.report import Report
 
 BANDS, _ROWS = 24, 2
 _SENTENCE = Struct("<QI")
 _SHORTEST = 12
 _LEAST = 200
-_FIGURES = pattern(r"\d+(?:[.,]\d+)*%?|[〇零一二两三四五六七八九十百千万]+(?=[件条份次人个篇期场])")
 
 Sentence = TypeVar("Sentence", str, int)
 Prose = dict[str, int]
@@ -30,7 +26,7 @@ Prose = dict[str, int]
 
 def prose(report: Report) -> Prose:
     """The sentences of a report that tell something; none where they are too few to tell anything."""
-    keys = {sentence.key for sentence in sentences(report, _anonymous(report)) if len(sentence.key) >= _SHORTEST}
+    keys = {sentence.key for sentence in sentences(report, anonymous(report)) if len(sentence.key) >= _SHORTEST}
     found = {key: len(key) for key in keys}
     return found if sum(found.values()) >= _LEAST else {}
 
@@ -70,11 +66,3 @@ def _band(at: int, values: list[int]) -> int:
 
 def _number(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
-
-
-def _anonymous(report: Report) -> Callable[[str], str]:
-    """Leaves out what the report calls its agency and place, and figures."""
-    known = {report.agency or "", split(report.agency or "")[0], *(alias.name for alias in report.aliases)}
-    names = sorted((re.escape(name) for name in known if len(name) > 1), key=len, reverse=True)
-    named = re.compile("|".join(names) or "(?!)")
-    return lambda sentence: _FIGURES.sub("#", named.sub("", sentence))
