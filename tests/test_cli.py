@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -308,6 +309,23 @@ def test_extract(gouji) -> None:  # type: ignore[no-untyped-def]
     assert (value["value"], value["raw"], value["line"], value["confidence"]) == (2, "2", 54, 1.0)
     assert second["error"]
     assert gouji("extract", "a.md").status == 0
+
+
+def test_extract_tells_forms_that_were_not_read_for_certain(gouji) -> None:  # type: ignore[no-untyped-def]
+    kept = [line for line in CLEAN.splitlines() if not re.match(r"\|.*\| \d\.", line)]
+    done = gouji("extract", write("a.md", "\n".join(kept)))
+    assert done.status == 0
+    assert done.err == "a.md: 「收到和处理政府信息公开申请情况」没有可靠读出，所列数值须与原件核对\n"
+    (report,) = json.loads(done.out)["reports"]
+    assert report["forms"] == {
+        "documents": "read",
+        "licensing": "read",
+        "enforcement": "read",
+        "fees": "read",
+        "applications": "doubtful",
+        "remedies": "read",
+    }
+    assert report["values"]["applications"]["new"]["total"]["confidence"] == 0.5
 
 
 def test_extract_csv(gouji) -> None:  # type: ignore[no-untyped-def]

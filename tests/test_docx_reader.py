@@ -24,6 +24,7 @@ from gouji.document import Document, Note, Paragraph, Picture, Table
 from gouji.errors import UnreadableFile
 from gouji.readers import docx
 from gouji.readers.word_numerals import numeral
+from gouji.recognition.figures import figure
 from gouji.report import Report
 from gouji.source import Span
 
@@ -536,6 +537,27 @@ def test_old_merging_and_a_merge_that_goes_on_from_nothing() -> None:
     assert tables(word(tbl(tr(tc("甲", properties=ON), "1"), tr(tc("", properties=ON), "2")))) == [
         [["甲", "1"], ["甲", "2"]]
     ]
+
+
+def test_old_merging_across_and_down_at_once() -> None:
+    both = '<w:hMerge w:val="{}"/><w:vMerge w:val="{}"/>'
+    rows = [
+        tr(
+            tc("办理", properties=both.format("restart", down)),
+            tc("", properties=both.format("continue", down)),
+            "1",
+            "2",
+        )
+        for down in ("restart", "continue", "continue")
+    ]
+    assert tables(word(tbl(*rows))) == [[["办理", "办理", "1", "2"]] * 3]
+
+
+def test_number_of_a_note_is_no_part_of_the_figure() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    document = word(tbl(tr("规章", tc(p("12", r("1", raised))), tc(p("3", r("②", raised))))))
+    assert tables(document) == [[["规章", "12¹", "3②"]]]
+    assert [figure(text).number for text in tables(document)[0][0][1:]] == [12, 3]
 
 
 def test_deleted_rows_are_gone() -> None:

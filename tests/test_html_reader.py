@@ -153,6 +153,15 @@ def test_word_export() -> None:
     assert paragraphs(document) == []
 
 
+def test_number_of_a_note_is_no_part_of_the_figure() -> None:
+    note = "<sup style='x'><a href='#n1'>[1]</a></sup>"
+    document = page(
+        f"<table><tr><td>规章</td><td>12{note}</td><td>3<SUP>2</SUP>件</td><td>m<sup>2</sup></td></tr></table>"
+    )
+    assert tables(document) == [[["规章", "12", "3件", "m2"]]]
+    assert paragraphs(page(f"<p>公开120{note}条，依据条例<sup>[2]</sup>办理。</p>")) == ["公开120条，依据条例[2]办理。"]
+
+
 def test_number_over_several_spans_stays_one() -> None:
     document = page("<p>电话：<span>0437</span>-<span>508</span><b>8</b>30</p><p>共<font>1</font><font>2</font>件</p>")
     assert paragraphs(document) == ["电话：0437-508830", "共12件"]

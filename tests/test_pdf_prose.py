@@ -50,6 +50,14 @@ def test_paragraphs_without_indent_end_where_lines_are_short() -> None:
     assert paragraphs(file) == [full(0) + full(1) + "一共三十件。", full(2) + full(3) + "到此为止。"]
 
 
+def test_nothing_goes_on_behind_a_date_at_the_right_end() -> None:
+    file = Pdf()
+    end = lines(file, 80, ["\u3000\u3000" + full(0, 28), full(1), full(2), "到此为止。"])
+    file.text(378, end, "2022年1月12日")
+    lines(file, end + 20, ["分享到微信", "网站地图"])
+    assert paragraphs(file)[1:] == ["2022年1月12日", "分享到微信", "网站地图"]
+
+
 def test_headings_stay_apart() -> None:
     file = Pdf()
     texts = [

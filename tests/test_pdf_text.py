@@ -162,6 +162,14 @@ def test_raised_marks_stay_in_their_line() -> None:
     assert paragraphs(file) == ["主动公开①政府信息"]
 
 
+def test_number_of_a_note_is_no_part_of_the_figure() -> None:
+    file = Pdf()
+    file.grid(100, [["规章", "12", "3"], ["文件", "8", "45"]])
+    file.text(267, 110, "1", size=7)
+    file.text(249, 135, "2", size=7)
+    assert tables(file) == [[["规章", "12¹", "3"], ["文件", "82", "45"]]]
+
+
 def test_compatible_characters_are_kept_in_the_text_and_folded_for_matching() -> None:
     file = Pdf()
     file.text(90, 100, "⼀、总体情况１２")
@@ -181,6 +189,14 @@ def test_vertical_text_in_a_cell_is_read_from_the_right() -> None:
             file.text(125 - 20 * column, 115 + 13 * row, letter)
     file.text(200, 140, "12")
     assert tables(file) == [[["本年度办理结果", "12"]]]
+
+
+def test_lines_close_together_are_no_columns() -> None:
+    file = Pdf()
+    file.grid(100, [["规章", "", "3"]])
+    for x, y, letter in ((245, 108, "商"), (245, 119, "企"), (257, 108, "业"), (257, 119, "业")):
+        file.text(x, y, letter)
+    assert tables(file) == [[["规章", "商业企业", "3"]]]
 
 
 def test_turned_text_in_a_cell() -> None:

@@ -307,6 +307,10 @@ def test_two_digits_are_not_cut_into_two_figures() -> None:
         ("十二件", 12),
         ("22（其中修订16件）", None),
         ("12 3", None),
+        ("12①", 12),
+        ("12件²", 12),
+        ("1²3", None),
+        ("①", None),
         ("不涉及", None),
     ],
 )

@@ -26,6 +26,14 @@ _PAIRS = tuple(
 _RARE = pattern("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a]")
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Digits as they stand above the line: the number of a note, no part of the figure before it."""
+    return text.translate(_RAISED)
+
+
 def fold(text: str) -> str:
     """The text with half-width digits, letters and punctuation, plain blanks and simplified characters; same length."""
     if text.isascii():

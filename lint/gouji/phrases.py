@@ -360,6 +360,10 @@ PHRASES: Mapping[str, Words] = {
     "reader": Words("读取器", "reader"),
     "evidence": Words("依据", "evidence"),
     "form-read": Words("已读", "read"),
+    "forms-unsure": Words(
+        "{forms}没有可靠读出，所列数值须与原件核对",
+        "not read with certainty, compare the values with the original: {forms}",
+    ),
     "form-doubtful": Words("存疑", "doubtful"),
     "form-missing": Words("缺", "missing"),
     "form-picture": Words("图片", "picture"),

@@ -12,9 +12,12 @@ from gouji.checking import Reading
 from gouji.cli import arguments
 from gouji.cli.reading import Asked, prepared, readings
 from gouji.cli.terminal import Terminal
+from gouji.findings import Words
+from gouji.phrases import phrase
 from gouji.report import Day, FormReading, Report, Value
 from gouji.source import Source
 
+_UNSURE = ("doubtful", "picture")
 FORMATS = ("json", "csv", "xlsx")
 _HEAD = (
     "path",
@@ -39,7 +42,7 @@ def run(asked: Asked, format: str, output: str | None, terminal: Terminal) -> in
     arguments.one_of("--format", format, FORMATS)
     checker, files = prepared(asked, "extract", terminal)
     failed: list[str] = []
-    read = _watched(readings(checker, files, terminal), failed)
+    read = _watched(readings(checker, files, terminal), failed, terminal)
     if format == "xlsx":
         _save(read, output, terminal)
     else:
@@ -68,10 +71,15 @@ def _named(path: str, report: Report) -> Iterator[Sequence[object]]:
             yield (*fields, place, reading.form.name.zh, rows.get(row), columns.get(column))
 
 
-def _watched(read: Iterable[Reading], failed: list[str]) -> Iterator[Reading]:
+def _watched(read: Iterable[Reading], failed: list[str], terminal: Terminal) -> Iterator[Reading]:
+    """Takes down what could not be read at all, and tells which forms could not be read for certain."""
     for reading in read:
         if reading.report is None:
             failed.append(reading.path)
+        elif unsure := [form.form.name for form in reading.report.forms.values() if form.status in _UNSURE]:
+            names = Words("".join(f"「{name.zh}」" for name in unsure), ", ".join(name.en for name in unsure))
+            said = phrase("forms-unsure", terminal.language, forms=names.of(terminal.language))
+            terminal.tell(f"{reading.path}: {said}")
         yield reading
 
 
@@ -97,6 +105,7 @@ def _record(reading: Reading, language: str) -> dict[str, Any]:
         "agency": report.agency,
         "period": [_iso(report.period.start), _iso(report.period.end)] if report.period else None,
         "published": _iso(report.published),
+        "forms": {form: reading.status for form, reading in report.forms.items()},
         "values": {form.form.id: _form(report.source, form) for form in report.forms.values() if form.values},
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from gouji.folding import LOST
+from gouji.folding import LOST, raised
 from gouji.patterns import pattern
 from gouji.readers.sheet import Glyph
 
@@ -18,6 +18,7 @@ CELL_GAP = 0.5
 _WIDE_GAP = 1.5
 _WORD_GAP = 0.2
 _FIGURE_GAP = 0.5
+_SMALL, _RISE = 0.75, 0.2
 _SHADOW = 0.2
 _THIN_SHADOW = 0.08
 _FEWEST_DOWN = 4
@@ -101,12 +102,14 @@ def _turned_lines(glyphs: Sequence[Glyph], turn: int, page: int) -> list[Line]:
 
 
 def _runs_down(glyphs: Sequence[Glyph]) -> bool:
-    """Whether text is written downwards in several columns: most characters stand below the one before."""
+    """Whether text is written downwards in columns from the right: most characters stand below the one before."""
     printed = [glyph for glyph in glyphs if glyph.text not in BLANKS]
     if len(printed) < _FEWEST_DOWN:
         return False
     steps = [_is_below(before, glyph) for before, glyph in pairwise(printed)]
-    return sum(steps) * 3 >= len(steps) * 2 and not all(steps)
+    if all(steps) or sum(steps) * 3 < len(steps) * 2:
+        return False
+    return all(step or glyph.left < before.left for step, (before, glyph) in zip(steps, pairwise(printed), strict=True))
 
 
 def _is_below(before: Glyph, glyph: Glyph) -> bool:
@@ -144,12 +147,29 @@ def _line(row: list[Glyph], page: int) -> Line | None:
     if not heights:
         return None
     size = heights[len(heights) // 2]
+    if heights[0] < _SMALL * heights[-1]:
+        row = _with_notes(row)
     spaced, widest = _spaced(row, size)
     first, last = spaced[0], spaced[-1]
     y = sum([glyph.top + glyph.bottom for glyph in spaced]) / len(spaced) / 2
     text = "".join([glyph.text for glyph in spaced])
     trails = row[-1].text in BLANKS
     return Line(page, spaced, text, first.left, last.right, y, size, trails, widest > CELL_GAP * size)
+
+
+def _with_notes(row: list[Glyph]) -> list[Glyph]:
+    """Small digits that stand above the line behind a figure as what they are: the number of a note."""
+    found = row[:1]
+    base = row[0]
+    for glyph in row[1:]:
+        size = base.top - base.bottom
+        is_note = glyph.text.isdecimal() and base.text.isdecimal() and glyph.top - glyph.bottom < _SMALL * size
+        if is_note and glyph.bottom > base.bottom + _RISE * size:
+            found.append(glyph._replace(text=raised(glyph.text)))
+        else:
+            found.append(glyph)
+            base = glyph
+    return found
 
 
 def _spaced(row: Sequence[Glyph], size: float) -> tuple[list[Glyph], float]:

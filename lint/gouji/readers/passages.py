@@ -119,6 +119,9 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
         return _is_full(line, after, measured)
     if len(before) == 1 and _is_centred(line, measured):
         return False
+    if len(before) == 1 and line.left > (measured.left + measured.right) / 2:
+        # No paragraph begins beyond the middle: a date or a name at the right end.
+        return False
     together = (line.page, line.column) == (after.page, after.column)
     if together and measured.step and line.y - after.y > (measured.step + 0.6) * line.size:
         return False

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from gouji.patterns import pattern
 from gouji.readers.cells import Cells
 from gouji.readers.flow import Box, Frame, Item, Plain
 from gouji.readers.markup import A_TAG, COMMENT, ELEMENT, PARAGRAPH, RAW, extent
 from gouji.readers.paragraphs import Paragraphs
 from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
 
+_NOTE = pattern(r"(?:\s|<[^<>]*>){0,4}[\[(（〔]?注?\d{1,2}[\])）〕]?(?:\s|<[^<>]*>){0,4}</sup\s*>", re.IGNORECASE)
 _DEEPEST = 50
 _JUMPED = RAW | SKIPPED
 
@@ -188,6 +190,12 @@ class _Builder(Paragraphs):
             self.kept = self.in_link = False
         return frame
 
+    def _raised(self, _name: str, match: re.Match[str]) -> int | None:
+        """Passes over the number of a note that stands above the line behind a figure: it is no part of that."""
+        note = _NOTE.match(self.file, match.end(), self.end)
+        before = self.file[self.pieces[-1][0] : self.pieces[-1][1]].rstrip() if self.pieces else ""
+        return note.end() if note and before[-1:].isdecimal() else None
+
     def _caption(self, name: str, _match: re.Match[str]) -> None:
         frame = self._close_box()
         if frame is not None and name == "caption":
@@ -210,7 +218,7 @@ def _actions() -> dict[str, _Action | None]:
     for name, action in both.items():
         found[name] = found[f"/{name}"] = action
     found |= dict.fromkeys(("br", "/br", "hr"), _Builder.line_break)
-    found |= {"img": _Builder.image, "table": _Builder._table, "/table": _Builder._table_end}
+    found |= {"sup": _Builder._raised, "img": _Builder.image, "table": _Builder._table, "/table": _Builder._table_end}
     found |= {"td": _Builder._cell, "th": _Builder._cell, "/td": _Builder._cell_end, "/th": _Builder._cell_end}
     return found
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
+from gouji.folding import raised
 from gouji.origins import NOWHERE
 from gouji.readers import word_markup as mark
 from gouji.readers.flow import Image, Item, Lines
@@ -251,11 +252,13 @@ class Paragraphs:
             self.changed(tag)
 
     def _run(self, run: Element, passage: _Passage, *, hidden: bool) -> None:
+        is_raised = False
         for child in run:
             tag = child.tag
             if tag == mark.RUN_PROPERTIES:
                 if len(child):
                     hidden = self._is_hidden(child, hidden=hidden)
+                    is_raised = _is_raised(child)
             elif tag == mark.FIELD:
                 self._field(child.get(_FIELD_TYPE, ""))
             elif tag == mark.PAGE_BREAK:
@@ -267,7 +270,8 @@ class Paragraphs:
             elif hidden or self._instructions:
                 continue
             elif tag == mark.TEXT:
-                passage.add(_plain(child.text or ""), child)
+                text = _plain(child.text or "")
+                passage.add(raised(text) if is_raised else text, child)
             elif tag in mark.MARKS:
                 passage.add(mark.MARKS[tag], child)
             else:
@@ -325,7 +329,14 @@ class Paragraphs:
         self.changes.found(self.length)
 
 
+_ALIGN = f"{W}vertAlign"
 _PARAGRAPH_STYLE, _RUN_STYLE, _FIELD_TYPE = f"{W}pStyle", f"{W}rStyle", f"{W}fldCharType"
+
+
+def _is_raised(properties: Element) -> bool:
+    """Whether a run stands above the line."""
+    align = properties.find(_ALIGN)
+    return align is not None and align.get(VAL) == "superscript"
 
 
 def _only_text(paragraph: Element) -> str | None:

@@ -106,22 +106,26 @@ class Story:
         pages = _Pages(self.paragraphs)
         edge, column = self._gap(properties, "gridBefore", boxes, edges, 0)
         below: dict[int, Box] = {}
+        last: Box | None = boxes[-1] if boxes else None
         for cell, width, across, down in self._cells(row):
             edge += width
             columns = (_at(edges, edge) if edges else edge) - column
             if columns < 1 and not any(map(str.strip, cell.itertext())):
                 continue
             owner = above.get(column) if down == "continue" else None
-            if across == "continue" and boxes:
-                boxes[-1].columns = min(boxes[-1].columns + columns, _MOST_COLUMNS)
+            if across == "continue" and last is not None:
+                # A cell that goes on from the row above has its width there.
+                if boxes and last is boxes[-1]:
+                    last.columns = min(last.columns + columns, _MOST_COLUMNS)
             elif owner is not None:
+                last = owner
                 owner.rows += 1
                 below[column] = owner
             else:
-                box = self._plain_box(cell, columns) or self._box(cell, columns, pages, depth)
-                boxes.append(box)
+                last = self._plain_box(cell, columns) or self._box(cell, columns, pages, depth)
+                boxes.append(last)
                 if down:
-                    below[column] = box
+                    below[column] = last
             column += columns
         self._gap(properties, "gridAfter", boxes, edges, edge)
         pages.end_row()

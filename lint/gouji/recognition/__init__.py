@@ -61,7 +61,8 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
     sections = roles.roles(detached(tree.sections, signed), edition)
     name = agencies.agency(heading, signed, prose, source)
     kind = options.kind or agencies.kind(name)
-    forms = dict(all_forms(edition, readings, sections, tree.body, source))
+    found = all_forms(edition, readings, sections, tree.body, source)
+    forms = {form: sureness.of_doubtful(reading) for form, reading in found}
     if source.recognised_pages:
         forms = {form: sureness.of_form(reading, source) for form, reading in forms.items()}
     return Report(

@@ -35,6 +35,8 @@ def figure(text: str) -> Figure:
     """Read a cell's text."""
     if text.isdecimal() and text.isascii():
         return Figure(int(text), "", False) if len(text) < 16 else Figure(None, "", False)
+    if _NOTE.search(text):
+        text = _without_notes(text)
     plain = squeeze(text)
     if plain in BLANK:
         return Figure(None, "", True)
@@ -51,6 +53,16 @@ def figure(text: str) -> Figure:
 
 _ZERO = frozenset({"零", "〇", "○", "O", "o"})
 """Noughts in other signs; NFKC leaves them as they are."""
+
+_NOTE = pattern("[²³¹⁰⁴-⁹①-⒛]")
+_NOTES = pattern(r"(?<=[\d件条项次元])[\s²³¹⁰⁴-⁹①-⒛]+\Z")
+
+
+def _without_notes(text: str) -> str:
+    """A figure without the numbers of notes behind it; digits that are no digits of a figure stay what they are."""
+    bare = _NOTES.sub("", text)
+    return _NOTE.sub("?", bare)
+
 
 _INNER_BLANK = pattern(r"\d\s+\d")
 

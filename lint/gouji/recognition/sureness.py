@@ -1,4 +1,4 @@
-"""How sure the figures of a form are whose text was recognised optically."""
+"""How sure the figures of a form are that was not read for certain, or whose text was recognised optically."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from gouji.report import FormReading, Value
 from gouji.source import Source
 
 _NO_FIGURE = 0.5
+_DOUBTFUL = 0.5
+
+
+def of_doubtful(reading: FormReading) -> FormReading:
+    """The form with values of which none is sure, where it was not read for certain."""
+    if reading.status != "doubtful" or not reading.values:
+        return reading
+    values = {key: value._replace(confidence=min(value.confidence, _DOUBTFUL)) for key, value in reading.values.items()}
+    return reading._replace(values=values)
 
 
 def of_form(reading: FormReading, source: Source) -> FormReading:
