@@ -6,7 +6,7 @@ import argparse
 import csv
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,14 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(_ROOT / "tests"), str(_ROOT / "benchmarks")]
 
-from corpus.agencies import Listed, listed, roster  # noqa: E402
-from corpus.histories import Entry, Shares, history  # noqa: E402
+from corpus.agencies import Listed, listed, roster, trees  # noqa: E402
+from corpus.histories import Entry, Shares, histories  # noqa: E402
 
 
-def write(one: Listed, donor: Listed | None, folder: Path, years: range, shares: Shares, seed: int) -> list[Entry]:
-    """Write the reports of an agency, some copied from a donor; its lines of the manifest."""
+def write(tree: Sequence[Listed], folder: Path, years: range, shares: Shares, seed: int) -> list[Entry]:
+    """Write the reports of the agencies of a city; their lines of the manifest."""
     entries: list[Entry] = []
-    for written in history(one, years, shares, seed, donor):
+    for written in histories(tree, years, shares, seed):
         entries.append(written.entry)
         if written.entry.path:
             path = folder / written.entry.path
@@ -39,22 +39,22 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     agencies = listed(-(-given.reports // len(years)), given.seed, first)
     (folder / "roster.csv").write_text(roster(agencies), encoding="utf-8")
-    shares = Shares(given.faults, given.carried, given.late, given.missing, given.copied)
+    shares = Shares(**{name: getattr(given, name) for name in Shares._fields})
     work = partial(write, folder=folder / "reports", years=years, shares=shares, seed=given.seed)
     begun = time.monotonic()
     with ProcessPoolExecutor(given.jobs) as pool:
-        count = _manifest(folder / "manifest.csv", pool.map(work, agencies, [None, *agencies], chunksize=8))
+        count = _manifest(folder / "manifest.csv", pool.map(work, trees(agencies)))
     print(f"{count} reports of {len(agencies)} agencies in {time.monotonic() - begun:.0f} s", file=sys.stderr)
     return 0
 
 
-def _manifest(path: Path, histories: Iterable[list[Entry]]) -> int:
+def _manifest(path: Path, written: Iterable[list[Entry]]) -> int:
     """Write the manifest while reports are made; the number of reports."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(Entry._fields)
-        for entries in histories:
+        for entries in written:
             rows.writerows(entries)
             count += sum(bool(entry.path) for entry in entries)
     return count
@@ -68,8 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=None)
     for name, per_mille in Shares()._asdict().items():
+        whose = "reports of governments" if name == "unsummed" else "reports"
         parser.add_argument(
-            f"--{name}", type=int, default=per_mille, help=f"of a thousand reports, default {per_mille}"
+            f"--{name}", type=int, default=per_mille, help=f"of a thousand {whose}, default {per_mille}"
         )
     return parser
 

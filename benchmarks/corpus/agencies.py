@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import islice
+from itertools import groupby, islice
 from random import Random
 from typing import NamedTuple
 
@@ -31,6 +32,26 @@ def listed(count: int, seed: int, first_year: int) -> list[Listed]:
     return list(islice(_tree(Random(seed), first_year), count))
 
 
+def trees(agencies: Iterable[Listed]) -> Iterator[list[Listed]]:
+    """The agencies of each city, its government first."""
+    for _, tree in groupby(agencies, lambda one: one.region):
+        yield list(tree)
+
+
+def upwards(tree: Sequence[Listed]) -> Iterator[Listed]:
+    """The agencies of a tree, those below a government before it."""
+    below: dict[str, list[Listed]] = defaultdict(list)
+    for one in tree:
+        below[one.parent].append(one)
+
+    def under(above: str) -> Iterator[Listed]:
+        for one in below[above]:
+            yield from under(one.agency.name)
+            yield one
+
+    return under("")
+
+
 def _tree(random: Random, first_year: int) -> Iterator[Listed]:
     counties, towns = places.names("县"), places.names("镇")
     for number, city in enumerate(places.names("市")):
@@ -51,11 +72,12 @@ def _tree(random: Random, first_year: int) -> Iterator[Listed]:
 def _departments(
     place: str, parent: str, city: str, province: str, random: Random, first_year: int
 ) -> Iterator[Listed]:
-    for bureau, matters in sorted(MATTERS.items()):
+    for number, (bureau, matters) in enumerate(sorted(MATTERS.items())):
         name = f"{place}{bureau}"
         agency = _agency(name, "我局", "department", matters, f"{name}办公室", city, province, random)
-        # A few bureaus were set up later.
-        yield Listed(agency, parent, city, first_year + random.choice((0, 0, 0, 0, 0, 0, 0, 3)))
+        # A few bureaus were set up later; the first one was not, so that there is always something to add up.
+        later = random.choice((0, 0, 0, 0, 0, 0, 0, 3))
+        yield Listed(agency, parent, city, first_year + (later if number else 0))
 
 
 def _government(place: str, city: str, province: str, kind: str, random: Random) -> Agency:

@@ -26,30 +26,28 @@ def succeed(old: Made, seed: int, *, more: int = 0) -> Made:
     """
     random = Random(f"{old.year} {old.agency.name} {seed}")
     edition = edition_of_year(old.year + 1)
-    figures = follow(old, edition, random, more)
+    figures = follow(old.figures, edition, random, more)
     while True:
         new = assemble(edition, old.year + 1, old.agency, figures, random, _LENGTH)
         if _shared(old, new) < 0.3:
             return new
 
 
-def follow(old: Made, edition: str, random: Random, more: int = 0) -> Figures:
+def follow(old: Figures, edition: str, random: Random, more: int = 0) -> Figures:
     """Figures of the next year: what was carried forward is carried over, stocks go on, the rest changes by little."""
-    figures = _remedies(old.figures, random) | _applications(old.figures, edition, random, more)
-    for (form, row, column), number in old.figures.items():
+    figures = _remedies(old, random) | _applications(old, edition, random, more)
+    for (form, row, column), number in old.items():
         if column in ("decisions", "amount", "items"):
             figures[form, row, column] = number
     if edition == "2021":
         return _stock(old, random) | {cell: n for cell, n in figures.items() if cell in _cells_2021()}
-    return (
-        figures | _items(old.figures, random) | {cell: n for cell, n in old.figures.items() if cell[0] == "documents"}
-    )
+    return figures | _items(old, random) | {cell: n for cell, n in old.items() if cell[0] == "documents"}
 
 
-def _stock(old: Made, random: Random) -> Figures:
-    figures: Figures = {("fees", "fees", "amount"): old.figures.get(("fees", "fees", "amount"), 7.5)}
+def _stock(old: Figures, random: Random) -> Figures:
+    figures: Figures = {("fees", "fees", "amount"): old.get(("fees", "fees", "amount"), 7.5)}
     for row, most in (("regulations", 0), ("normative_documents", 6)):
-        before = int(old.figures.get(("documents", row, "in_force"), 5 if most else 0))
+        before = int(old.get(("documents", row, "in_force"), 5 if most else 0))
         made, gone = random.randint(0, most), random.randint(0, min(before, most))
         figures["documents", row, "made"], figures["documents", row, "abolished"] = made, gone
         figures["documents", row, "in_force"] = before + made - gone
