@@ -214,6 +214,9 @@ def test_an_explicit_configuration_that_is_broken_ends_the_run(gouji) -> None:  
             "no option --formt, perhaps --format?",
         ),
         (["check", "a.md", "--format"], "--format", "--format"),
+        (["check", "a.md", "--fix=1"], "选项 --fix 后面不带取值", "--fix takes no value"),
+        (["compare"], "gouji compare 上年年报.docx", "gouji compare last-year.docx"),
+        (["sweep"], "gouji sweep 年报文件夹 --out", "gouji sweep reports --out"),
         (["chekc", "a.md"], "没有命令「chekc」，是否指 check？", "no command 'chekc', perhaps check?"),
         (["extract", "a.md", "--format", "yaml"], "json csv xlsx", "json csv xlsx"),
         (["explain"], "CODE|NAME", "CODE|NAME"),
@@ -338,11 +341,26 @@ def test_extract_csv(gouji) -> None:  # type: ignore[no-untyped-def]
     assert Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,")
 
 
+def test_without_a_command_there_is_help(gouji) -> None:  # type: ignore[no-untyped-def]
+    done = gouji()
+    assert (done.status, done.err) == (2, "")
+    assert done.out == gouji("--help").out
+
+
 def test_outline(gouji) -> None:  # type: ignore[no-untyped-def]
     done = gouji("outline", write("a.md", CLEAN))
     assert done.status == 0
-    for words in ("一、总体情况  [overview]", "（一）主动公开情况", "applications", "已读"):
+    for words in (
+        "青禾市水务局 · 2021 年度 · 2021 年版式 · 部门 · 本机关\n",
+        "依据 标题 2021、统计期限 2021、",
+        "、表 documents (2021)、",
+        "一、总体情况  [overview]",
+        "（一）主动公开情况",
+        "applications",
+        "已读",
+    ):
         assert words in done.out
+    assert "evidence title year 2021, period 2021, " in gouji("outline", "a.md", "--lang", "en").out
 
 
 @pytest.mark.parametrize("format", ["github", "gitlab", "sarif"])
@@ -380,10 +398,10 @@ def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
     done = gouji("explain", "applications-balance")
     assert (done.status, done.err) == (0, "")
     assert "ARI301" in done.out
-    fixable = gouji("explain", "CIT603").out
+    fixable = gouji("explain", "CIT603", "--format", "markdown").out
     assert "没有发现问题" in fixable
-    assert "--fix 改为" in fixable
-    assert "--unsafe-fixes 改为" in gouji("explain", "LNG905").out
+    assert "`--fix` 改为" in fixable
+    assert "`--unsafe-fixes` 改为" in gouji("explain", "LNG905", "--format", "markdown").out
     assert "Every application" not in done.out
     english = gouji("explain", "ARI301", "--lang", "en").out
     assert "Every application" in english and "Source of law" in english
@@ -392,6 +410,17 @@ def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
     assert (told["code"], told["name"]) == ("ARI301", "applications-balance")
     assert told["page"].startswith("# ARI301")
     assert told["file"].endswith(".py")
+
+
+def test_explain_shows_the_first_examples_and_says_where_the_others_are(gouji) -> None:  # type: ignore[no-untyped-def]
+    short, whole = gouji("explain", "ARI302").out, gouji("explain", "ARI302", "--format", "markdown").out
+    assert "错误 · 版式 2019, 2021 · 可修复\n" in short and "错误 · 版式 2019, 2021 · 可修复\n" in whole
+    assert short.count("相差") == 3
+    assert short.endswith("gouji explain ARI302 --format markdown\n")
+    assert "\n\n\n" not in short
+    assert whole.count("\n### ") > 3 and "另有" not in whole
+    assert "错误 ARI302 " in short and " error " not in short
+    assert " error ARI302 " in gouji("explain", "ARI302", "--lang", "en").out
 
 
 def test_editions(gouji) -> None:  # type: ignore[no-untyped-def]

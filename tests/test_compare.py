@@ -144,7 +144,7 @@ def test_selection_severity_and_suppression_hold(gouji: Run, tmp_path: Path, mon
         ((OLD, NEW, FAULTY), "需要两份年报"),
         ((NEW, OLD), "可能次序颠倒；先写上一年度的年报"),
         ((OLD, OLD.replace("2021", "./2021")), "需要两份年报"),
-        ((), "没有给出文件"),
+        ((), "没有给出年报"),
         ((OLD, NEW, "--format", "yaml"), "不能是「yaml」"),
         ((OLD, "--rollup", NEW, "--peers"), "只能用一个"),
         ((OLD, "--peers"), "至少要有两份"),
@@ -193,7 +193,7 @@ def test_what_is_no_pdf_file_has_no_notes(gouji: Run, tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_read(gouji: Run) -> None:
     done = gouji("compare", "none.md", NEW, "--format", "json")
     document = json.loads(done.out)
-    assert (done.status, done.err) == (2, "none.md: 出错: 没有这个文件，检查路径\n")
+    assert (done.status, done.err) == (2, "none.md: 出错: 没有这个文件，请检查路径\n")
     assert [(one["path"], one["status"]) for one in document["reports"]] == [("none.md", "unreadable")]
     assert document["summary"]["unreadable"] == 1
     assert "没有发现问题" not in gouji("compare", "none.md", NEW).out

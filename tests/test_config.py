@@ -161,6 +161,12 @@ def test_faults_name_file_line_and_what_is_meant(tmp_path: Path, text: str, said
         raise error
 
 
+def test_a_file_in_another_encoding_is_to_be_saved_again(tmp_path: Path) -> None:
+    (tmp_path / "gouji.toml").write_bytes('office = "值班室"'.encode("gbk"))
+    with pytest.raises(ConfigError, match=r"gouji\.toml: 不是 UTF-8 编码，请另存为 UTF-8$"):
+        Configuration({}).settings(str(tmp_path / "a.md"))
+
+
 def test_faults_of_pyproject(tmp_path: Path) -> None:
     assert "pyproject.toml:3: " in fault(tmp_path, '[tool.gouji]\nyear = 2021\nkinds = "x"\n', "pyproject.toml").zh
 

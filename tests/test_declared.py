@@ -333,8 +333,9 @@ def test_commands_about_no_file_know_the_packs_of_the_working_folder(tmp_path, g
     monkeypatch.chdir(tmp_path)
     assert "HUA101" in gouji("rules", "--select", "HUA").out
     page = gouji("explain", "fault", "--format", "markdown").out
-    assert page.startswith("# HUA101 fault\n\n有误。\n\n## 查什么\n")
+    assert page.startswith("# HUA101 fault\n\n警告 · 版式 2021\n\n有误。\n\n## 查什么\n\n不应出现的文字。\n\n```toml\n")
     assert 'words = ["收费通知"]' in page
+    assert "改为" not in page
     assert "本省办法" in page
     assert "pack.toml" in gouji("config").out
     assert json.loads(gouji("explain", "HUA101", "--format", "json").out)["file"].endswith("pack.toml")

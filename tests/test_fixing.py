@@ -126,7 +126,7 @@ def test_diff_shows_and_changes_nothing(gouji: Run) -> None:
     assert Path("a.md").read_text("utf-8") == report("markdown", WRONG)
     clean = gouji("check", "a.md", "--fix", *TODAY)
     assert "1 个问题" in clean.err and "DAT511" not in clean.out
-    assert gouji("check", "a.md", "--diff", *TODAY) == (0, "", "")
+    assert gouji("check", "a.md", "--diff", *TODAY) == (0, "", "没有能改正的问题\n")
 
 
 LINES = st.lists(st.text(st.sampled_from("甲乙1 -+"), max_size=6), max_size=8)

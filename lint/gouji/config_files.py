@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gouji.errors import ConfigError, reasons
+from gouji.errors import NOT_UTF_8, ConfigError, reasons
 from gouji.findings import Severity
 from gouji.patterns import pattern
 from gouji.selection import ALL, Names, meant, nearest, unknown_rule
@@ -108,10 +108,15 @@ def toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         zh, en = reasons(error)
         raise ConfigError(f"{path}: 打不开配置文件：{zh}", f"{path}: cannot open the configuration: {en}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"{shown(path)}:{line[1]}" if line else shown(path)
-        raise ConfigError(f"{where}: 不是正确的 TOML：{error}", f"{where}: not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        zh, en = NOT_UTF_8
+        raise ConfigError(f"{shown(path)}: {zh}", f"{shown(path)}: {en}") from error
+    except tomllib.TOMLDecodeError as error:
+        said, where = str(error), shown(path)
+        at = re.search(r" \(at line (\d+), column \d+\)$", said)
+        if at:
+            said, where = said[: at.start()], f"{where}:{at[1]}"
+        raise ConfigError(f"{where}: 不是正确的 TOML：{said}", f"{where}: not valid TOML: {said}") from error
 
 
 def packs_of(path: Path, seen: tuple[Path, ...] = ()) -> tuple[Path, ...]:

@@ -17,6 +17,10 @@ _SAID = {
 """What an operating system says of files, in Chinese; a file that is open in Word is refused on Windows."""
 
 
+NOT_UTF_8 = ("不是 UTF-8 编码，请另存为 UTF-8", "not in UTF-8; save it as UTF-8")
+"""What is said of a text file of ours in another encoding, in Chinese and in English: Notepad and Excel write GBK."""
+
+
 def reasons(error: OSError) -> tuple[str, str]:
     """Why the operating system refused something, in Chinese and in English."""
     english = error.strerror or str(error)

@@ -73,12 +73,21 @@ PHRASES: Mapping[str, Words] = {
         "没有给出文件或文件夹，例如：gouji {command} 年报.docx",
         "no file or folder given, for example: gouji {command} report.docx",
     ),
+    "no-years": Words(
+        "没有给出年报，例如：gouji compare 上年年报.docx 本年年报.docx",
+        "no reports given, for example: gouji compare last-year.docx report.docx",
+    ),
+    "no-sources": Words(
+        "没有给出来源，例如：gouji sweep 年报文件夹 --out 结果文件夹",
+        "no source given, for example: gouji sweep reports --out results",
+    ),
     "cannot-write": Words("{path}: 写不进去：{reason}", "{path}: cannot be written: {reason}"),
     "option-unknown": Words("没有选项 {option}", "there is no option {option}"),
     "option-like": Words("，是否指 {like}？", ", perhaps {like}?"),
     "see-help": Words("；用法见 {command} --help", "; see {command} --help"),
     "command-unknown": Words("没有命令「{command}」", "there is no command {command!r}"),
     "argument-missing": Words("缺少参数 {argument}", "{argument} is missing"),
+    "value-unwanted": Words("选项 {option} 后面不带取值", "option {option} takes no value"),
     "value-missing": Words("选项 {option} 缺少取值", "{option} lacks its value"),
     "usage": Words("用法不对：{said}", "wrong usage: {said}"),
     "default": Words("默认值", "default"),
@@ -91,8 +100,8 @@ PHRASES: Mapping[str, Words] = {
         "{path}: 没有可以接着做的批量检查，请写明来源", "{path}: there is no sweep to go on with; name the sources"
     ),
     "sweep-broken": Words(
-        "{path}: 写不进去：{reason}；腾出空间后用 --resume 接着做，已完成的不会重做",
-        "{path}: cannot be written: {reason}; make room and go on with --resume, what is done will not be done again",
+        "{path}: 写不进去：{reason}；解决后用 --resume 接着做，已完成的不会重做",
+        "{path}: cannot be written: {reason}; see to it and go on with --resume, what is done will not be done again",
     ),
     "sweep-read": Words(
         "检查 {done} 份，每秒 {rate} 份，错误 {errors} 处，读不出 {unreadable} 份",
@@ -195,6 +204,10 @@ PHRASES: Mapping[str, Words] = {
     "page-as-it-is": Words("年报没有改动。", "The report is as it is."),
     "page-lines": Words("……（另有 {count} 行）", "… ({count} more lines)"),
     "page-peers": Words("另有 {count} 份年报，写法相同。", "There are {count} more reports like it."),
+    "page-examples": Words(
+        "另有 {count} 例：`gouji explain {code} --format markdown`",
+        "{count} more examples: `gouji explain {code} --format markdown`",
+    ),
     "page-fixed": Words("`{option}` 改为：", "`{option}` makes of it:"),
     "fixed-none": Words("没有能改正的问题", "nothing was to be fixed"),
     "own": Words("本机关", "its own"),

@@ -57,7 +57,7 @@ def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
         for one in found_by_pattern:
             yield from _of(one, suffixes)
     else:
-        yield Target(shown, error=Words("没有这个文件，检查路径", "there is no such file; check the path"))
+        yield Target(shown, error=Words("没有这个文件，请检查路径", "there is no such file; check the path"))
 
 
 def _member(shown: str) -> Target | None:

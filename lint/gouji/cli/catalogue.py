@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from gouji.cli import arguments, loading
-from gouji.cli.rule_pages import in_language
+from gouji.cli.rule_pages import in_language, opening, with_facts
 from gouji.cli.terminal import Terminal
 from gouji.errors import GoujiError
+from gouji.patterns import pattern
 from gouji.phrases import phrase
 from gouji.rules import Rule
 from gouji.selection import enabled, meant
 
 FORMATS = ("text", "json", "markdown")
 _LEVELS = 6
+_BLANKS = pattern(r"\n{3,}")
 _COLUMNS = ("code", "name", "severity", "editions", "fixable", "summary")
 
 
@@ -110,9 +112,18 @@ def explain(word: str, format: str, lang: str | None, config: str | None, termin
         whole = {**record(rule, terminal.language), "file": rule.file, "page": text}
         terminal.write([json.dumps(whole, ensure_ascii=False, indent=1) + "\n"], machine=True)
         return 0
-    readable = in_language(text, terminal.language)
-    terminal.write([readable if format == "markdown" else _rendered(readable, terminal)])
+    readable = with_facts(in_language(text, terminal.language), facts(rule, terminal.language))
+    if format == "text":
+        readable = _rendered(opening(readable, rule.code, terminal.language), terminal)
+    terminal.write([readable])
     return 0
+
+
+def facts(rule: Rule, language: str) -> str:
+    """Severity, editions and whether there are fixes, in one line."""
+    editions = ", ".join(sorted(rule.editions))
+    said = f"{phrase(rule.severity, language)} · {phrase('column-editions', language)} {editions}"
+    return f"{said} · {phrase('column-fixable', language)}" if rule.fixable else said
 
 
 def page(rule: Rule) -> str:
@@ -141,4 +152,5 @@ def _rendered(text: str, terminal: Terminal) -> str:
         color_system="standard" if terminal.colour else None,
     )
     console.print(Markdown(text, code_theme="ansi_light"))
-    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+    lines = "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+    return _BLANKS.sub("\n\n", lines)

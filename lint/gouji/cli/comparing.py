@@ -45,6 +45,8 @@ class _Compare:
         self.suffixes = checks.suffixes(checker.registry)
 
     def files(self, paths: Sequence[str]) -> list[Target]:
+        if not paths:
+            raise arguments.wrong("no-years")
         return arguments.files(paths, "compare", self.suffixes, "-")
 
     def read(self, files: Sequence[Target]) -> list[Reading]:

@@ -34,6 +34,8 @@ def write(files: Iterable[Target], checker: Checker, unsafe: bool, terminal: Ter
 def show(files: Iterable[Target], checker: Checker, unsafe: bool, terminal: Terminal) -> int:
     """Write what would change as a unified diff; the exit status is 1 where something would."""
     changes = [(target.path, made) for target, made in _fixed(files, checker, unsafe)]
+    if not changes:
+        terminal.say("fixed-none")
     terminal.write(piece for path, made in changes for piece in diff(path, made, colour=terminal.colour))
     return 1 if changes else 0
 

@@ -11,6 +11,16 @@ from gouji.phrases import phrase
 from gouji.report import FormReading, Report, Section
 from gouji.source import Source, Span
 
+_EVIDENCE = {
+    "title year": "标题",
+    "period": "统计期限",
+    "body year": "正文",
+    "published": "发布日期",
+    "signed": "落款",
+    "form": "表",
+    "table of values": "数值表",
+}
+
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Write the outline of a file; the exit status is 2 where it could not be read."""
@@ -25,10 +35,11 @@ def run(asked: Asked, terminal: Terminal) -> int:
 
 
 def _lines(path: str, report: Report, language: str) -> Iterator[str]:
-    about = (report.agency, report.year, report.edition.id, report.kind, report.scope)
-    yield f"{path}  {' · '.join(str(part) for part in about if part is not None)}\n"
+    yield f"{path}  {' · '.join(_about(report, language))}\n"
     yield f"{phrase('reader', language)} {report.document.reader}\n"
-    yield from (f"{phrase('evidence', language)} {said}\n" for said in report.evidence)
+    if report.evidence:
+        said = phrase("list-comma", language).join(_evidence(one, language) for one in report.evidence)
+        yield f"{phrase('evidence', language)} {said}\n"
     yield "\n"
     if report.title:
         yield f"{_where(report.source, report.title.span):>9}  {report.title.text}\n"
@@ -38,6 +49,21 @@ def _lines(path: str, report: Report, language: str) -> Iterator[str]:
         yield f"\n{phrase('tables', language)}\n"
     for reading in report.forms.values():
         yield f"{_form(report, reading, language)}\n"
+
+
+def _about(report: Report, language: str) -> Iterator[str]:
+    if report.agency:
+        yield report.agency
+    if report.year:
+        yield phrase("of-year", language, year=report.year)
+    yield phrase("edition", language, edition=report.edition.id)
+    yield from (phrase(word, language) for word in (report.kind, report.scope) if word)
+
+
+def _evidence(said: str, language: str) -> str:
+    """What the edition was chosen by, which the report model and JSON have in English."""
+    known = next((one for one in _EVIDENCE if language == "zh" and said.startswith(one)), "")
+    return _EVIDENCE.get(known, "") + said.removeprefix(known)
 
 
 def _section(source: Source, section: Section, depth: int) -> Iterator[str]:

@@ -47,6 +47,9 @@ def _command(arguments: Sequence[str]) -> int:
             return checks.run(asked, terminal)
     from gouji.cli import program
 
+    if not arguments:
+        program.call(["--help"])
+        return 2
     return program.call(arguments)
 
 

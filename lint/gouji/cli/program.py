@@ -17,7 +17,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -303,7 +302,7 @@ def editions(
     config: Config = None,
     debug: Debug = False,
 ) -> None:
-    """规定的格式:年度、章节、表格、勾稽关系、期限。The prescribed formats."""
+    """规定的格式：年度、章节、表格、勾稽关系、期限。The prescribed formats."""
     from gouji.cli import formats
 
     terminal.debug = debug
@@ -323,7 +322,7 @@ def known(
     config: Config = None,
     debug: Debug = False,
 ) -> None:
-    """基线：记下现有的问题，以后只报新问题。Known findings, so that only new ones are told."""
+    """基线：记下现有的问题，以后只报新问题。Known findings, told no more."""
     from gouji.cli import baselines
 
     terminal.debug = debug
@@ -356,7 +355,7 @@ def new(
     today: Annotated[str | None, typer.Option(metavar="DATE", help="日期，默认今天。Day, today by default.")] = None,
     debug: Debug = False,
 ) -> None:
-    """生成一份合规的年报：没有数值的为零，合计自动算出。A correct report, empty or with figures; totals are worked out."""
+    """生成一份合规的年报，合计自动算出。A correct report, empty or filled in."""
     from gouji.cli import drafts
 
     terminal.debug = debug
@@ -401,7 +400,7 @@ def init(
     folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="文件夹。A folder.")] = ".",
     debug: Debug = False,
 ) -> None:
-    """写出 gouji.toml 和 pre-commit 的设置。Write gouji.toml and the pre-commit entry."""
+    """写出 gouji.toml 和 pre-commit 的设置。Settings to start from."""
     from gouji.cli import beginnings
 
     terminal.debug = debug
@@ -415,7 +414,7 @@ def settings(
     config: Config = None,
     debug: Debug = False,
 ) -> None:
-    """显示对某个文件生效的配置及其来源。The settings that hold for a file, and where they come from."""
+    """显示对某个文件生效的配置及其来源。The settings that hold for a file."""
     from gouji.cli import settings as command
 
     terminal.debug = debug

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from gouji.cli.catalogue import cells, head
-from gouji.cli.rule_pages import in_language
+from gouji.cli.catalogue import cells, facts, head
+from gouji.cli.rule_pages import in_language, with_facts
 from gouji.errors import GoujiError, reasons
 from gouji.findings import Words
-from gouji.phrases import phrase
 from gouji.rules import Rule
 
 _FAMILIES = {
@@ -54,14 +53,7 @@ def write(folder: Path, rules: Sequence[Rule], page: Callable[[Rule], str]) -> N
 
 
 def _page(rule: Rule, text: str, language: str) -> str:
-    title, _, rest = in_language(text, language).partition("\n")
-    return f"{title}\n\n{_facts(rule, language)} · {_OTHER[language].format(rule.code)}\n{rest}"
-
-
-def _facts(rule: Rule, language: str) -> str:
-    editions = ", ".join(sorted(rule.editions))
-    facts = f"{phrase(rule.severity, language)} · {phrase('column-editions', language)} {editions}"
-    return f"{facts} · {phrase('column-fixable', language)}" if rule.fixable else facts
+    return with_facts(in_language(text, language), f"{facts(rule, language)} · {_OTHER[language].format(rule.code)}")
 
 
 def _index(rules: Sequence[Rule], language: str) -> Iterator[str]:

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from gouji.patterns import pattern
 from gouji.phrases import phrase
 
+_FINDING = pattern(r"(?P<place>\S+) (?P<code>[A-Z]+\d+) (?P<severity>error|warning|info) ")
 _FENCE = pattern(r"(`{3,})([a-z]*)")
 _LATIN, _HAN = pattern("[A-Za-z]"), pattern("[\u4e00-\u9fff]")
 _LONG, _AROUND = 44, 20
 _BESIDE = ("previous", "below", "peer", "report", "options")
 _MANY = 12
 """An example shows no more lines of a kind in a row."""
+_EXAMPLES = 3
+"""A terminal shows no more examples of a page."""
 
 
 class _Part(NamedTuple):
@@ -29,7 +32,27 @@ def in_language(text: str, language: str) -> str:
     A heading `中文 · English` is cut to its half; of the paragraphs under it only those of the language stay, all of them
     where there is none. Examples that change nothing are left out, long lines of others cut round the change.
     """
-    parts = [_readable(part, language) for part in _parts(text) if not _is_idle(part)]
+    return _joined([_readable(part, language) for part in _parts(text) if not _is_idle(part)])
+
+
+def with_facts(page: str, facts: str) -> str:
+    """A page in one language with a line of facts below its title."""
+    title, _, rest = page.partition("\n")
+    return f"{title}\n\n{facts}\n{rest}"
+
+
+def opening(page: str, code: str, language: str) -> str:
+    """A page in one language with its first examples, and how to see all of them."""
+    parts = list(_parts(page))
+    examples = [part for part in parts if part.heading.startswith("### ")]
+    left = examples[_EXAMPLES:]
+    if not left:
+        return page
+    more = phrase("page-examples", language, count=len(left), code=code)
+    return f"{_joined([part for part in parts if part not in left])}\n{more}\n"
+
+
+def _joined(parts: Sequence[_Part]) -> str:
     return "\n\n".join(block for part in parts for block in (part.heading, *part.blocks) if block) + "\n"
 
 
@@ -110,6 +133,8 @@ def _example(block: str, language: str) -> str:
     if kind == "diff" and not inner:
         return phrase("page-as-it-is", language)
     if kind == "findings":
+        return "\n".join(_finding(line, language) for line in block.split("\n"))
+    if kind not in ("diff", "fixed", *_BESIDE):
         return block
     fence = block[: len(block) - len(block.lstrip("`"))]
     if kind in _BESIDE:
@@ -119,6 +144,14 @@ def _example(block: str, language: str) -> str:
         return diff
     option = "--unsafe-fixes" if block.startswith(f"{fence}fixed unsafe") else "--fix"
     return f"{phrase('page-fixed', language, option=option)}\n\n{diff}"
+
+
+def _finding(line: str, language: str) -> str:
+    """A line of findings as `gouji check` writes it."""
+    match = _FINDING.match(line)
+    if match is None:
+        return line
+    return f"{match['place']} {phrase(match['severity'], language)} {match['code']} {line[match.end() :]}"
 
 
 def _beside(kind: str, base: str, inner: Sequence[str], fence: str, language: str) -> str:

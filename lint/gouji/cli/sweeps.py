@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from gouji.checking import Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal, is_terminal
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, reasons
 from gouji.phrases import phrase
 from gouji.plugins import Registry
 from gouji.processing import processors
@@ -44,11 +44,11 @@ class Asked(NamedTuple):
 def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     """Sweep the sources; the exit status."""
     if asked.out is None:
-        raise arguments.wrong("no-out")
+        raise arguments.wrong("no-out" if asked.sources else "no-sources")
     folder = Path(asked.out)
     asked = _resumed(asked, folder) if resume and not asked.sources else asked
     if not asked.sources:
-        raise arguments.wrong("no-paths", command="sweep")
+        raise arguments.wrong("no-sources")
     registry = loading.registry()
     plan = _plan(asked, folder, registry)
     _note(asked, folder, plan.request.as_of)
@@ -58,7 +58,7 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     try:
         summary = _swept(asked, plan, registry, display, terminal.language)
     except OSError as error:
-        raise _cannot_write(folder, error.strerror or str(error)) from error
+        raise _cannot_write(folder, *reasons(error)) from error
     finally:
         display.clear()
     if not quiet:
@@ -79,7 +79,8 @@ def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, lang
         return summary
     except Exception as error:
         if _is_unwritten(error):
-            raise _cannot_write(plan.folder, " ".join(str(error).split())[:200]) from error
+            said = " ".join(str(error).split())[:200]
+            raise _cannot_write(plan.folder, said, said) from error
         raise
 
 
@@ -91,9 +92,11 @@ def _is_unwritten(error: Exception) -> bool:
     return "IOException" in type(error).__name__ or "Could not write" in str(error)
 
 
-def _cannot_write(folder: Path, reason: str) -> GoujiError:
-    words = {"path": folder.as_posix(), "reason": reason}
-    return GoujiError(phrase("sweep-broken", "zh", **words), phrase("sweep-broken", "en", **words))
+def _cannot_write(folder: Path, zh: str, en: str) -> GoujiError:
+    path = folder.as_posix()
+    return GoujiError(
+        phrase("sweep-broken", "zh", path=path, reason=zh), phrase("sweep-broken", "en", path=path, reason=en)
+    )
 
 
 def _plan(asked: Asked, folder: Path, registry: Registry) -> Plan:
@@ -137,7 +140,7 @@ def _note(asked: Asked, folder: Path, today: date | None) -> None:
         text = json.dumps(kept._asdict(), ensure_ascii=False, indent=1)
         (folder / _RUN).write_text(text + "\n", "utf-8", newline="\n")
     except OSError as error:
-        raise _cannot_write(folder, error.strerror or str(error)) from error
+        raise _cannot_write(folder, *reasons(error)) from error
 
 
 def _resumed(asked: Asked, folder: Path) -> Asked:

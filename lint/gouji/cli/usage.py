@@ -46,7 +46,8 @@ def _words(error: Any) -> Callable[[str], str]:
         name = error.param.make_metavar(error.ctx) if error.param is not None else ""
         return lambda language: phrase("argument-missing", language, argument=name)
     if kind == "BadOptionUsage":
-        return lambda language: phrase("value-missing", language, option=error.option_name)
+        id = "value-unwanted" if "does not take a value" in error.format_message() else "value-missing"
+        return lambda language: phrase(id, language, option=error.option_name)
     said = " ".join(error.format_message().split())
     unknown = _COMMAND.match(said)
     if unknown:

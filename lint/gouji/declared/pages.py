@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.declared.rows import Row
-from gouji.findings import Severity, Words
+from gouji.findings import Words
 
 _CHECKS = {
     "required-section": Words("年报应有的章节", "a section that a report has to have"),
@@ -19,7 +19,6 @@ _CHECKS = {
     "identity": Words("表内的勾稽关系", "relations between figures of a form"),
     "bounds": Words("数值的范围", "the bounds of figures"),
 }
-_SEVERITIES = {Severity.ERROR: "强制性", Severity.WARNING: "核实性", Severity.INFO: "提示"}
 _COMMON = ("code", "name", "summary", "severity", "message", "hint", "why", "basis", "editions", "check")
 
 
@@ -34,8 +33,8 @@ def _parts(row: Row, path: str) -> Iterator[str]:
     yield row.summary.zh
     yield row.summary.en
     yield "## 查什么 · What it checks"
-    yield f"{check.zh}（{_SEVERITIES[row.severity]}，{'、'.join(sorted(row.editions))} 年版式）。"
-    yield f"{check.en[:1].upper()}{check.en[1:]} ({row.severity}; {', '.join(sorted(row.editions))})."
+    yield f"{check.zh}。"
+    yield f"{check.en[:1].upper()}{check.en[1:]}."
     yield "```toml\n" + "\n".join(_settings(row)) + "\n```"
     for title, words in (("## 为什么 · Why", row.get("why")), ("## 怎么改 · What to do", row.get("hint"))):
         if words:

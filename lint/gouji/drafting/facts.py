@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gouji.drafting.parts import Address
 from gouji.editions import Edition, Form
-from gouji.errors import ConfigError, reasons
+from gouji.errors import NOT_UTF_8, ConfigError, reasons
 from gouji.selection import nearest
 
 Number = int | float
@@ -41,6 +41,9 @@ def load(path: Path) -> Facts:
     except OSError as error:
         zh, en = reasons(error)
         raise ConfigError(f"{path}: 打不开：{zh}", f"{path}: cannot be opened: {en}") from error
+    except UnicodeDecodeError as error:
+        zh, en = NOT_UTF_8
+        raise ConfigError(f"{path}: {zh}", f"{path}: {en}") from error
     except (ValueError, RecursionError) as error:
         raise ConfigError(
             f"{path}: 不是正确的 TOML 或 JSON：{error}", f"{path}: not valid TOML or JSON: {error}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from gouji.errors import PackError
+from gouji.errors import NOT_UTF_8, PackError, reasons
 from gouji.findings import Words
 from gouji.grammar.formula import parse
 from gouji.grammar.syntax import Formula, FormulaError
@@ -40,9 +40,13 @@ def read_all(paths: Sequence[Path], faults: Faults) -> tuple[Pack, ...]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise PackError(f"{path}:1: 无法读取：{fault}", f"{path}:1: cannot be read: {fault}") from None
+        return path.read_text("utf-8-sig")
+    except OSError as fault:
+        zh, en = reasons(fault)
+        raise PackError(f"{path}:1: 无法读取：{zh}", f"{path}:1: cannot be read: {en}") from None
+    except UnicodeDecodeError:
+        zh, en = NOT_UTF_8
+        raise PackError(f"{path}:1: {zh}", f"{path}:1: {en}") from None
 
 
 def _parsed(path: str, text: str, faults: Faults) -> Iterator[Pack]:

@@ -228,7 +228,7 @@ def _target(package: Package, source: str, wanted: Callable[[Element], bool]) ->
 def _damaged(name: str, error: Exception) -> UnreadableFile:
     said = " ".join(str(error).split())[:80]
     return UnreadableFile(
-        f"{name}: Word 文件已损坏或有密码，无法打开（{said}）",
+        f"{name}: Word 文件已损坏或有密码，无法打开，请在 Word 或 WPS 中打开后另存一份",
         f"{name}: the Word file is damaged or locked by a password ({said})",
     )
 

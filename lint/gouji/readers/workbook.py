@@ -163,7 +163,7 @@ def _damaged(name: str, error: BaseException) -> UnreadableFile:
         raise error
     said = " ".join(str(error).split())[:80]
     return UnreadableFile(
-        f"{name}: 电子表格已损坏或有密码，无法打开（{said}）",
+        f"{name}: 电子表格已损坏或有密码，无法打开，请在 Excel 或 WPS 中打开后另存一份",
         f"{name}: the workbook is damaged or locked by a password ({said})",
     )
 
