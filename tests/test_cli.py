@@ -441,8 +441,8 @@ def test_editions(gouji) -> None:  # type: ignore[no-untyped-def]
 def test_config(gouji) -> None:  # type: ignore[no-untyped-def]
     write("gouji.toml", 'kind = "township"\n')
     done = gouji("config", "x/a.md")
-    assert 'kind      = "township"  # gouji.toml:1' in done.out
-    assert 'scope     = ""  # 默认值' in done.out
+    assert 'kind           = "township"  # gouji.toml:1' in done.out
+    assert 'scope          = ""  # 默认值' in done.out
     assert gouji("config").out == done.out
 
 
@@ -529,8 +529,42 @@ def test_no_encoding_fails_and_json_is_always_the_same(tmp_path: Path, environme
         done = process(*command, **environment)
         assert b"Traceback" not in done.stderr, done.stderr.decode("utf-8", "replace")
         assert done.returncode in (0, 1, 2)
+    plain = process("check", str(path), "--format", "concise", *TODAY, **environment).stdout
+    assert "错误 ARI302" in plain.decode("gbk" if "gbk" in environment.values() else "utf-8")
     as_json = ["check", str(path), "--format", "json", *TODAY]
     assert process(*as_json, **environment).stdout == process(*as_json, PYTHONUTF8="1").stdout
+
+
+@pytest.mark.parametrize("command", [["check", "a.md"], ["outline", "a.md"], ["sweep", "a.md", "--out", "swept"]])
+def test_an_interrupt_is_told(gouji, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:  # type: ignore[no-untyped-def]
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    write("a.md", CLEAN)
+    for place in ("gouji.cli.checks.Checker", "gouji.cli.reading.Checker", "gouji.cli.sweeps._swept"):
+        monkeypatch.setattr(place, interrupted)
+    done = gouji(*command)
+    assert (done.status, done.out) == (130, "")
+    *before, last = done.err.splitlines()
+    assert last == "已中断"
+    assert before == (["已完成的不会重做，接着做：gouji sweep --resume --out swept"] if command[0] == "sweep" else [])
+
+
+def test_a_folder_that_cannot_be_opened_is_said_to_be_unread(gouji, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    write("a/a.md", CLEAN)
+    write("a/b/b.md", CLEAN)
+    scan = os.scandir
+
+    def refused(path: str) -> object:
+        if os.fspath(path).endswith("b"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    done = gouji("check", "a", *TODAY)
+    assert done.status == 2
+    assert done.err.startswith("a/b: 出错: 打不开文件夹：没有权限")
+    assert "2 份" in done.err + done.out
 
 
 def test_output_does_not_depend_on_the_number_of_processes(tmp_path: Path) -> None:

@@ -103,6 +103,10 @@ PHRASES: Mapping[str, Words] = {
         "{path}: 写不进去：{reason}；解决后用 --resume 接着做，已完成的不会重做",
         "{path}: cannot be written: {reason}; see to it and go on with --resume, what is done will not be done again",
     ),
+    "sweep-interrupted": Words(
+        "已完成的不会重做，接着做：gouji sweep --resume --out {folder}",
+        "what is done will not be done again; to go on: gouji sweep --resume --out {folder}",
+    ),
     "sweep-read": Words(
         "检查 {done} 份，每秒 {rate} 份，错误 {errors} 处，读不出 {unreadable} 份",
         "{done} reports, {rate} a second, {errors} errors, {unreadable} unreadable",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from gouji.errors import reasons
 from gouji.findings import Words
 
 INSIDE = "!/"
@@ -88,12 +89,21 @@ def _empty(suffixes: Collection[str]) -> Words:
 
 
 def walked(folder: str, suffixes: Collection[str]) -> Iterator[Target]:
-    """Readable files below a folder, by name; hidden ones, lock files of Word, READMEs and programs are left out."""
-    for where, folders, files in os.walk(folder):
+    """Readable files below a folder, by name; hidden ones, lock files of Word, READMEs and programs are left out.
+
+    Folders that cannot be opened come last, each with the reason.
+    """
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_program(Path(where, name))))
         for name in sorted(files):
             if not is_left_out(name) and Path(name).suffix.lower() in suffixes:
                 yield Target(Path(where, name).as_posix(), found=True)
+    for error in closed:
+        zh, en = reasons(error)
+        yield Target(
+            Path(error.filename).as_posix(), error=Words(f"打不开文件夹：{zh}", f"cannot open the folder: {en}")
+        )
 
 
 def is_left_out(name: str) -> bool:

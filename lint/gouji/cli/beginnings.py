@@ -29,6 +29,7 @@ _ENTRY = r"""  - repo: local
         entry: gouji check --quiet
         language: system
         files: \.(txt|md|html?|docx?|wps|pdf)$
+        exclude: (^|/)(README|CHANGELOG|CONTRIBUTING)[^/]*$
 """
 
 

@@ -27,7 +27,8 @@ def write(files: Iterable[Target], checker: Checker, unsafe: bool, terminal: Ter
         except GoujiError as error:
             terminal.fail(error)
             complete = False
-    terminal.say("fixed" if count else "fixed-none", count=count, files=changed)
+    if count or complete:
+        terminal.say("fixed" if count else "fixed-none", count=count, files=changed)
     return complete
 
 

@@ -20,6 +20,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_INTERRUPTED = 130
+"""What typer makes of an interrupt; no command of ours ends with it."""
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
@@ -486,7 +489,7 @@ def sweep(
 def call(arguments: Sequence[str]) -> int:
     """The exit status of a command. Raises ConfigError for wrong usage, KeyboardInterrupt, and what the command raises."""
     try:
-        return int(app(args=list(arguments), prog_name="gouji", standalone_mode=False) or 0)
+        status = int(app(args=list(arguments), prog_name="gouji", standalone_mode=False) or 0)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
@@ -494,3 +497,6 @@ def call(arguments: Sequence[str]) -> int:
         if wrong is None:
             raise
         raise wrong from error
+    if status == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return status

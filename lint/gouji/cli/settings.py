@@ -27,11 +27,12 @@ def run(path: str, lang: str | None, config: str | None, terminal: Terminal) -> 
 
 def _lines(file: Path | None, settings: Settings, language: str) -> Iterator[str]:
     yield (phrase("config-file", language, path=file) if file else phrase("no-config-file", language)) + "\n"
+    width = max(map(len, settings.values))
     for key, value in settings.values.items():
         origin = settings.origins[key] or phrase("default", language)
-        yield f"{key:<9} = {_shown(value)}  # {origin}\n"
+        yield f"{key:<{width}} = {_shown(value)}  # {origin}\n"
     if settings.packs:
-        yield f"{'packs':<9} = {_shown(tuple(map(shown, settings.packs)))}\n"
+        yield f"{'packs':<{width}} = {_shown(tuple(map(shown, settings.packs)))}\n"
 
 
 def _shown(value: Any) -> str:

@@ -59,6 +59,10 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
         summary = _swept(asked, plan, registry, display, terminal.language)
     except OSError as error:
         raise _cannot_write(folder, *reasons(error)) from error
+    except KeyboardInterrupt:
+        display.clear()
+        terminal.say("sweep-interrupted", folder=folder.as_posix())
+        raise
     finally:
         display.clear()
     if not quiet:

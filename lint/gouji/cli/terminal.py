@@ -53,7 +53,8 @@ class Terminal:
     ) -> None:
         """Output, to standard output or into a file.
 
-        `machine` output is UTF-8 whatever the terminal, other output in its encoding, with `?` for what that lacks.
+        `machine` output is UTF-8 whatever the terminal, other output in its encoding, with `?` for what that lacks
+        (`prepare` sees to it that it has Chinese).
         Lines end with a line feed on every system. `mark` puts a byte order mark into a file, for spreadsheets.
         """
         if file is None:
@@ -127,10 +128,18 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def prepare() -> None:
-    """Make sure that no text can fail for the encoding of a stream."""
+    """Make sure that no text can fail for the encoding of a stream; one without Chinese becomes UTF-8."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=None if _has_chinese(stream.encoding) else "utf-8", errors="replace")
+
+
+def _has_chinese(encoding: str) -> bool:
+    """Whether an encoding has Chinese characters; in ASCII and its kin a finding would be a row of question marks."""
+    try:
+        return bool("勾稽".encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def _pour(pieces: Iterable[str], encoding: str) -> None:

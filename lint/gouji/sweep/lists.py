@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from gouji.errors import ConfigError
+from gouji.errors import ConfigError, reasons
 from gouji.findings import Words
 from gouji.sweep.tasks import Listed
 
@@ -77,8 +77,8 @@ def _text(path: str) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError(f"{path}: 打不开文件：{reason}", f"{path}: cannot open the file: {reason}") from error
+        zh, en = reasons(error)
+        raise ConfigError(f"{path}: 打不开文件：{zh}", f"{path}: cannot open the file: {en}") from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
