@@ -77,3 +77,24 @@ def test_a_bar_within_sentences_is_no_border_of_a_cell() -> None:
         f"2021年政府信息公开工作年度报告\n一、总体情况\n{prose}\n二、主动公开政府信息情况\n公开12条。\n", "a.txt"
     )
     assert [block.text for block in report.sections[0].blocks] == [prose]
+
+
+def test_readings_in_brackets_behind_traditional_characters() -> None:
+    """Some gateways write 統(tǒng)計(jì): the text is read without, and each place is that of the file."""
+    text = (
+        "白鷺縣統(tǒng)計(jì)局2021年政府信息公開工作年度報(bào)告\n一、總體情況\n根據(jù)條例,全年主動(dòng)公開信息12條。\n"
+        "二、主動(dòng)公開政府信息情況\n聯(lián)系電話:55512,郵編:(bù)詳。\n"
+    )
+    report = report_of(text, "report.txt")
+    assert report.title is not None and report.title.text == "白鷺縣統計局2021年政府信息公開工作年度報告"
+    assert [section.role for section in report.sections] == ["overview", "disclosure"]
+    source = report.source
+    at = source.text.index("公開信息12條")
+    place = source.place(Span(at, at + 4))
+    line = text.split("\n")[2]
+    assert (place.line, place.column) == (3, line.index("公開信息12條") + 1)
+
+
+def test_brackets_that_are_no_readings_stay() -> None:
+    text = "青禾市水务局(简称“市水务局”)公开信息12条(含3条解读)。\n甲(à)与乙(b)。\n"
+    assert report_of(text, "report.txt").source.text == text

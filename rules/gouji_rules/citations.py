@@ -179,7 +179,7 @@ def format_notice_outdated(report: Report) -> Iterator[Problem]:
     yield from _misnumbered(report, passages, [law for law in laws if law.kind == "format"])
 
 
-_OFFICE = pattern(r"国办公开办函\s?[\[(〔【<]?(\d{4})[\])〕】>]?\s?第?0*(\d{1,3})号")
+_OFFICE = pattern(r"国(?:办公开办?|公开办)函\s?[\[(〔【<]?(\d{4})[\])〕】>]?\s?第?0*(\d{1,3})号")
 
 
 def _misnumbered(report: Report, passages: Passages, notices: list[Law]) -> Iterator[Problem]:
@@ -233,7 +233,9 @@ _NUMBER = pattern(r"(\w+)〔(\d{4})〕(\d+)号")
 def _numbered(number: str) -> re.Pattern[str]:
     """How a document number may be written: 国办发〔2014〕32号 with any brackets, 国务院令第492号 with or without 第."""
     if match := _NUMBER.fullmatch(number):
-        return pattern(rf"{match[1]}\s?[\[(〔【<]?{match[2]}[\])〕】>]?\s?第?0*{match[3]}号")
+        # 国办公开函 and 国公开办函 are how 国办公开办函 is misprinted.
+        office = match[1].replace("国办公开办函", "国(?:办公开办?|公开办)函")
+        return pattern(rf"{office}\s?[\[(〔【<]?{match[2]}[\])〕】>]?\s?第?0*{match[3]}号")
     digits = "".join(filter(str.isdecimal, number))
     return pattern(rf"国务院(?:令第?\s?{digits}号|第?\s?{digits}号令|令\s?\(第?{digits}号\))")
 

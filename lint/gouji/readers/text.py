@@ -16,6 +16,7 @@ from typing import NamedTuple
 from gouji.document import Block, Cell, Cells, Cut, CutRow, Document, Paragraph, Table
 from gouji.patterns import pattern
 from gouji.readers.decoding import decode
+from gouji.readers.glosses import without_glosses
 from gouji.readers.wrapped import unwrap
 from gouji.source import Source, Span
 
@@ -49,12 +50,14 @@ def read(data: bytes, name: str) -> Document:
 
 def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
     """Read decoded text."""
-    lines = list(_lines(text))
+    plain, runs = without_glosses(text)
+    lines = list(_lines(plain))
     blocks: list[Block] = []
     for group in _groups(lines):
-        blocks.extend(_blocks(text, group))
-    source = Source(name, text, text, encoding=encoding)
-    source, joined = unwrap(source, tuple(blocks))
+        blocks.extend(_blocks(plain, group))
+    if runs:
+        return Document(Source(name, plain, text, runs, encoding=encoding), tuple(blocks), "text")
+    source, joined = unwrap(Source(name, text, text, encoding=encoding), tuple(blocks))
     return Document(source, joined, "text")
 
 

@@ -174,7 +174,10 @@ _MARGIN = 3
 def _read_together(
     found: Sequence[Stretch], lexicon: Lexicon, editions: Sequence[str], preferred: str | None
 ) -> dict[str, FormReading]:
-    """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out."""
+    """The forms of one section in the edition whose labels fit best; those of which hardly anything is there are left out.
+
+    A form whose heads are those of another edition is one of the other.
+    """
     best: tuple[tuple[float, bool, int], dict[str, FormReading]] | None = None
     for order, edition in enumerate(editions):
         readings: dict[str, FormReading] = {}
@@ -189,7 +192,29 @@ def _read_together(
         score = (fit, edition == preferred, order)
         if readings and (best is None or score > best[0]):
             best = (score, readings)
-    return {} if best is None else best[1]
+    if best is None:
+        return {}
+    by_id = {stretch.form_id: stretch for stretch in found}
+    return {id: _by_heads(reading, by_id[id], lexicon) for id, reading in best[1].items()}
+
+
+def _by_heads(reading: FormReading, stretch: Stretch, lexicon: Lexicon) -> FormReading:
+    """The reading of a form in an edition that has all of its heads, or some where this one has none."""
+    known = _heads_known(reading)
+    if known == len(reading.columns) or reading.form.layout == "blocks":
+        return reading
+    for words in lexicon.of(stretch.form_id):
+        if words.edition == reading.edition:
+            continue
+        other = _read(words, stretch)
+        mine = _heads_known(other) if other.status == "read" else 0
+        if mine and (mine == len(other.columns) or known == 0):
+            return other
+    return reading
+
+
+def _heads_known(reading: FormReading) -> int:
+    return sum(column.likeness == 1.0 for column in reading.columns)
 
 
 def _likely(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -> list[str]:
@@ -225,7 +250,7 @@ def _fit(reading: FormReading) -> float:
     """
     rows = sum(row.likeness for row in reading.rows.values())
     placed = sum(row.likeness == 0 for row in reading.rows.values()) * 0.5
-    heads = sum(column.likeness == 1.0 for column in reading.columns)
+    heads = _heads_known(reading)
     if rows == 0 and heads < 2:
         return 0.0
     return (

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from gouji.claims import Enumeration
 from gouji.grammar.brackets import Group, groups
-from gouji.grammar.quantities import Quantity
+from gouji.grammar.quantities import Number, Quantity
 from gouji.patterns import pattern
 from gouji.recognition.claims.phrases import Phrase
 from gouji.source import Span
@@ -46,6 +46,7 @@ _PAIRS = (
     (pattern(r"线上|网[上络]"), pattern(r"线下")),
 )
 _TOTAL = pattern(r"总[计数量]|合计|(?<!公)共计?|累计")
+_KIND_IN_ALL = pattern(r"(?:信息|文件|动态|公告|类|稿件|解读)(?:共计|合计)$")
 _FLOW = pattern(r"结转|办结|答复|回复|收到|接到|(?<!不予)受理|新收|(?<!未)审结")
 _CHANNEL = pattern(
     r"网站|网页|门户|微信|微博|公众号|公报|媒体|报[纸刊]|电视|电台|广播|公[告示开]栏|新闻发布|客户端|平台|渠道|抖音|头条|电子屏|显示屏|宣传栏|其他方式"
@@ -206,7 +207,10 @@ def _enumeration(
     ):
         return None
     items = _items(found, here, whole.quantity)
-    count = 1 if opener == "I" and not _is_series(items, apart) else _extent(items, apart)
+    heads = _heads(items, whole.quantity.number)
+    items = heads or items
+    count = 1 if not heads and opener == "I" and not _is_series(items, apart) else _extent(items, apart)
+    count = len(heads) or count
     parts, labels = [item.quantity for item in items], [_words(item) for item in items]
     # 讲座165场，发放资料7000份，其中…: what stands right before is something else; only a sum that is right tells of what.
     if (
@@ -215,6 +219,7 @@ def _enumeration(
         and sum(q.number for q in parts[:count]) != whole.quantity.number
     ):
         return None
+    goes_on = len(items) < len(here) and _may_go_on(found[here[len(items)]], parts[:count], whole.quantity)
     near = found[here[0]].sentence
     # 从事项看，…: the whole of a list that begins a sentence may stand further back.
     most = _FEW if whole.sentence == near else _MANY
@@ -227,7 +232,7 @@ def _enumeration(
         tuple(parts[count:]),
         tuple(other.quantity for other in others),
         sum(other.sentence == whole.sentence for other in others),
-        _reach(opener, labels[:count], etc and count == len(items)),
+        "partial" if goes_on else _reach(opener, labels[:count], etc and count == len(items)),
         _overlaps(folded, span, labels[:count]),
         _is_mixed(labels[:count]),
         span,
@@ -246,10 +251,17 @@ def _items(found: Sequence[Phrase], here: Sequence[int], whole: Quantity) -> lis
     for at in here[1:]:
         phrase = found[at]
         flow = _FLOW.search(phrase.label) is not None
-        if _is_other(phrase, items[0].quantity, whole) or _TOTAL.search(phrase.label) or (flow and not flows):
+        if _is_other(phrase, items[0].quantity, whole) or _is_total(phrase, whole) or (flow and not flows):
             break
         items.append(phrase)
     return items
+
+
+def _is_total(phrase: Phrase, whole: Quantity) -> bool:
+    """Whether a phrase sums up; one that ends in 共计 behind a kind of its own is a part (解读信息共计110条)."""
+    if not _TOTAL.search(phrase.label):
+        return False
+    return _KIND_IN_ALL.search(phrase.label) is None or phrase.quantity.number >= whole.number
 
 
 def _is_other(phrase: Phrase, first: Quantity, whole: Quantity) -> bool:
@@ -268,6 +280,31 @@ def _extent(items: Sequence[Phrase], apart: Sequence[str]) -> int:
         if _LEVELS.index(sign) > _LEVELS.index(apart[0]):
             return number + 1
     return len(items)
+
+
+def _may_go_on(phrase: Phrase, parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether what follows the parts may be a part in another unit: 动态278条，公示258条，政策文件3个，水质周报49期."""
+    rest = whole.number - sum(part.number for part in parts)
+    part = phrase.quantity
+    counted = part.kind in ("count", "thing") and part.unit != whole.unit
+    return counted and not _FLOW.search(phrase.label) and not _TOTAL.search(phrase.label) and part.number <= rest
+
+
+def _heads(items: Sequence[Phrase], whole: Number) -> list[Phrase]:
+    """The parts, without parts of parts, where only so they come to the whole; nothing where they do not.
+
+    行政争议11件，其中行政复议7件，结果维持6件，尚未审结1件；行政诉讼4件，结果维持2件，尚未审结2件.
+    """
+    numbers = [item.quantity.number for item in items]
+    heads: list[Phrase] = []
+    at = 0
+    while at < len(items):
+        heads.append(items[at])
+        sums = list(accumulate(numbers[at + 1 :]))
+        inner = sums.index(numbers[at]) + 1 if numbers[at] and numbers[at] in sums else 0
+        at += 1 + (inner if inner > 1 else 0)
+    is_nested = 1 < len(heads) < len(items)
+    return heads if is_nested and sum(numbers) != whole and sum(head.quantity.number for head in heads) == whole else []
 
 
 def _is_series(items: Sequence[Phrase], apart: Sequence[str]) -> bool:
