@@ -541,3 +541,12 @@ def test_traditional_characters(layout: str, edition: str) -> None:
     assert misread(made, report) == {}
     assert [finding.code for finding in check(report)] == [finding.code for finding in check(read(made, layout))]
     assert [section.role for section in report.sections] == [section.role for section in read(made, layout).sections]
+
+
+def test_labels_and_digits_that_ran_together_are_unread_where_they_stand() -> None:
+    text = (
+        "青禾市财政局2021年政府信息公开工作年度报告\n一、总体情况\n公开12条。\n三、收到和处理政府信息公开申请情况\n"
+        "一、本年新收政府信息公开申请数量 二、上年结转政府信息公开申请数量 三、本年度办理结果（一）予以公开 四、结转下年度继续办理 12300832001\n"
+    )
+    found = [f for f in check(report_of(text, "report.txt")) if f.code in ("EXT004", "TAB201")]
+    assert [(f.code, f.place.line) for f in found if "收到和处理" in f.message.zh] == [("EXT004", 5)]

@@ -107,6 +107,8 @@ def _absent(
         status = "picture"
     elif _is_told(form, source) or (section is not None and _stands_in(form, section, source)):
         status, reason = "doubtful", "rows-lost"
+    elif block := next((block for block in blocks if _runs_together(form, source[block.span])), None):
+        status, reason, span = "doubtful", "figures-not-placed", block.span
     elif not form.required:
         return None
     elif any(isinstance(block, Table) and _is_of(form, block) for block in blocks):
@@ -114,6 +116,17 @@ def _absent(
     elif any(isinstance(block, Table) and block.shape == "aligned" for block in blocks):
         status, reason = "doubtful", "layout-uncertain"
     return FormReading(form, edition.id, status, span, {}, {}, (), reason=reason)
+
+
+_RUN_ON_LABELS = 3
+
+
+def _runs_together(form: Form, text: str) -> bool:
+    """Whether labels of a form and digits stand in the text of a block that holds no full stop."""
+    if "。" in text or sum(map(str.isdecimal, text)) < _RUN_ON_LABELS:
+        return False
+    words = squeeze(text)
+    return sum(label in words for label in _labels(form)) >= _RUN_ON_LABELS
 
 
 def _is_told(form: Form, source: Source) -> bool:

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from gouji.claims import Enumeration
 from gouji.grammar.brackets import Group, groups
-from gouji.grammar.quantities import Number, Quantity
+from gouji.grammar.numerals import Number
+from gouji.grammar.quantities import Quantity
 from gouji.patterns import pattern
 from gouji.recognition.claims.phrases import Phrase
 from gouji.source import Span
