@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -144,3 +145,10 @@ def test_a_comment_does_not_excuse_what_comes_later() -> None:
 
 def test_comments_of_formats_without_lines_do_not_exist() -> None:
     assert excuses(samples.report(COMMENT + samples.TEXT, lines=False).document) == ()
+
+
+def test_a_comment_that_never_ends_takes_little_time() -> None:
+    text = samples.TEXT.replace("2021年，我局", f"<!-- gouji: allow{' ' * 100_000}2021年，我局")
+    start = time.process_time()
+    assert excuses(samples.report(text).document) == ()
+    assert time.process_time() - start < 5

@@ -11,11 +11,11 @@ from gouji.reporters import REPORTERS, Reporter
 
 @hookimpl
 def gouji_readers() -> Iterable[Reader]:
-    """Text, Markdown, HTML, Word of all kinds and PDF."""
+    """The readers of all formats that the tool knows by itself."""
     return READERS
 
 
 @hookimpl
 def gouji_reporters() -> Iterable[Reporter]:
-    """The formats for people and JSON."""
+    """The formats of output, for people and for programs."""
     return REPORTERS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -10,9 +9,10 @@ from gouji.document import Document
 from gouji.patterns import pattern
 from gouji.source import Span
 
-_COMMENT = pattern(
-    r"<!--\s*gouji\s*[::]\s*(?:豁免|allow)\s+(?P<codes>[A-Za-z0-9,,、 -]+?)\s*(?:(?:--|——)\s*(?P<reason>[^<>]*?)\s*)?-->"
-)
+_COMMENT = pattern(r"<!--\s*gouji\s*[::]\s*(?:豁免|allow)\s(?P<said>[^<>]*)-->")
+_CODES = pattern(r"[A-Za-z0-9,,、 -]+")
+_BETWEEN_CODES = pattern(r"[,,、\s]+")
+_BEFORE_REASON = pattern("--|——")
 _MARK = "gouji"
 
 
@@ -35,8 +35,9 @@ def excuses(document: Document) -> tuple[Excuse, ...]:
     found: list[Excuse] = []
     for comment in _COMMENT.finditer(original):
         index = bisect_left(starts, comment.end())
-        codes = tuple(code for code in re.split(r"[,,、\s]+", comment["codes"]) if code)
-        if index < len(starts):
+        codes, *reason = _BEFORE_REASON.split(comment["said"], maxsplit=1)
+        if index < len(starts) and _CODES.fullmatch(codes.strip()):
+            named = tuple(filter(None, _BETWEEN_CODES.split(codes)))
             line = source.position(comment.start()).line
-            found.append(Excuse(codes, comment["reason"] or "", document.blocks[index].span, line))
+            found.append(Excuse(named, "".join(reason).strip(), document.blocks[index].span, line))
     return tuple(found)

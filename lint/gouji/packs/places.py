@@ -12,7 +12,7 @@ from gouji.findings import Words
 from gouji.patterns import pattern
 
 _PART = pattern(r"(\w+)\[([^\]]+)\]")
-_HEADER = pattern(r"^\s*\[", re.MULTILINE)
+_HEADER = pattern(r"^[ \t]*\[", re.MULTILINE)
 
 
 Faults = dict[Words, None]
