@@ -209,7 +209,7 @@ def test_a_full_disk_is_told_and_the_sweep_goes_on_later(
     monkeypatch.setattr(Parts, "_put", full)
     done = gouji("sweep", "a", "b", "--out", "out", *TODAY)
     assert (done.status, done.err.count("\n")) == (2, 1)
-    assert os.strerror(errno.ENOSPC) in done.err and "--resume" in done.err
+    assert "写不进去：磁盘已满" in done.err and "--resume" in done.err
     assert not (tmp_path / "out" / "store.duckdb").exists()
     monkeypatch.setattr(Parts, "_put", put)
     counted.tasks.clear()
@@ -272,7 +272,7 @@ def test_limit(gouji: Run, tmp_path: Path, counted: Counted) -> None:
     ("arguments", "said"),
     [
         (("in",), "--out"),
-        (("--out", "out"), "没有给出文件"),
+        (("--out", "out"), "没有给出来源"),
         (("--resume", "--out", "out"), "没有可以接着做的"),
         (("in", "--out", "out", "--executor", "spark"), "--executor"),
         (("in", "--out", "out", "--roster", "none.csv"), "名册"),
