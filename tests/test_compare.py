@@ -255,6 +255,8 @@ def test_sums_that_do_not(gouji: Run, city: Path) -> None:
     assert licensing["government"]["value"] == 987654
     assert licensing["sum"] == sum(part["value"] for part in licensing["parts"])
     assert licensing["difference"] == 987654 - licensing["sum"]
+    # Each part stands in a line of its own with its figure.
+    assert all(re.search(rf"(?m) {{3}}{part['agency']} {part['value']}$", done.out) for part in licensing["parts"])
     assert {part["path"] for part in licensing["parts"]} <= {f"below/{n}.html" for n in range(3)}
     assert all(cell["difference"] == 0 for address, cell in cells.items() if address != "licensing.licensing.decisions")
 

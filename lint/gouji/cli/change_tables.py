@@ -85,9 +85,8 @@ def _sum_row(cell: Sum, style: Style) -> tuple[str, str, str, str, str]:
     named = [f"{_agency(portion.report)} {_plain(portion.number)}" for portion in portions[:_MOST_PORTIONS]]
     if len(portions) > _MOST_PORTIONS:
         named.append(phrase("more-portions", style.language, count=len(portions)))
-    made = phrase("comma", style.language).join(named)
     name = cell_label(cell.reading, cell.cell)
-    return f"  {name}", _plain(cell.whole), _plain(cell.total), _signed(cell.difference), made
+    return f"  {name}", _plain(cell.whole), _plain(cell.total), _signed(cell.difference), "\n".join(named)
 
 
 def sum_records(rollup: Rollup, language: str) -> Iterator[dict[str, Any]]:
