@@ -160,6 +160,42 @@ def test_cells_are_called_what_is_printed_on_the_form(made: Path) -> None:
     assert unknown[3:6] == ["own", "r", "c"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "named"), [((), ""), ((1, 3), "司法局、水务局"), ((1, 2, 3, 4, 5), "司法局、档案局、水务局 … 5")]
+)
+def test_a_sum_names_those_below_with_errors_in_the_form(tmp_path: Path, wrong: tuple[int, ...], named: str) -> None:
+    bureaus = ("司法局", "档案局", "水务局", "统计局", "财政局")
+    stores.make(
+        tmp_path / "store.duckdb",
+        agencies=[
+            {"agency": 0, "name": "青禾市人民政府", "kind": "government"},
+            *({"agency": number, "name": name, "parent": 0} for number, name in enumerate(bureaus, 1)),
+        ],
+        reports=[
+            *({"report": number, "path": f"{number}.txt", "year": 2024, "agency_id": number} for number in range(6)),
+            {"report": 6, "path": "6.txt", "year": 2023, "agency_id": 4},
+        ],
+        findings=[
+            finding(2, 1, address="remedies.review.total"),
+            finding(4, 1, severity="warning", address="applications.new.total"),
+            *(finding(number, address="applications.new.research") for number in (*wrong, 6)),
+        ],
+        sums=[
+            {
+                "report": 0,
+                "form": "applications",
+                "row_id": "new",
+                "column_id": "total",
+                "value": 2,
+                "total": 1,
+                "parts": 5,
+            }
+        ],
+    )
+    results.write(tmp_path / "store.duckdb", tmp_path, "zh")
+    assert [row[10] for row in sheet(tmp_path, "汇总差异")] == ["本表有错误的下级", named]
+
+
 def test_text_becomes_no_formula(tmp_path: Path) -> None:
     results.write(small(tmp_path / "store.duckdb", FORMULA), tmp_path, "zh")
     assert sheet(tmp_path, "机关排名")[1][2] == FORMULA

@@ -163,7 +163,7 @@ const LISTS = {
   missings: ["region", "parent", "agency", "kind", "year", "path"],
   lates: ["region", "agency", "kind", "year", "published", "deadline", "days", "path"],
   repeated: ["region", "agency", "year", "other-agency", "other-year", "share", "characters", "same-agency", "same-file", "path", "other-path"],
-  differences: ["region", "agency", "year", "form", "row", "column", "value", "total", "difference", "parts", "path"],
+  differences: ["region", "agency", "year", "form", "row", "column", "value", "total", "difference", "parts", "erring", "path"],
   unreadables: ["region", "agency", "year", "reason", "bytes", "path"],
 };
 const LINKS = { region: (value) => ({ region: regionName(value) }), agency: (value) => ({ text: value }), path: (value) => ({ text: value }) };

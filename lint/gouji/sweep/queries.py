@@ -145,11 +145,19 @@ ORDER BY d.share DESC, d.characters DESC, d.report, d.other
 """
 """Repeated prose: region, agency, year; agency and year of the other report; share, characters, same agency, same file, paths."""
 
+# Few of those below have errors in a form; a name or two tell where to look.
 SUMS = """
-SELECT k.region, k.who, k.year, s.form, s.row_id, s.column_id, s.value, s.total, s.value - s.total, s.parts, k.path
-FROM sums s JOIN known k USING (report) ORDER BY abs(s.value - s.total) DESC, s.report, s.form, s.row_id, s.column_id
+WITH erring AS (
+  SELECT g.report, split_part(f.address, '.', 1) AS form, list(DISTINCT r.who ORDER BY r.who) AS names
+  FROM known g SEMI JOIN sums USING (report) JOIN agencies a ON a.parent = g.agency_id
+  JOIN known r ON r.agency_id = a.agency AND r.year = g.year JOIN told f ON f.report = r.report
+  WHERE f.severity = 'error' AND f.address IS NOT NULL GROUP BY ALL)
+SELECT k.region, k.who, k.year, s.form, s.row_id, s.column_id, s.value, s.total, s.value - s.total, s.parts,
+  array_to_string(names[:3], '、') || if(len(names) > 3, ' … ' || len(names), ''), k.path
+FROM sums s JOIN known k USING (report) LEFT JOIN erring USING (report, form) ORDER BY abs(s.value - s.total) DESC, s.report, s.form, s.row_id, s.column_id
 """
-"""Cells that are not the sum of those below: region, agency, year, ids of form, row and column, figure, sum, difference, parts, path."""
+"""Cells that are not the sum of those below: region, agency, year, ids of form, row and column, figure, sum, difference, parts,
+those below with errors in the same form, path."""
 
 SPREAD = """
 SELECT year, least(errors, 50), count(*) FROM reports WHERE status <> 'unreadable' GROUP BY ALL ORDER BY ALL

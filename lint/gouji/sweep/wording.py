@@ -85,6 +85,7 @@ WORDING: Mapping[str, Words] = {
     "total": Words("下级合计", "sum of those below"),
     "difference": Words("相差", "difference"),
     "parts": Words("下级年报", "reports below"),
+    "erring": Words("本表有错误的下级", "those below with errors in the form"),
     "yes": Words("是", "yes"),
     "no": Words("否", "no"),
     "unknown": Words("地区不明", "unknown"),

@@ -49,7 +49,7 @@ _DUPLICATES = (
 )  # fmt: skip
 _SUMS = (
     ("region", 24), ("agency", 30), ("year", 7), ("form", 26), ("row", 34), ("column", 16), ("value", 10), ("total", 10),
-    ("difference", 10), ("parts", 9), ("path", 44),
+    ("difference", 10), ("parts", 9), ("erring", 34), ("path", 44),
 )  # fmt: skip
 
 
