@@ -146,7 +146,7 @@ class _History:
         elif before is not None and before.goes_on and before.fate != "missing" and self._chance(self._shares.carried):
             told = {cell: number + (cell in CARRIED_TOO) for cell, number in right.items()}
             code, address = "CMP001", "applications.carried_in.total"
-        made = self._written(year, told)
+        made = self._assembled(year, told)
         fate = self._fate()
         if not code and fate == "faults":
             made, code, address = faults.spoil(made, self._random)
@@ -154,9 +154,8 @@ class _History:
             made, code, address = faults.LATE(made, self._random)
         layout = self._random.choice(_LAYOUTS)
         path = f"{year}/{self._listed.region}/{self._listed.agency.name}.{_SUFFIXES.get(layout, 'html')}"
-        if fate != "missing" and (code or fate != "copied"):
-            fate = ""
-        return _Drawn(made, path, layout, figures, fate, code, address, moved(right, made.figures))
+        left = fate if fate == "missing" or (fate == "copied" and not code) else ""
+        return _Drawn(made, path, layout, figures, left, code, address, moved(right, made.figures))
 
     def _figures(self, year: int, before: _Drawn | None) -> Figures:
         """The figures as they should be: the sums of those below, else what follows from the year before."""
@@ -168,7 +167,7 @@ class _History:
         figures = make(edition, self._random, kind=self._listed.agency.kind)
         return newly_set_up(figures) if year > self._years.start and before is None else figures
 
-    def _written(self, year: int, figures: Figures) -> Made:
+    def _assembled(self, year: int, figures: Figures) -> Made:
         made = assemble(edition_of_year(year), year, self._listed.agency, figures, self._random, _LENGTH)
         return _of_its_year(made, self._random)
 
