@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import pytest
 from hypothesis import given
@@ -191,6 +192,8 @@ def lists(text: str) -> list[tuple[float, list[float], str]]:
         ("公开信息9条，其中A类4条、B类2条等。", [(9, [4, 2], "partial")]),
         ("公开信息9条，其中A类4条，其他5条。", [(9, [4, 5], "complete")]),
         ("全年公开的9条信息中，A类4条，B类5条。", [(9, [4, 5], "open")]),
+        ("公开信息9条，全文电子化率100%。在主动公开的信息中，A类4条，B类5条。", [(9, [4, 5], "open")]),
+        ("公开信息9条。在已公开的政府信息中，A类4条，其他5条。", [(9, [4, 5], "complete")]),
         ("收到申请9件，其中自然人申请5件，法人申请4件；办结8件。", [(9, [5, 4], "complete")]),
         ("收到申请9件，其中自然人申请5件，法人申请4件，办结8件。", [(9, [5, 4], "complete")]),
         ("公开信息9条，比上年的6条增加3条，增长50%。其中A类4条，B类5条。", [(9, [4, 5], "open")]),
@@ -232,6 +235,14 @@ def test_totals_that_come_last(text: str, found: tuple[float, list[float], bool]
 )
 def test_lists_that_may_be_right(text: str) -> None:
     assert not any(one.is_broken for one in read(text).enumerations)
+
+
+def test_lists_whose_whole_ends_the_paragraph_before() -> None:
+    told, parts = "累计主动公开政府信息9条。", "在主动公开的信息中，概况类4条，占44.4%，动态类6条，占66.7%。"
+    source = Source("a.txt", f"{told}\n{parts}\n另有专栏2个。\n{parts}")
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r".+", source.text)]
+    (found,) = claims(source, [Paragraph(span, source[span]) for span in spans], [], "2008", 2010).enumerations
+    assert (found.whole.number, [part.number for part in found.parts], found.is_broken) == (9, [4, 6], True)
 
 
 def test_a_part_is_no_total() -> None:

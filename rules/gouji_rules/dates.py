@@ -101,18 +101,21 @@ def published_late(report: Report) -> Iterator[Problem]:
     """
     deadline = _deadline(report)
     dated = _dated(report)
-    if deadline is None or report.year is None or not dated:
+    if deadline is None or report.year is None or not dated or is_of_school_year(report):
         return
     last = date(report.year + 1, deadline.month, deadline.day)
     name, day, when = dated[-1]
     if when > last and not (report.as_of and when > report.as_of):
-        # A site that moved its pages gives them all the day of the move.
-        moved = len(dated) > 1 and dated[0][2] <= last and when - last > _MOVED
+        # A site that moved its pages gives them all the day of the move; a report is hardly ever years late.
+        moved = day is report.published and when - last > _MOVED and (len(dated) == 1 or dated[0][2] <= last)
         message = Words(
             f"{name.zh}{_shown(when)}晚于法定期限{_shown(last)}", f"{name.en} {when}, after the statutory day {last}"
         )
         hint = (
-            Words("落款在期限内，如系网站迁移所致请核实", "signed in time; perhaps the site has moved")
+            Words(
+                f"{'落款在期限内，' if len(dated) > 1 else ''}如系网站迁移所致请核实",
+                f"{'signed in time; ' if len(dated) > 1 else ''}perhaps the site has moved",
+            )
             if moved
             else Words("", "")
         )

@@ -22,6 +22,10 @@ _FREE = pattern(
 )
 
 
+# What a content network puts on a page in place of every address, which it gives to readers and keeps from robots.
+_HIDDEN = pattern(r"\[?email\s?protected")
+
+
 @rule("CON706", "warning", basis=("RFC 5322",), literal=True)
 def email_invalid(report: Report) -> Iterator[Problem]:
     """电子邮箱地址有误。
@@ -29,6 +33,8 @@ def email_invalid(report: Report) -> Iterator[Problem]:
     """
     for contact in filled(report, "email"):
         written = report.source[contact.span]
+        if _HIDDEN.match(report.source.folded, contact.span.start):
+            continue
         if "＠" in written:
             yield Problem(
                 contact.span, Words("电子邮箱用了全角「＠」", "the e-mail address has a full-width ＠"), actual=written

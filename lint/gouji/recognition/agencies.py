@@ -52,8 +52,10 @@ def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
                 return _OF_LEADING_GROUP.sub("", match[1] or match[2] or match[3])
         if at >= 0 or source.folded.find("年", *paragraph.span) >= 0:
             for match in _PUBLISHED.finditer(source.folded, *paragraph.span):
-                if not match[1].startswith(_NOBODY) and _NAME.search(match[1]):
-                    return match[1]
+                # 松泉镇人民政府信息公开年度报告 leaves out one of two 政府.
+                name = match[1] + "政府" * match[1].endswith("人民")
+                if not name.startswith(_NOBODY) and _NAME.search(name):
+                    return name
     return None
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.furniture import is_header
-from gouji.grammar.names import is_agency
+from gouji.grammar.names import is_agency, split
 from gouji.outline import Outline
 from gouji.patterns import HAN, pattern
 from gouji.report import Title
@@ -28,7 +28,7 @@ _COMMA = pattern(r"[,:](?!$)")
 _YEAR = pattern(
     r"(?<![0-9])(20[0-9]{2})(?![0-9])(?: ?年度?)?|二[〇○零0OoО]([一二〇○零0])([〇○零0一二三四五六七八九])年度?"
 )
-_KIND = pattern(r"(?:政府|政务)?\s?(?:政务)?\s?信息\s?公开|(?:政务|信息)\s?公开")
+_KIND = pattern(r"(?:政府|政务)?\s*(?:政务)?\s*信息\s*公开|(?:政务|信息)\s*公开")
 _BARE_KIND = pattern(r"(?:工作)?(?:年度|年报|总结|情况|报告)")
 # Between the lines of a title; a page of Markdown has a mark before each.
 _BREAK = pattern(r"\s*[\r\n][\s#]*")
@@ -36,7 +36,7 @@ _REMARKS = pattern(r"\s*(?:\([^()]*\))?[\s*#_|》]*$")
 _LEAD = pattern(r"[\s\"“《<]*(?:[【\[][^】\]]{1,8}[】\]][\s\"“《<]*)?(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
 _TRAIL = pattern(r"(?:关于[^关]*|(?:20\d\d)?年度?|的)?[\s\-_*#》>]*$")
 _WORD = pattern(HAN * 2)
-_FRAME = ' 《》<>*#、-—_|,:·\u00a0\u3000"“”'
+_FRAME = ' 《》<>*#、-—_|,:·•●◆■\u00a0\u3000"“”'
 
 
 class _Candidate(NamedTuple):
@@ -51,8 +51,8 @@ def title(outline: Outline, source: Source) -> Title | None:
     found = list(_candidates(lines, source.folded))
     if not found:
         return None
-    best = max(found, key=lambda candidate: (candidate.rank, candidate.start))
-    return _read(source, best.start, best.end)
+    read = [(candidate, _read(source, candidate.start, candidate.end)) for candidate in found]
+    return max(read, key=lambda one: (one[0].rank, one[1].agency != "", one[0].start))[1]
 
 
 def preamble(outline: Outline, title: Title | None, source: Source) -> tuple[Paragraph, ...]:
@@ -104,9 +104,20 @@ def _belongs(texts: list[str]) -> bool:
     first, last = texts[0], texts[-1]
     if _is_title(first) or any(_is_title(text) for text in texts[:-1]):
         return False
-    if _is_title(last) and _YEAR.search(last):
-        return all(is_agency(text.strip(_FRAME)) for text in texts[:-1])
+    if _is_title(last) and (year := _YEAR.search(last)):
+        above = [text.strip(_FRAME) for text in texts[:-1]]
+        return all(is_agency(name) for name in above) and not _needs_none(last, year, above)
     return all(is_agency(text.strip(_FRAME)) or _YEAR.search(text) or _SUBJECT.search(text) for text in texts[:-1])
+
+
+def _needs_none(text: str, year: re.Match[str], above: Sequence[str]) -> bool:
+    """Whether a title has the whole name of an agency, so that what stands above it is of a menu: 信息中心."""
+    kind = _KIND.search(text)
+    own = _agency(text, 0, year, kind.start() if kind else year.start())
+    if own is None:
+        return False
+    name = text[slice(*own)]
+    return bool(split(name)[0]) or (is_agency(name) and not any(split(one)[0] for one in above))
 
 
 def _rank(text: str) -> int:

@@ -117,11 +117,12 @@ def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int |
     shared: list[Share] = []
     parted: list[Partition] = []
     changed: list[Change] = []
+    before = Span(0, 0)
     for passage in _pieces(folded, passages):
         start, end = passage.span
         if _FIGURE.search(folded, start, end):
             found = phrases(folded, start, end)
-            own = list(lists.enumerations(folded, found))
+            own = _enumerations(folded, before, passage.span, found)
             enumerated += own
             if any(one.quantity.kind == "share" for one in found):
                 shared += [*shares.shares(found, own), *shares.told(folded, found), *shares.rates(found)]
@@ -132,7 +133,26 @@ def _read(source: Source, passages: Iterable[_Passage], table: bool, year: int |
         if _DENIAL.search(folded, start, end):
             figures += denials.denials(folded, start, end, passage.heading, year)
             assured += denials.assurances(folded, start, end, passage.heading, year)
+        before = passage.span
     return Reading(tuple(figures), tuple(assured), tuple(enumerated), tuple(shared), tuple(parted), tuple(changed))
+
+
+def _enumerations(folded: str, before: Span, here: Span, found: Sequence[Phrase]) -> list[Enumeration]:
+    """The lists of a passage; one that begins with what the passage before told the number of is read with that."""
+    own = list(lists.enumerations(folded, found))
+    if lists.OF_ALL_DISCLOSED.match(folded, *here) and not folded[before.end : here.start].strip():
+        both = lists.enumerations(folded, phrases(folded, before.start, here.end))
+        own += [
+            one
+            for one in both
+            if one.span.start < here.start <= one.parts[0].span.start and _is_of_disclosed(folded, one)
+        ]
+    return own
+
+
+def _is_of_disclosed(folded: str, one: Enumeration) -> bool:
+    """Whether a list has several parts and a whole that is said to be disclosed."""
+    return len(one.parts) > 1 and "公开" in folded[one.span.start : one.whole.span.start]
 
 
 def _figures(

@@ -31,6 +31,8 @@ _OPENERS = dict.fromkeys("其按从", "I") | dict.fromkeys("分包涵具构", "C
 """The marks of words that open a list, by their first character."""
 _OPENS = pattern(r"中|:|\(|包括|分别|分为|包含|涵盖|具体|构成为|主要|例如|比如|分,|看,|统计,")
 _OF_IT = pattern(r"^[^,;。()]{0,12}中(?=,|[^,;。]{0,8}$)")
+# The words of the first national outline: 共主动公开政府信息86条。在主动公开的信息中，机构职能类信息5条，占6%；…
+OF_ALL_DISCLOSED = pattern(r"\s*在(?:上述|以上|所有|已)?(?:主动)?公开的(?:政府)?信息中[,:]")
 _ETC = pattern(r"^[^,;。()]{0,3}等")
 _LEADS_IN = pattern(
     r"(?:按|从|分|其中|如下|具体|类别|结果|来源|构成|方式|渠道|内容|情况|分布)[^,;。]{0,10}$|^[^,;。]{0,4}$"
@@ -116,7 +118,7 @@ def _gap(folded: str, phrase: Phrase) -> str:
         if sign in "()":
             marks, level, opener = marks + sign, "", ""
         elif sign in "!?\n。":
-            level, opener = "。", ""
+            level, opener = "。", "I" if OF_ALL_DISCLOSED.match(gap, match.end()) else ""
         elif sign in _LEVELS:
             level = max(level or "、", sign, key=_LEVELS.index)
             # 其中包括预算、决算等内容;…: a list without figures ends with its clause.
