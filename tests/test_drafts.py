@@ -167,6 +167,12 @@ def test_a_word_file_reads_as_the_markdown() -> None:
         }
 
 
+def test_init_speaks_english_too(gouji: Run) -> None:
+    assert gouji("init", "--lang", "en").err.startswith("gouji.toml: written\n")
+    assert Path("gouji.toml").read_text("utf-8").startswith("# Configuration of gouji.")
+    assert gouji("config").status == 0
+
+
 def test_init_writes_what_is_missing_and_leaves_what_is_there(gouji: Run) -> None:
     first = gouji("init")
     assert first.status == 0 and Path("gouji.toml").is_file()

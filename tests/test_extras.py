@@ -78,3 +78,12 @@ def test_extract_says_what_a_workbook_needs(tmp_path: Path) -> None:
     assert "gouji[xlsx]" in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
     assert not (tmp_path / "v.xlsx").exists()
+
+
+@pytest.mark.parametrize("module", ["duckdb", "rensa", "xlsxwriter"])
+def test_a_sweep_says_what_it_needs_before_it_reads_anything(tmp_path: Path, module: str) -> None:
+    (tmp_path / "b.md").write_bytes((pages.BASES / "2021.md").read_bytes())
+    done = gouji(tmp_path, module, "sweep", "b.md", "--out", "swept")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == 'gouji: 出错: 缺少可选组件，请安装：pip install "gouji[sweep]"\n'
+    assert not (tmp_path / "swept").exists()

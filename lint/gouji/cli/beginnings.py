@@ -6,22 +6,35 @@ from pathlib import Path
 
 from gouji.cli.terminal import Terminal
 from gouji.config import FILE
+from gouji.findings import Words
 
 HOOK = ".pre-commit-config.yaml"
-_CONFIGURATION = """# gouji 的配置。各项说明：gouji config；规则：gouji rules。
+_CONFIGURATION = """# {about}
 # select = ["ALL"]
 # ignore = []
 # fail-on = "error"
-# kind = "department"      # government、department、township，默认自动识别
+# kind = "department"      # {kind}
 
-# 豁免须写明理由，可以写明到期日：
+# {suppress}
 # [[suppress]]
 # files = ["2023/*"]
 # code = "TAB203"
 # address = "documents.regulations"
-# reason = "省模板删去此行"
+# reason = "{reason}"
 # until = 2027-01-31
 """
+_SAID = {
+    "about": Words(
+        "gouji 的配置。现在各项的取值：gouji config；规则：gouji rules。",
+        "Configuration of gouji. Settings as they are: gouji config; rules: gouji rules.",
+    ),
+    "kind": Words(
+        "government、department、township，默认按机关名称判断",
+        "government, department, township; told from the name by default",
+    ),
+    "suppress": Words("豁免须写明理由，可以写明到期日：", "Suppressions need a reason and may have a last day:"),
+    "reason": Words("省模板删去此行", "the province's form leaves this row out"),
+}
 _ENTRY = r"""  - repo: local
     hooks:
       - id: gouji
@@ -44,7 +57,8 @@ def _configuration(path: Path, terminal: Terminal) -> None:
     if path.exists():
         terminal.say("kept", path=path)
         return
-    terminal.save(_CONFIGURATION, path)
+    said = {key: words.of(terminal.language) for key, words in _SAID.items()}
+    terminal.save(_CONFIGURATION.format(**said), path)
     terminal.say("made", path=path)
 
 

@@ -356,12 +356,14 @@ def new(
     ] = None,
     output: Output = None,
     today: Annotated[str | None, typer.Option(metavar="DATE", help="日期，默认今天。Day, today by default.")] = None,
+    lang: Lang = None,
     debug: Debug = False,
 ) -> None:
     """生成一份合规的年报，合计自动算出。A correct report, empty or filled in."""
-    from gouji.cli import drafts
+    from gouji.cli import arguments, drafts
 
     terminal.debug = debug
+    arguments.one_of("--lang", lang, ("zh", "en"))
     contact = (("address", address), ("postcode", postcode), ("phone", phone), ("email", email), ("website", website))
     asked = drafts.Asked(edition, year, agency, kind, values, format, output, today, contact)
     raise typer.Exit(drafts.run(asked, terminal))
@@ -401,12 +403,14 @@ def serve(
 @app.command()
 def init(
     folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="文件夹。A folder.")] = ".",
+    lang: Lang = None,
     debug: Debug = False,
 ) -> None:
     """写出 gouji.toml 和 pre-commit 的设置。Settings to start from."""
-    from gouji.cli import beginnings
+    from gouji.cli import arguments, beginnings
 
     terminal.debug = debug
+    arguments.one_of("--lang", lang, ("zh", "en"))
     raise typer.Exit(beginnings.run(folder, terminal))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from gouji.errors import ConfigError
+from gouji.phrases import phrases
 from gouji.sweep.schema import BY_NAME, TABLES
 from gouji.sweep.statements import CASE, COUNTED, FINAL, FROM_CASES, FROM_LINES, INDEX, LINE, NAMES, NUMBERED, SCRATCH
 
@@ -44,10 +45,7 @@ def connected(file: str = ":memory:") -> DuckDBPyConnection:
         import duckdb
         import rensa  # noqa: F401
     except ImportError as error:
-        raise ConfigError(
-            '批量检查需要 duckdb 和 rensa，请运行 pip install "gouji[sweep]"',
-            'sweeps need duckdb and rensa, run pip install "gouji[sweep]"',
-        ) from error
+        raise ConfigError(*phrases("needs-extra", extra="sweep")) from error
     return duckdb.connect(file)
 
 

@@ -10,6 +10,7 @@ addEventListener("DOMContentLoaded", () => {
   addEventListener("dragover", (event) => { event.preventDefault(); over(true); });
   addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
   addEventListener("drop", (event) => {
+    if (event.target.name === "previous") { over(false); return; }
     event.preventDefault();
     over(false);
     if (!event.dataTransfer.files.length) return;
