@@ -425,6 +425,11 @@ def test_claims_go_to_another_process() -> None:
         "A类3条占5%，",
         "一二三四五",
         "没有",
+        "行政复议未",
+        "未复议字",
+        "均已按",
+        "均已按依法",
+        "其中字",
     ],
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:
@@ -438,3 +443,14 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
 
     spent(1000)
     assert spent(40_000) < 16 * spent(10_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "text", ["均已" + "按依法" * 5_000 + "字", "行政复议" + "未" * 20_000, "未复议" + "案件" * 5_000 + "字"]
+)
+def test_words_that_go_on_without_end_take_little_time(text: str) -> None:
+    import time
+
+    start = time.process_time()
+    assert read(f"{text}。").assurances == ()
+    assert time.process_time() - start < 5

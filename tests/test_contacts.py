@@ -166,7 +166,9 @@ def test_spans_lie_in_the_text(text: str) -> None:
         phones(contact.value)
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "电话:(", "地址:(", "a@", "www.a", "邮编1 ", "地 址", "(", "http://a."])
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "电话:(", "地址:(", "a@", "www.a", "邮编1 ", "地 址", "(", "http://a.", "www"]
+)
 def test_long_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     details("电话:" + piece * (300_000 // len(piece)))

@@ -407,6 +407,7 @@ HOSTILE = {
     "deep blocks": "<div>" * 20_000 + "甲" + "</div>" * 20_000,
     "deep tables": "<table><tr><td>" * 20_000 + "甲",
     "deep hidden": "<div style=display:none>" * 20_000 + "甲",
+    "blanks in a span": f"<table><tr><td rowspan={' ' * 100_000}x>甲</table>",
     "absurd spans": "<table>" + "<tr><td colspan=100000 rowspan=100000>1<td>2" * 3000 + "</table>",
     "wide and high": "<table><tr>" + "<td>1" * 30_000 + "<tr><td>2" * 30_000 + "</table>",
     "unclosed tags": "<a " * 300_000,

@@ -174,7 +174,7 @@ def _is_empty(folded: str, at: int, limit: int) -> bool:
     return (limit - at <= 1 and folded[at:limit] in ("", " ", "(")) or bool(_ENDING.match(folded, at, limit))
 
 
-_WEB = pattern(r"www[.。,]?[\w\-]*[.。,][\w.\-/]*[\w/]", re.ASCII)
+_WEB = pattern(r"www[.。,]?[\w\-]{0,63}[.。,][\w.\-/]*[\w/]", re.ASCII)
 _LINK = pattern(r"http[s]?:?//[\w.\-/?=&%#:]*[\w/]", re.ASCII)
 _AT = pattern(r"@[\w.\-]{1,60}\w", re.ASCII)
 _MAILBOX = pattern(r"[\w.+\-]+\s?$", re.ASCII)

@@ -27,7 +27,7 @@ _JOINED = frozenset("filt")
 """Letters of ligatures, which share a box."""
 
 _TOKEN = pattern(r"[!-~]+|[“‘（《〈「『【〔]*[^!-~ ][，。、；：！？％”’）》〉」』】〕]*")
-_ADDRESS = pattern(r"[!-~]*[@./:?=&_-][!-~]*\Z")
+_ADDRESS = pattern(r"[@./:?=&_-][!-~]*\Z")
 
 turn_of = attrgetter("turn")
 """The quarter turns of a glyph."""

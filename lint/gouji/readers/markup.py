@@ -94,7 +94,7 @@ RAW = frozenset((
 
 _RAW_END = {name: pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 _ATTRIBUTE = pattern(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
-_SPAN = pattern(r"(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,9})", re.IGNORECASE)
+_SPAN = pattern(r"(col|row)span\s*+=\s*+[\"']?\s*+\+?(\d{1,9})", re.IGNORECASE)
 _UNSEEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

@@ -47,7 +47,7 @@ _FORMATTING = pattern(
 )
 _PLAIN = pattern(rb"<w:p(?: [^>]*+)?+><w:r(?: [^>]*+)?+><w:t(?: [^>]*+)?+>([^<]*+)</w:t></w:r></w:p>")
 _DECLARATION = pattern(rb"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<!", re.DOTALL)
-_XML = pattern(r"\s*<\?xml[^>]*\?>")
+_XML = pattern(r"<\?xml[^<>]*\?>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _OFF = frozenset(("0", "false", "off", "none"))
 _WHOLE = pattern(r"\s*(\d{1,6})\s*")

@@ -23,7 +23,7 @@ _LABELS = (
 _BETWEEN = pattern(r"[\s:|\[(>]{0,12}$")
 _FRAME = pattern(r"[\s()\[\]|<>*_#]*")
 _PAGE_WORDS = pattern(r"来源|作者|字体|字号|点击|浏览|阅读|打印|编辑|责编|访问|分享")
-_CLOCK = pattern(r"\s*\d{1,2}:\d{2}(?::\d{2})?")
+_CLOCK = pattern(r"\d{1,2}:\d{2}(?::\d{2})?")
 _REACH = 48
 _LINE = pattern(r"[^\r\n]+")
 

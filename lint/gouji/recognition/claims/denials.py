@@ -23,13 +23,14 @@ _RECEIVED = pattern(
     r"(?:(?:要求|请求)?(?:公开)?(?:政府)?信息(?:依申请公开|公开)(?:的)?申请|依申请公开(?:政府信息)?(?:的)?(?:申请|事项|件)?|公开申请|申请公开政府信息|申请)"
     r"(?:的?(?:情况|案件|事项|情形|事宜|件|要求|事件))?(?:发生|产生)?$"
 )
-_LAW = pattern(rf"(?:{_NO})(?P<rest>[^,;。]*(?:复议|诉讼|起诉)[^,;。]*)$")
+_DENIED = pattern(_NO)
+_OF_LAW = ("复议", "诉讼", "起诉")
 # What is denied here is a result, not that there were any.
 _RESULT = pattern(
     r"纠[正错]|败诉|撤销|变更|违法|不当|错|逾期|超期|维持|责令|审结|泄|问责|追[究责]|败|负面|不良|应诉不|出庭|按|投诉以外|办结|胜|履行|结转|积压"
 )
 _LAW_TAIL = pattern(
-    r"(?:复议|诉讼|起诉|应诉|案件|案|情况|情形|事件|事项|现象|发生|产生|的|和|或者?|及|以及|与|、|件|申请|行政|提起|被|出现|等|问题)*$"
+    r"(?:复议|诉讼|起诉|应诉|案件|案|情况|情形|事件|事项|现象|发生|产生|的|和|或者?|及|以及|与|、|件|申请|行政|提起|被|出现|等|问题)*+$"
 )
 _CARRY = pattern(
     rf"{_NO}(?:有)?(?:任何)?(?:(?P<last>(?:上一?年度?|去年)(?:度)?结转)|(?:需|需要|申请)?结转(?:至|到|入)?(?P<next>下一?年|次年|下年度|20[0-9]{{2}}年))"
@@ -38,8 +39,11 @@ _CARRY = pattern(
 _NIL = pattern(
     r"(?P<what>[^,;。:]*(?:申请|复议|诉讼)[^,;。:0-9]{0,10}?)(?:数量?|案件|情况)?(?:均|都)?(?::|为|是)(?:均为)?(?:无|零)(?:件|起|宗)?$"
 )
+# Without a bound on the open stretches between, the ways to read 按…按…按… double with each.
+_DULY = "(?:依法|及时|依规)*+"
 _DONE = pattern(
-    r"(?:均|全部|全数|都)(?:已|已经|都已|已全部)?(?:全部)?(?:按[^,;。]{0,10}|依法|及时|依规|在[^,;。]{0,12}内|严格[^,;。]{0,8})*(?:予以)?"
+    r"(?:均|全部|全数|都)(?:已|已经|都已|已全部)?(?:全部)?"
+    rf"(?:{_DULY}(?:按[^,;。]{{0,10}}|在[^,;。]{{0,12}}内|严格[^,;。]{{0,8}})){{0,3}}{_DULY}(?:予以)?"
     r"(?:办结|办理完毕|处理完毕|答复完毕|办复)|(?:均已|全部已|已全部)[^,;。应未]{0,12}(?:答复|回复)"
 )
 _LEFT = pattern(r"应|除|转办|转来|协助|结转|继续办理|尚|未到期|正在|撤|顺延|当年|上年")
@@ -66,7 +70,7 @@ def denials(folded: str, start: int, end: int, heading: str, year: int | None) -
 
 def _denied(text: str, context: str, heading: str) -> list[str]:
     """The roles of which a clause says that there was none."""
-    if "复议" in text or "诉讼" in text or "起诉" in text:
+    if any(word in text for word in _OF_LAW):
         return _of_law(text, context, heading)
     if match := _CARRY.search(text):
         return ["carried_in" if match["last"] else "carried_out"]
@@ -95,14 +99,11 @@ def _of_law(text: str, context: str, heading: str) -> list[str]:
     about = "信息公开" in context + text or "依申请" in context + text or heading in ("remedies", "applications")
     if not about or _RESULT.search(text):
         return []
-    match = _LAW.search(text)
-    if match is not None:
-        last = max(match["rest"].rfind(word) for word in ("复议", "诉讼", "起诉"))
-        if not _LAW_TAIL.fullmatch(match["rest"], last):
-            return []
-    elif not _NIL.match(text):
+    last = max(map(text.rfind, _OF_LAW))
+    match = _DENIED.search(text, 0, last)
+    if not (_LAW_TAIL.fullmatch(text, last) if match else _NIL.match(text)):
         return []
-    said = match["rest"] if match else text
+    said = text[match.end() :] if match else text
     return [
         role
         for role, words in (("review.total", ("复议",)), ("litigation.total", ("诉讼", "起诉")))

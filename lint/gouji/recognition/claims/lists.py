@@ -66,7 +66,7 @@ _ANEW = pattern(r"全年|年内|同时|此外")
 _OTHER_YEAR = pattern(r"(?:20[0-9]{2}年|上一?年|去年|同期)[^,;。]{0,6}分别")
 # 解读3件，解读材料包括文字3篇、图解3篇: what the list is of has no figure.
 _OF_ITS_OWN = pattern(r"(?!其中|内容|具体|主要)[^,;。0-9]{2,12}(?:包括|包含|涵盖)")
-_KINDS = pattern(r"[^,;。]{2,}[、等]")
+_KINDS = pattern(r"[^,;。]{2}[、等]")
 _FEW, _MANY = 5, 12
 _COUNTED = pattern(r"[0-9](?![0-9年])")
 _ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
