@@ -55,6 +55,33 @@ def test_slanted_text_is_a_watermark() -> None:
     assert paragraphs(file) == ["一、总体情况"]
 
 
+def test_large_letters_upon_the_text_are_a_watermark() -> None:
+    file = Pdf()
+    file.text(150, 60, "白鹭县年报", size=30)
+    file.grid(100, [["规章", "12", "3"], ["文件", "8", "45"]])
+    file.text(230, 140, "内部资料", size=36, before="0.9 g")
+    assert paragraphs(file) == ["白鹭县年报"]
+    assert tables(file) == [[["规章", "12", "3"], ["文件", "8", "45"]]]
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_what_was_filled_into_fields_is_text_and_remarks_are_not(drawn: bool) -> None:
+    file = Pdf()
+    file.grid(100, [["规章", "", "3"], ["文件", "8", "45"]])
+    look = "/AP<</N 23 0 R>>" if drawn else ""
+    field = f"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(12)/DA(/H 12 Tf 0 g)/F 4/Rect[243 724 318 740]{look}>>"
+    remark = "<</Type/Annot/Subtype/FreeText/Contents(99)/DA(/H 12 Tf 0 g)/F 4/Rect[243 704 318 720]/AP<</N 24 0 R>>>>"
+    box = b"/Type/XObject/Subtype/Form/BBox[0 0 75 16]/Resources<</Font<</H 22 0 R>>>>"
+    file.objects += [
+        field.encode(), remark.encode(), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        stream(b"/Tx BMC BT /H 12 Tf 2 3 Td (12) Tj ET EMC", box), stream(b"BT /H 12 Tf 2 3 Td (99) Tj ET", box),
+    ]  # fmt: skip
+    file.leaf.more = "/Annots[20 0 R 21 0 R]"
+    form = b"/AcroForm<</Fields[20 0 R]/DA(/H 12 Tf 0 g)/DR<</Font<</H 22 0 R>>>>/NeedAppearances true>>"
+    data = file.data().replace(b"/Type/Catalog", b"/Type/Catalog" + form)
+    assert tables(data) == [[["规章", "12", "3"], ["文件", "8", "45"]]]
+
+
 @pytest.mark.parametrize("shift", [(0, 0), (0.3, 0), (0.6, 0.6), (1.5, -1)])
 def test_text_printed_twice_to_look_bold(shift: tuple[float, float]) -> None:
     file = Pdf()

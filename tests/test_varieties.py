@@ -485,6 +485,15 @@ def test_blank_cells_of_a_stream(edition: str, seed: int) -> None:
     assert {made.figures[at] for at in misread(made, report)} <= {0}
 
 
+def test_a_row_whose_label_was_cut_in_two_is_not_missing() -> None:
+    page = build("2021", 4).render("clean")
+    (row,) = (line for line in page.splitlines() if "2.其他法律行政法规禁止公开" in line)
+    table = page.rindex("<table", 0, page.index(row))
+    cut = "<p>2.其他法律行政法规禁</p>"
+    report = report_of(page[:table] + cut + page[table:].replace(f"{row}\n", ""), "report.html")
+    assert [f.code for f in check(report) if f.code in SAID] == ["EXT004"]
+
+
 def test_label_unit_and_figure_run_together() -> None:
     made = build("2014", 4)
     report = written(made, run_together)

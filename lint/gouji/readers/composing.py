@@ -12,6 +12,7 @@ from gouji.readers.pdf_objects import Drawing
 from gouji.readers.pdf_text import Letter
 from gouji.readers.ruling import TOLERANCE, Ruling
 from gouji.readers.sheet import Frame, Glyph, Rectangle, Sheet
+from gouji.readers.watermarks import without_marks
 
 _SCANNED = 0.5
 _ILLUSTRATED = 0.1
@@ -34,7 +35,7 @@ def composed(sheet: Sheet, rotation: int, drawing: Drawing, letters: Sequence[Le
     share = _pictured(sheet, drawing)
     layered = share >= _SCANNED and _is_layered(letters)
     shown = [letter for letter in letters if letter.turn >= 0 and (layered or not letter.hidden)]
-    sheet.glyphs = list(_on_page(sheet, shown, quarters + turn, _BY_SCANNER if layered else SURE))
+    sheet.glyphs = without_marks(_on_page(sheet, shown, quarters + turn, _BY_SCANNER if layered else SURE))
     _add_bars(sheet, drawing.bars)
     _tell_state(sheet, drawing, share, layered=layered)
     return sheet

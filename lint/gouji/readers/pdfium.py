@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_PAGES = 1000
 """A file with more pages is no annual report."""
 
+_MOST_FIELDS = 5000
 _LOCKED = 4
 """PDFium's number for a password that is wrong or missing."""
 
@@ -46,6 +47,8 @@ def sheets(data: bytes, name: str) -> list[Sheet]:
                 f"{name}: PDF 文件有 {count} 页，超过 {MOST_PAGES} 页的不予读取",
                 f"{name}: the PDF file has {count} pages; none of more than {MOST_PAGES} is read",
             )
+        if document.get_formtype():
+            document.init_forms()
         return [_opened(document, index, name) for index in range(count)]
     finally:
         document.close()
@@ -76,7 +79,7 @@ def _opened(document: pypdfium2.PdfDocument, index: int, name: str) -> Sheet:
 
 
 def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
-    page = document[index]
+    page = _with_fields(document, index) if document.formenv else document[index]
     try:
         width, height = page.get_size()
         rotation = page.get_rotation()
@@ -85,6 +88,26 @@ def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
         return composed(sheet, rotation, drawn, letters(page, drawn))
     finally:
         page.close()
+
+
+def _with_fields(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page with what was filled into its fields as part of its text; remarks upon the page stay out of it."""
+    from pypdfium2 import raw
+
+    page = document[index]
+    kept = 0
+    while kept < min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_FIELDS):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, kept)
+        is_field = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET
+        raw.FPDFPage_CloseAnnot(annotation)
+        if is_field:
+            kept += 1
+        elif not raw.FPDFPage_RemoveAnnot(page.raw, kept):
+            return page
+    if not kept or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
 
 
 def _frame(page: pypdfium2.PdfPage, rotation: int, width: float, height: float) -> Frame:

@@ -42,9 +42,10 @@ def _checked(reading: FormReading, sections: Sequence[Section], source: Source) 
     gone = [row.label for row in reading.form.rows if row.missing is not None and row.id not in reading.rows]
     section = next((section for section in sections if section.role == reading.form.section), None)
     if gone:
-        texts = [source[reading.span]] if section is None else _short_texts(section)
-        words = "".join(squeeze(text) for text in texts)
-        fault = "rows-lost" * any(len(key := bare(label_key(row))) >= _LONG_LABEL and key in words for row in gone)
+        texts = [source[reading.span]] if section is None else list(_short_texts(section))
+        words = "".join(map(squeeze, texts))
+        labels = [key for row in gone if len(key := bare(label_key(row))) >= _LONG_LABEL]
+        fault = "rows-lost" * any(key in words or _is_cut(key, texts) for key in labels)
     elif reading.values and not _has_numbers(reading):
         here = next(
             (section for section in sections if section.extent.start <= reading.span.start < section.extent.end), None
@@ -56,6 +57,13 @@ def _checked(reading: FormReading, sections: Sequence[Section], source: Source) 
         if fault
         else reading
     )
+
+
+def _is_cut(label: str, texts: Sequence[str]) -> bool:
+    """Whether the greater half of a row's label stands alone: the row was cut in two."""
+    least = max(len(label) // 2, _LONG_LABEL)
+    halves = [half for text in texts if least <= len(half := bare(label_key(text))) < len(label)]
+    return any(label.startswith(half) or label.endswith(half) for half in halves)
 
 
 def _has_numbers(reading: FormReading) -> bool:
