@@ -34,7 +34,7 @@ def _problem(form: Sums, parts: int) -> Problem:
         first.value.cell.span,
         Words(
             f"「{name.zh}」有 {count} 格与 {parts} 份下级年报之和不符：{zh}",
-            f"{count} cells of “{name.en}” are not the sum of {parts} reports below: {en}",
+            f"{count} cell{'s' if count > 1 else ''} of “{name.en}” not the sum of {parts} reports below: {en}",
         ),
         Words(
             "核对是否漏报、重复汇总；垂直管理部门等口径不同的可以不改",
