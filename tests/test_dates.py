@@ -51,6 +51,8 @@ def test_a_day_in_every_form(text: str) -> None:
         ("2018年11日", [date(2018, 1, 1)]),
         ("2018年1231日", [date(2018, 12, 31)]),
         ("20241月1日", [date(2024, 1, 1)]),
+        ("2018年1月日起", [None]),
+        ("2018年12月日", [None]),
     ],
 )
 def test_lost_characters_are_garbled_and_dated_only_where_plain(text: str, expected: list[date | None]) -> None:
@@ -180,3 +182,7 @@ def test_long_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     days(text)
     assert time.process_time() - started < 1.5
+
+
+def test_words_that_begin_with_a_day_are_none() -> None:
+    assert not any(day.garbled for day in days("2018年1月日常工作，2018年2月日均访问9次，2018年3月日前"))

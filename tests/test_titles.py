@@ -253,6 +253,7 @@ def test_roles_by_title_then_by_pattern():
             "临溪区人民政府柳湾街道办事处",
             2022,
         ),
+        ("本年度报告是根据条例要求，由松泉镇编制的2009年政府信息公开年度报告。", "松泉镇", 2009),
         ("本年报是根据条例要求，由白鹭县财政局编制的2018年度政府信息公开年度报告。", "白鹭县财政局", 2018),
         (
             "本报告由白鹭县司法局按照《条例》和《关于编制年度报告的通知》等要求编制。2022年公开9条。",
@@ -310,3 +311,12 @@ def test_title_in_a_row_with_bars() -> None:
 def test_a_mark_before_the_title_is_no_part_of_the_name() -> None:
     report = report_of("【图文】青禾市民政局2022年度政府信息公开工作年度报告\n一、总体情况\n公开了信息。\n", "a.txt")
     assert report.agency == "青禾市民政局"
+
+
+def test_a_title_that_ran_into_the_first_sentence():
+    words = "根据《中华人民共和国政府信息公开条例》的规定编制本报告，所列数据的统计期限自2018年1月1日起至2018年12月31日止，电话：0879-5550123。"
+    report = read(f"白鹭县水务局2018年政府信息公开工作年度报告 {words}")
+    assert report.title is not None
+    assert (report.title.agency, report.title.year) == ("白鹭县水务局", 2018)
+    assert report.period is not None
+    assert [contact.kind for contact in report.contacts] == ["phone"]

@@ -40,6 +40,8 @@ _HAN = tuple(
     )
     for first, second in (("二", _NIL), ("一", "九"))
 )
+# 2018年1月日起: 日 whose number is gone, not 日常 or 日均.
+_LOST_DAY = pattern(r"\s?日(?=[起至止到,。;)~-]|\s|$)")
 _SIGN = pattern(r"[月日./\-]")
 _REACH = 32
 _MONTH = pattern(r"月 ?(\d{1,2}) ?日")
@@ -100,6 +102,9 @@ def _full(match: re.Match[str]) -> Day:
     year, month, day = (part and part.replace(" ", "") for part in match.groups())
     padded = month.startswith("0") or (bool(day) and day.startswith("0"))
     first = 1 if month == "元" else int(month)
+    if not day and (sign := _LOST_DAY.match(match.string, match.end())):
+        lost = _day(match, int(year), first, None, "年月日", garbled=True)
+        return lost._replace(span=Span(match.start(), sign.end()))
     return _day(match, int(year), first, int(day) if day else None, "年月日", padded=padded)
 
 

@@ -19,6 +19,8 @@ from gouji.source import Source, Span
 
 _LOOK = 40
 _LONGEST = 90
+_RUNS_ON = 30
+"""More behind a title than its marks and rules."""
 _SUBJECT = pattern(r"(?:政府|政务) ?(?:政务)? ?信息 ?公开|(?:政务|信息) ?公开|政府 ?信息|年度 ?报告|年报")
 _END = pattern(r"(?:报 ?告|年 ?报|总 ?结|汇 ?报|情况|的函|函)\s*(?:\([^()]{0,20}\))?[\s*#]*")
 _OTHER = pattern(
@@ -36,6 +38,8 @@ _REMARKS = pattern(r"\s*(?:\([^()]*\))?[\s*#_|》]*$")
 _LEAD = pattern(r"[\s\"“《<]*(?:[【\[][^】\]]{1,8}[】\]][\s\"“《<]*)?(?:关于(?:印发|公布|发布|报送)?|中共)?[\s\"“《<]*")
 _TRAIL = pattern(r"(?:关于[^关]*|(?:20\d\d)?年度?|的)?[\s\-_*#》>]*$")
 _WORD = pattern(HAN * 2)
+# A page whose lines ran together: the title, a blank, and the first sentence of the report.
+_RUN_ON = pattern(r"[^,;。!?]{6,80}?(?:报告|年报)(?=\s+(?:根据|依据|按照|为|本[年报]|引\s?言|一、))")
 _FRAME = ' 《》<>*#、-—_|,:·•●◆■\u00a0\u3000"“”'
 
 
@@ -62,7 +66,7 @@ def preamble(outline: Outline, title: Title | None, source: Source) -> tuple[Par
         block
         for block in outline.preamble
         if isinstance(block, Paragraph)
-        and block.span.start >= start
+        and (block.span.start >= start or block.span.end > start + _RUNS_ON)
         and not is_header(source.folded[block.span.start : block.span.end])
     )
 
@@ -74,7 +78,8 @@ def _lines(outline: Outline) -> Sequence[Paragraph]:
 
 def _candidates(lines: Sequence[Paragraph], folded: str) -> Iterator[_Candidate]:
     """Every line, or two or three short lines together, that reads as a title; more telling ones rank higher."""
-    texts = [folded[line.span.start : line.span.end] for line in lines]
+    ends = [_end(line, folded) for line in lines]
+    texts = [folded[line.span.start : end] for line, end in zip(lines, ends, strict=True)]
     out = [_is_out(text) for text in texts]
     for at in range(len(texts)):
         # Also when the title stands alone the line above may be the agency's.
@@ -84,8 +89,15 @@ def _candidates(lines: Sequence[Paragraph], folded: str) -> Iterator[_Candidate]
             joined = "".join(texts[at - before : at + 1])
             if not _is_title(joined) or (before and not _belongs(texts[at - before : at + 1])):
                 continue
-            yield _Candidate(lines[at - before].span.start, lines[at].span.end, _rank(joined))
+            yield _Candidate(lines[at - before].span.start, ends[at], _rank(joined))
             break
+
+
+def _end(line: Paragraph, folded: str) -> int:
+    """Where a line ends, or the title with which a long one begins."""
+    start, end = line.span
+    match = _RUN_ON.match(folded, start, end) if end - start > _LONGEST else None
+    return match.end() if match else end
 
 
 def _is_out(text: str) -> bool:
