@@ -294,7 +294,6 @@ class Contact(NamedTuple):
     """A contact detail. `kind`: address, postcode, phone, fax, email, website, hotline; `value` may be empty."""
 
     kind: str
-    label_span: Span | None
     value: str
     span: Span
 

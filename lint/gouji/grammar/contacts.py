@@ -123,10 +123,10 @@ def _field(folded: str, head: _Head, limit: int) -> Iterator[Contact]:
         if not (colon and _is_empty(folded, at, limit)):
             return
         span = Span(head.span.start, colon.end())
-        yield from (Contact(kind, head.span, "", span) for kind in (head.kind, head.also) if kind)
+        yield from (Contact(kind, "", span) for kind in (head.kind, head.also) if kind)
         return
     value = folded[span.start : span.end]
-    yield from (Contact(kind, head.span, value, span) for kind in (head.kind, head.also) if kind)
+    yield from (Contact(kind, value, span) for kind in (head.kind, head.also) if kind)
 
 
 def _value(folded: str, head: _Head, at: int, limit: int) -> Span | None:
@@ -189,7 +189,7 @@ def _unlabelled(folded: str, start: int, end: int, labelled: list[Contact]) -> I
         if not any(other.start < span.end and span.start < other.end for other in taken[max(at - 1, 0) : at + 1]):
             taken.insert(at, span)
             value = "" if folded[span.end - 1] in ")>" else folded[span.start : span.end].rstrip(".")
-            yield Contact(kind, None, value, span)
+            yield Contact(kind, value, span)
 
 
 def _bare(folded: str, start: int, end: int) -> Iterator[tuple[str, Span]]:

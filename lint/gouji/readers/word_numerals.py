@@ -41,9 +41,9 @@ def _digits(digits: str) -> Callable[[int], str]:
     return lambda number: "".join(digits[int(digit)] for digit in str(number))
 
 
-def _from(first: str, last: int, least: int = 1) -> Callable[[int], str]:
+def _from(first: str, last: int) -> Callable[[int], str]:
     """Characters that follow one another in Unicode."""
-    return lambda number: chr(ord(first) + number - least) if least <= number <= last else ""
+    return lambda number: chr(ord(first) + number - 1) if 1 <= number <= last else ""
 
 
 def _among(signs: str) -> Callable[[int], str]:

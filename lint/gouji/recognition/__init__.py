@@ -1,4 +1,17 @@
-"""Recognition: what a document is as an annual report; `recognise` is the one way in."""
+"""Recognition: what a document is as an annual report; `recognise` is the one way in.
+
+Tables first, since headings are looked for outside them:
+
+1. `flattened` gives back the tables that were lost on the way: `regions` says where one stood (`openings` how a line of
+   it may begin), `running_text` cuts it out of a paragraph, `tokens`, `lost_rows` and `streams` make rows of it,
+   `labels_above` and `broken_labels` put labels back before their figures. All that follows knows one shape of table.
+2. `gouji.outline` finds the sections, `roles` what each is; `titles`, `period`, `publication`, `signatures` and
+   `agencies` read what stands around them, and `dating` chooses year and edition from it.
+3. `forms` reads the tables: `lines` are their rows, `lexicon` knows the labels, `heads` the columns; `placing` finds the
+   cell of each value, `blocks` those of the form whose rows stand side by side, `fused` parts figures that ran together,
+   `templates` remembers layouts. `figures` reads a cell, `absent` says what is missing, `sureness` how far to trust it.
+4. `claims` and `contacts` read the prose.
+"""
 
 from __future__ import annotations
 
@@ -107,8 +120,7 @@ def _titles(editions: Iterable[Edition]) -> re.Pattern[str]:
 
 def _head(tree: Outline) -> Span:
     """What stands before the first section."""
-    start = 0
-    return Span(start, tree.sections[0].heading.start if tree.sections else min(tree.body.end, 2000))
+    return Span(0, tree.sections[0].heading.start if tree.sections else min(tree.body.end, 2000))
 
 
 def _tail(blocks: Sequence[Block], tree: Outline) -> Span | None:

@@ -13,7 +13,7 @@ from gouji.recognition.lexicon import FormWords, Lexicon, label_key
 RUN_ON = 160
 
 
-_LABELS_IN_RUN_ON = 4
+LABELS_IN_RUN_ON = 4
 
 
 _TAIL = pattern(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
@@ -61,7 +61,7 @@ def owners_in(text: str, lexicon: Lexicon) -> list[str]:
     """The forms whose labels stand in running text, when there are many of them."""
     known = openings(lexicon)
     found = dict.fromkeys(match[0] for match in known.pattern.finditer(label_key(text)) if len(match[0]) > 3)
-    return list(dict.fromkeys(known.owner[key] for key in found)) if len(found) >= _LABELS_IN_RUN_ON else []
+    return list(dict.fromkeys(known.owner[key] for key in found)) if len(found) >= LABELS_IN_RUN_ON else []
 
 
 def beginning(key: str, lexicon: Lexicon) -> str:

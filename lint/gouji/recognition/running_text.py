@@ -10,7 +10,7 @@ from typing import TypeGuard
 from gouji.document import Block, Paragraph
 from gouji.patterns import pattern
 from gouji.recognition.lexicon import Lexicon, label_key
-from gouji.recognition.openings import _LABELS_IN_RUN_ON, RUN_ON, openings
+from gouji.recognition.openings import LABELS_IN_RUN_ON, RUN_ON, openings
 from gouji.source import Source, Span
 
 _STANDALONE = pattern(r"\s\d+\s")
@@ -33,7 +33,7 @@ def cut_run_on(block: Paragraph, source: Source, lexicon: Lexicon, titles: re.Pa
     """A paragraph that runs on is cut at titles of sections and round the labels where it holds many of them."""
     folded = source.folded[block.span.start : block.span.end]
     labels = [match for match in openings(lexicon).pattern.finditer(folded) if len(match[0]) > 3]
-    if len({match[0] for match in labels}) < _LABELS_IN_RUN_ON or not _STANDALONE.search(folded, labels[0].end()):
+    if len({match[0] for match in labels}) < LABELS_IN_RUN_ON or not _STANDALONE.search(folded, labels[0].end()):
         yield block
         return
     heading = re.compile(rf"[一二三四五六七八九十]{{1,2}}[、.]\s?(?:{titles.pattern})")
