@@ -559,3 +559,32 @@ def test_labels_and_digits_that_ran_together_are_unread_where_they_stand() -> No
     )
     found = [f for f in check(report_of(text, "report.txt")) if f.code in ("EXT004", "TAB201")]
     assert [(f.code, f.place.line) for f in found if "收到和处理" in f.message.zh] == [("EXT004", 5)]
+
+
+def cells_as_copied(sheet: Sheet) -> list[str]:
+    """A cell a line as a browser copies them, zeros left blank: a no-break space each."""
+    return ["\u00a0" if slot.address and slot.text == "0" else slot.text for row in sheet.rows for slot in row]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("seed", [4, 5])
+def test_a_line_with_a_no_break_space_is_a_blank_cell(edition: str, seed: int) -> None:
+    made = build(edition, seed)
+    report = written(made, cells_as_copied)
+    assert set(misread(made, report).values()) <= {None}
+    assert {made.figures[at] for at in misread(made, report)} <= {0}
+    assert {form.status for form in report.forms.values()} == {"read"}
+    assert noise(report) == []
+
+
+def cells_far_apart(sheet: Sheet, zero: str) -> list[str]:
+    return [
+        (zero if slot.address and slot.text == "0" else slot.text) + "\n\u00a0" for row in sheet.rows for slot in row
+    ]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_lines_with_a_no_break_space_that_keep_a_distance_are_no_cells(edition: str) -> None:
+    made = build(edition, 4)
+    assert misread(made, written(made, lambda sheet: cells_far_apart(sheet, "0"))) == {}
+    assert set(misread(made, written(made, lambda sheet: cells_far_apart(sheet, ""))).values()) == {None}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from gouji.document import Block, Cell, Cells, Cut, CutRow, Document, Paragraph, Table
 from gouji.patterns import pattern
+from gouji.readers.blank_lines import BLANK, FEWEST, tables_in
 from gouji.readers.decoding import decode
 from gouji.readers.glosses import without_glosses
 from gouji.readers.wrapped import unwrap
@@ -26,6 +27,7 @@ _EDGES = " \t\u3000\u00a0\f\v\ufeff\u200b"
 _PAGE_NUMBER = pattern(
     r"[-—–·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*页|\d{1,3}\s*[-—–·])[-—–·\s]*"
 )
+_BLANK_CELL = pattern(rf"{BLANK}[^\t]*")
 _RULE = pattern(r"[-=_─━—+┼┬┴├┤┌┐└┘╋ \t]{3,}")
 
 
@@ -51,9 +53,8 @@ def read(data: bytes, name: str) -> Document:
 def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
     """Read decoded text."""
     plain, runs = without_glosses(text)
-    lines = list(_lines(plain))
     blocks: list[Block] = []
-    for group in _groups(lines):
+    for group in _stretches(plain):
         blocks.extend(_blocks(plain, group))
     if runs:
         return Document(Source(name, plain, text, runs, encoding=encoding), tuple(blocks), "text")
@@ -61,7 +62,21 @@ def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
     return Document(source, joined, "text")
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _stretches(text: str) -> Iterator[_Group]:
+    """The stretches of a text; where some lines are blank cells, the lines round them are cells."""
+    if text.count(BLANK) < FEWEST:
+        yield from _groups(list(_lines(text)))
+        return
+    lines = list(_lines(text, blank_cells=True))
+    start = 0
+    for first, end in [*tables_in(lines), (len(lines), len(lines))]:
+        yield from _groups([line for line in lines[start:first] if line.text != BLANK])
+        if end > first:
+            yield _Group("cells", lines[first:end])
+        start = end
+
+
+def _lines(text: str, *, blank_cells: bool = False) -> Iterator[Line]:
     count = _all_bars if any(bar in text for bar in "｜│┃") else _plain_bars
     at = 0
     if "\r" in text:
@@ -69,7 +84,10 @@ def _lines(text: str) -> Iterator[Line]:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     for raw in text.split("\n"):
         line = raw.strip(_EDGES)
-        if line and not (line[0] in _DRESSING and _is_dressing(line)):
+        if blank_cells and not line and BLANK in raw:
+            for match in _BLANK_CELL.finditer(raw):
+                yield Line(at + match.start(), at + match.start() + 1, BLANK, 0, 0)
+        elif line and not (line[0] in _DRESSING and _is_dressing(line)):
             start = at if len(line) == len(raw) else at + raw.index(line[0])
             tabs = raw.lstrip(_EDGES).count("\t") if "\t" in raw else 0
             bars = count(line)
@@ -185,6 +203,10 @@ def _blocks(text: str, group: _Group) -> Iterator[Block]:
     if group.mark == "prose":
         for line in group.lines:
             yield Paragraph(Span(line.start, line.end), line.text)
+    elif group.mark == "cells":
+        span = Span(group.lines[0].start, group.lines[-1].end)
+        cells = tuple(_cell(text, line.start, line.end, 0, column) for column, line in enumerate(group.lines))
+        yield Table(span, (cells,), "stream")
     elif group.mark == "stream":
         yield _stream(text, group.lines)
     elif group.mark == "bars":

@@ -46,7 +46,7 @@ def _checked(reading: FormReading, sections: Sequence[Section], source: Source) 
         words = "".join(map(squeeze, texts))
         labels = [key for row in gone if len(key := bare(label_key(row))) >= _LONG_LABEL]
         fault = "rows-lost" * any(key in words or _is_cut(key, texts) for key in labels)
-    elif reading.values and not _has_numbers(reading):
+    elif reading.values and not _has_numbers(reading) and not _is_written_blank(reading, source):
         here = next(
             (section for section in sections if section.extent.start <= reading.span.start < section.extent.end), None
         )
@@ -70,6 +70,11 @@ def _has_numbers(reading: FormReading) -> bool:
     """Whether any value of a form was read as a figure."""
     plain = isinstance(reading.values, PlainValues)
     return plain or any(value.number is not None for value in reading.values.values())
+
+
+def _is_written_blank(reading: FormReading, source: Source) -> bool:
+    """Whether every cell holds a no-break space: where it stands is known then, and that it is blank."""
+    return all(source.text.startswith("\u00a0", value.cell.span.start) for value in reading.values.values())
 
 
 def _has_figures(reading: FormReading, source: Source) -> bool:
