@@ -11,7 +11,10 @@ import pytest
 from builder import LAYOUTS, Made, build
 from builder.figures import Address
 from builder.parts import Part, Sheet, Slot, grid
-from checking import check, report_of
+from checking import check, registry, report_of
+from gouji.document import Shape, Table
+from gouji.options import Options
+from gouji.recognition import recognise
 from gouji.recognition.figures import figure
 from gouji.report import Report
 from gouji.traditional import SIMPLIFIED, TRADITIONAL
@@ -492,6 +495,15 @@ def test_a_row_whose_label_was_cut_in_two_is_not_missing() -> None:
     cut = "<p>2.其他法律行政法规禁</p>"
     report = report_of(page[:table] + cut + page[table:].replace(f"{row}\n", ""), "report.html")
     assert [f.code for f in check(report) if f.code in SAID] == ["EXT004"]
+
+
+@pytest.mark.parametrize(("shape", "edition"), [("grid", "2021"), ("aligned", "2019")])
+def test_heads_of_another_edition_count_where_lines_tell_them(shape: Shape, edition: str) -> None:
+    page = build("2019", 4).render("clean").replace("本年增/减", "").replace("上一年项目数量", "")
+    document = report_of(page.replace(">处理决定数量", ">本年处理决定数量"), "report.html").document
+    blocks = tuple(block._replace(shape=shape) if isinstance(block, Table) else block for block in document.blocks)
+    report = recognise(document._replace(blocks=blocks), registry().editions, Options())
+    assert report.forms["enforcement"].edition == edition
 
 
 def test_label_unit_and_figure_run_together() -> None:

@@ -199,9 +199,13 @@ def _read_together(
 
 
 def _by_heads(reading: FormReading, stretch: Stretch, lexicon: Lexicon) -> FormReading:
-    """The reading of a form in an edition that has all of its heads, or some where this one has none."""
+    """The reading of a form in an edition that has all of its heads, or some where this one has none.
+
+    Without lines, heads that stand close together run into each other, and fewer are found than there are.
+    """
     known = _heads_known(reading)
-    if known == len(reading.columns) or reading.form.layout == "blocks":
+    is_inferred = any(line.is_inferred for line in stretch.lines)
+    if known == len(reading.columns) or reading.form.layout == "blocks" or is_inferred:
         return reading
     for words in lexicon.of(stretch.form_id):
         if words.edition == reading.edition:
