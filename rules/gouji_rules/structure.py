@@ -25,6 +25,7 @@ _TREATED = {
 }
 # Whose contents have to be more than 无.
 _TOLD = frozenset({"overview", "disclosure", "problems"})
+_SHOWN = 3
 
 
 @rule("STR101", "error", basis=CONTENTS, needs=("STR118",), absence=True)
@@ -35,11 +36,7 @@ def section_missing(report: Report) -> Iterator[Problem]:
     missing = [spec for spec in report.edition.sections if spec.required and not _is_there(report, spec)]
     required = [spec for spec in report.edition.sections if spec.required]
     if len(missing) == len(required) > 1:
-        zh, en = (
-            "未见规定的章节，全文没有可识别的章节标题",
-            "none of the required sections is there: no heading is recognisable",
-        )
-        yield Problem(start_of(report), Words(zh, en))
+        yield Problem(start_of(report), _none_there(report))
         return
     for spec in missing:
         yield Problem(
@@ -48,6 +45,19 @@ def section_missing(report: Report) -> Iterator[Problem]:
             severity=spec.severity,
             expected=spec.title,
         )
+
+
+def _none_there(report: Report) -> Words:
+    headings = [section.title for section in report.sections]
+    if not headings:
+        return Words(
+            "未见规定的章节，全文没有可识别的章节标题",
+            "none of the required sections is there: no heading is recognisable",
+        )
+    return Words(
+        f"未见规定的章节，全文只有「{'」「'.join(headings[:_SHOWN])}」{'等' * (len(headings) > _SHOWN)}标题",
+        f"none of the required sections is there: the headings are 「{'」, 「'.join(headings[:_SHOWN])}」",
+    )
 
 
 def _is_there(report: Report, spec: SectionSpec) -> bool:
