@@ -70,7 +70,7 @@ def denials(folded: str, start: int, end: int, heading: str, year: int | None) -
 
 def _denied(text: str, context: str, heading: str) -> list[str]:
     """The roles of which a clause says that there was none."""
-    if any(word in text for word in _OF_LAW):
+    if "复议" in text or "诉讼" in text or "起诉" in text:
         return _of_law(text, context, heading)
     if match := _CARRY.search(text):
         return ["carried_in" if match["last"] else "carried_out"]
