@@ -5,7 +5,9 @@ The exit status is 0 where all digests are the same.
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,15 @@ from gouji.sweep.schema import TABLES, Table
 _AT_ONCE = 10_000
 
 
-def main(folders: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print a digest for each folder; 1 where they are not all the same."""
+    parser = argparse.ArgumentParser(prog="same", description=__doc__)
+    parser.add_argument("folders", metavar="DIR", nargs="+", type=Path, help="folder of a sweep")
     digests = {}
-    for folder in folders:
-        with duckdb.connect(str(Path(folder) / "store.duckdb"), read_only=True) as store:
+    for folder in parser.parse_args(arguments).folders:
+        if not (folder / "store.duckdb").is_file():
+            parser.error(f"{folder}: no sweep has been made there")
+        with duckdb.connect(str(folder / "store.duckdb"), read_only=True) as store:
             made = sha256()
             for table in TABLES:
                 _add(made, store, table)
@@ -44,4 +50,4 @@ def _add(made: Any, store: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

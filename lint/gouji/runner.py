@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gouji import doubts, masking
@@ -18,6 +18,7 @@ from gouji.rules import Rule, run
 from gouji.source import Place, Span
 
 _ALWAYS = "EXT"
+_UNREAD = "EXT001"
 _LONGEST_QUOTE = 240
 _FIGURES = pattern(r"「[^」]*」|[\d.,%〔〕]+")
 
@@ -54,24 +55,16 @@ def defect_error(defect: Defect) -> RuleDefect:
 def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE) -> Outcome:
     """Run rules in the order given, see `in_order`; one that raises is recorded and the others go on.
 
-    A rule is left out where a rule that it needs has found something, in a text that is not an annual report where it is
-    not a rule about reading, where it tells what is missing and pages were not read, where it compares and there is nothing of its kind in `compared`, and, of a report of which
-    only values are known, where it is no identity of a form.
+    A rule that does not concern the report is left out, and so is one where a rule that it needs has found something, or
+    where it compares and there is nothing of its kind in `compared`.
     """
     findings: list[Finding] = []
     problems: list[Problem] = []
     defects: list[Defect] = []
     gaps: list[tuple[str, Words]] = []
     found: set[str] = set()
-    edition, recognised = report.edition.id, report.recognised
-    optical = bool(report.source.recognised_pages)
-    is_partial = any(note.code == "EXT001" for note in report.document.notes)
-    identities = _identities(report) if report.values_only else None
-    for rule in rules:
-        if edition not in rule.editions or not (recognised or rule.code.startswith(_ALWAYS)):
-            continue
-        if identities is not None and rule.code not in identities:
-            continue
+    weighed = _weighing(report)
+    for rule in _concerned(report, rules):
         if rule.needs and not found.isdisjoint(rule.needs):
             continue
         if compared.obstacle and Years in rule.subjects:
@@ -80,18 +73,13 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
             said = list(run(rule, report, compared.comparisons))
             if not said:
                 continue
-            if rule.absence and is_partial:
-                gaps.append((rule.code, _PAGES_UNREAD))
-                continue
-            if optical and not rule.code.startswith(_ALWAYS):
-                said = [each for each in said if isinstance(each, Gap) or doubts.is_firm(report.source, rule, each)]
+            said = weighed(rule, said)
             told = [each for each in said if not isinstance(each, Gap)]
             mine = [finding(report, rule, problem) for problem in told]
         except Exception as error:  # a rule may raise anything
             defects.append(defect(rule.code, rule.file, error))
             continue
-        if len(mine) < len(said):
-            gaps += ((rule.code, gap.reason) for gap in said if isinstance(gap, Gap))
+        gaps += ((rule.code, gap.reason) for gap in said if isinstance(gap, Gap))
         if mine:
             found.add(rule.code)
             findings += mine
@@ -99,6 +87,39 @@ def run_rules(report: Report, rules: Iterable[Rule], compared: Compared = ALONE)
     if any(one.hidden for one in findings):
         findings = _masked(report, findings, problems)
     return Outcome(_numbered(findings), defects, gaps)
+
+
+def _concerned(report: Report, rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules of a report's edition.
+
+    Of a text that is no annual report, only those about reading; of a report of which only values are known, only the
+    identities of its forms.
+    """
+    edition, recognised = report.edition.id, report.recognised
+    identities = _identities(report) if report.values_only else None
+    for rule in rules:
+        if edition not in rule.editions or not (recognised or rule.code.startswith(_ALWAYS)):
+            continue
+        if identities is None or rule.code in identities:
+            yield rule
+
+
+def _weighing(report: Report) -> Callable[[Rule, list[Problem | Gap]], list[Problem | Gap]]:
+    """How what a rule says of a report is taken.
+
+    Nobody knows what is missing where pages were not read, nor what hangs on characters that were recognised with doubt.
+    """
+    optical = bool(report.source.recognised_pages)
+    is_partial = any(note.code == _UNREAD for note in report.document.notes)
+
+    def weighed(rule: Rule, said: list[Problem | Gap]) -> list[Problem | Gap]:
+        if rule.absence and is_partial:
+            return [Gap(_PAGES_UNREAD)]
+        if not optical or rule.code.startswith(_ALWAYS):
+            return said
+        return [each for each in said if isinstance(each, Gap) or doubts.is_firm(report.source, rule, each)]
+
+    return weighed
 
 
 def _masked(report: Report, findings: Sequence[Finding], problems: Sequence[Problem]) -> list[Finding]:
