@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gouji.document import Paragraph, Picture, Table
 from gouji.editions import Edition, Form
 from gouji.folding import squeeze
-from gouji.recognition.figures import looks_like_value
+from gouji.recognition.figures import is_remarked, looks_like_value
 from gouji.recognition.lexicon import bare, label_key
 from gouji.report import FormReading, FormStatus, PlainValues, Section
 from gouji.source import Source, Span
@@ -67,9 +67,9 @@ def _is_cut(label: str, texts: Sequence[str]) -> bool:
 
 
 def _has_numbers(reading: FormReading) -> bool:
-    """Whether any value of a form was read as a figure."""
+    """Whether any value of a form was read as a figure, or as one with a remark."""
     plain = isinstance(reading.values, PlainValues)
-    return plain or any(value.number is not None for value in reading.values.values())
+    return plain or any(value.number is not None or is_remarked(value.raw) for value in reading.values.values())
 
 
 def _is_written_blank(reading: FormReading, source: Source) -> bool:

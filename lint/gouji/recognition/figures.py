@@ -83,6 +83,14 @@ def _number(digits: str) -> int | float:
 _VALUE = pattern(r"(?:[-+−]|增加?|减少?|)[\d.,]+[\d\s.,]*(?:\([^()]{1,24}\))?")
 
 
+_REMARKED = pattern(r"[\d.,]+[^\d\s.,()]{0,3}\([^()]*[^\W\d_][^()]*\)")
+
+
+def is_remarked(text: str) -> bool:
+    """Whether a remark in brackets stands behind the figure of a cell: 12（含补办3件）."""
+    return _REMARKED.fullmatch(squeeze(text)) is not None
+
+
 def looks_like_value(text: str) -> bool:
     """Whether a cell's text can stand where a figure belongs: a figure, with a remark in brackets, several in one, or a blank mark."""
     plain = squeeze(text)
