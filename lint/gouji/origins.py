@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gouji.patterns import pattern
 
 TAG = pattern(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s/>!?]++)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s/>!?]++)(?>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*)>", re.DOTALL
 )
 """Tags of well-formed XML: `/` of an end tag, and the name; and what is no tag, which has no name."""
 

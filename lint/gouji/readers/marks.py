@@ -19,7 +19,7 @@ from gouji.readers.unseen import element_end
 from gouji.source import Span
 
 _MARK = pattern(
-    r"(?P<comment><!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))"
+    r"(?P<comment><!--[^-]*+(?>(?:-(?!->)[^-]*+)*)(?:-->|\Z))"
     r"|<(?P<tag>/?[a-zA-Z][\w:-]*+)(?P<attributes>[^<>]{0,2000}+)>"
     r"|(?P<reference>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*+);)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"

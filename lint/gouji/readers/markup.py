@@ -11,16 +11,16 @@ from html import unescape
 
 from gouji.patterns import pattern
 
-_ATTRIBUTES = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*+"
+_ATTRIBUTES = r"[^>=]*+(?>(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)[^>=]*+)*)"
 TAG = pattern(
     rf"<(?:(/?[a-zA-Z][^\s/>]*+)({_ATTRIBUTES})(?:>|\Z)"
-    r"|!--(-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
+    r"|!--(-?>|[^-]*+(?>(?:-(?!-!?>)[^-]*+)*)(?:--!?>|\Z))"
     r"|[!?/][^>]*+(?:>|\Z))"
 )
 """A tag (group 1: its name, with a slash before that of an end tag; group 2: its attributes), a comment (group 3: the
 rest of it from `<!--` on), or a declaration."""
 
-_QUOTED = r"[^<>\"']*+(?:\"[^<>\"]*+\"[^<>\"']*+|'[^<>']*+'[^<>\"']*+)*+"
+_QUOTED = r"[^<>\"']*+(?>(?:\"[^<>\"]*+\"[^<>\"']*+|'[^<>']*+'[^<>\"']*+)*)"
 _INLINE = "span|font|b|strong|o:p|i|em|u"
 
 
@@ -32,11 +32,11 @@ def _tag(names: str) -> str:
 def _content(wrappers: str) -> str:
     """Pattern of the content of an element: leading tags, a text, tags without text, and whatever else there is."""
     tag = _tag(wrappers)
-    return rf"(?:\s*+{tag})*+([^<]*+)(?:{tag}\s*+)*+((?:[^<]++|{tag})*+)"
+    return rf"(?>(?:\s*+{tag})*)([^<]*+)(?>(?:{tag}\s*+)*)((?>(?:[^<]++|{tag})*))"
 
 
 CELL = pattern(
-    rf"((?:\s|{_tag('tr|tbody|thead|tfoot|colgroup|col')})*+)"
+    rf"((?>(?:\s|{_tag('tr|tbody|thead|tfoot|colgroup|col')})*))"
     rf"<t[dh](?=[\s>])({_ATTRIBUTES})>{_content(_INLINE + '|p|div|center')}</td>"
 )
 """An ordinary table cell, and what parts it from the cell before (group 1); its attributes (2), its first text (3) and

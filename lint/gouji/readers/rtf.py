@@ -6,7 +6,9 @@ from gouji.document import Document
 from gouji.patterns import pattern
 from gouji.readers import conversion
 
-_LABEL = pattern(rb"\{\\(?:listtext|pntext)\b(?:[ \t\r\n]*\\pard\b)?((?:[^{}\\]|\\(?!tab\b)[^\r\n])*+)(?:\\tab[ ]?)?")
+_LABEL = pattern(
+    rb"\{\\(?:listtext|pntext)\b(?:[ \t\r\n]*\\pard\b)?((?>(?:[^{}\\]|\\(?!tab\b)[^\r\n])*))(?:\\tab[ ]?)?"
+)
 _LIST = pattern(rb"\\ls\d+(?!\d)")
 
 

@@ -38,15 +38,15 @@ _LOOKS = (
     rb"|r(?:Fonts|ight)|s(?:hd|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>"
 )
 # Properties of text, unless they hide it, name a style or hold a change.
-_TEXT_LOOKS = rb"rPr>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*+</w:rPr>"
+_TEXT_LOOKS = rb"rPr>(?>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*)</w:rPr>"
 _BORDERS = rb"t(?:c|bl)Borders>[^B]*+Borders>"
-_MARGINS = rb"tcMar>(?:<w:[^<>]*/>)*+</w:tcMar>"
+_MARGINS = rb"tcMar>(?>(?:<w:[^<>]*/>)*)</w:tcMar>"
 _FORMATTING = pattern(
-    rb"<w:(?:(pPr|tcPr|trPr|tblPrEx)>(?:<w:(?:%(all)s))*+</w:\1>|%(all)s)"
+    rb"<w:(?:(pPr|tcPr|trPr|tblPrEx)>(?>(?:<w:(?:%(all)s))*)</w:\1>|%(all)s)"
     % {b"all": b"|".join((_LOOKS, _TEXT_LOOKS, _BORDERS, _MARGINS))}
 )
-_PLAIN = pattern(rb"<w:p(?: [^>]*+)?+><w:r(?: [^>]*+)?+><w:t(?: [^>]*+)?+>([^<]*+)</w:t></w:r></w:p>")
-_DECLARATION = pattern(rb"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<!", re.DOTALL)
+_PLAIN = pattern(rb"<w:p(?>(?: [^>]*+)?)><w:r(?>(?: [^>]*+)?)><w:t(?>(?: [^>]*+)?)>([^<]*+)</w:t></w:r></w:p>")
+_DECLARATION = pattern(rb"\s*+(?>(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*)<!", re.DOTALL)
 _XML = pattern(r"<\?xml[^<>]*\?>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _OFF = frozenset(("0", "false", "off", "none"))
