@@ -251,9 +251,7 @@ def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal:
     """The results, counted, with their errors and defects told on standard error; a defect is told once."""
     told: dict[tuple[str, ...], int] = {}
     passed = 0
-    for number, result in enumerate(results, 1):
-        if number % _TIDY == 0:
-            _tidy(number == _TIDY)
+    for result in _tidied(results):
         if result.passed:
             passed += 1
             continue
@@ -271,14 +269,21 @@ def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal:
         terminal.say("passed", count=passed)
 
 
-def _tidy(is_first: bool) -> None:
-    """Give back what Python keeps of tuples that are gone, up to 2,000 of each size: only a whole search for garbage does.
+def _tidied(results: Iterable[Result]) -> Iterator[Result]:
+    """The results, with memory tidied up now and then.
 
+    Python keeps up to 2,000 tuples of each size that are gone, and only a whole search for garbage gives them back.
     Modules, rules and editions, which stay to the end, are searched once.
     """
-    gc.collect()
-    if is_first:
-        gc.freeze()
+    try:
+        for number, result in enumerate(results, 1):
+            if number % _TIDY == 0:
+                gc.collect()
+            if number == _TIDY:
+                gc.freeze()
+            yield result
+    finally:
+        gc.unfreeze()
 
 
 def troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:
