@@ -107,7 +107,8 @@ def test_a_word_in_a_title_keeps_its_spelling() -> None:
 def test_rules_take_time_in_proportion_to_the_text(end: str) -> None:
     faults = "布署××条，，共公开条，资金资金其它《条例》第三十二条年度报告，市委、市人大、市政府、市政协统计，手机13900005678，二是；三是。"
     small, large = (BASE.replace(OPENING, f"{(faults + end) * count}{OPENING}") for count in (250, 1000))
-    seconds = [_seconds(text) for text in (small, large)]
+    # The best of three: a search for garbage in a large process takes longer than the rules.
+    seconds = [min(_seconds(text) for _ in range(3)) for text in (small, large)]
     assert seconds[1] < 12 * max(seconds[0], 0.02)
 
 
