@@ -8,7 +8,7 @@ from builder.parts import Heading, Prose
 from faults.draft import Piece, prose
 from faults.voice import Voice
 
-_REGULATION = "《中华人民共和国政府信息公开条例》（以下简称《条例》）"
+_REGULATION = "《中华人民共和国政府信息公开条例》（下文简称《条例》）"
 _BRIEF = "《中华人民共和国政府信息公开条例》（以下简称“《条例》”）"
 _NOTICE_2021 = "《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
 _NOTICE_2019 = "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
@@ -67,7 +67,7 @@ def _announced(voice: Voice, titles: Sequence[str]) -> str:
     count = _COUNT[len(titles) - 1]
     return voice.one(
         f"本报告由{names}{count}部分组成。",
-        f"全文包括{names}等{count}个部分。",
+        f"全文分为{names}等{count}个部分。",
         f"报告共分{count}个部分：{names}。",
         f"本年度报告共{count}个部分。",
     )
@@ -88,7 +88,7 @@ def _period(voice: Voice) -> str:
 def _where(voice: Voice) -> str:
     site, host = voice.office.site, voice.office.host
     return voice.one(
-        f"本报告电子版可在{site}（{host}）政府信息公开年报栏目下载。",
+        f"本年报电子版可在{site}（{host}）政府信息公开年报栏目下载。",
         f"本年度报告全文通过{site}（网址：http://{host}/）公布，欢迎查阅。",
         f"公众可登录{site}（https://{host}）查看、下载。",
     )

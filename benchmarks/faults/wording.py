@@ -177,7 +177,7 @@ def undefined(draft: Draft, random: Random) -> Draft | None:
     for at in draft.having("preamble.basis"):
         text = draft.text(at)
         for full in (
-            "《中华人民共和国政府信息公开条例》（以下简称《条例》）",
+            "《中华人民共和国政府信息公开条例》（下文简称《条例》）",
             "《中华人民共和国政府信息公开条例》（以下简称“《条例》”）",
         ):
             if full in text:
@@ -259,7 +259,7 @@ def website(draft: Draft, random: Random) -> Draft | None:
     wrong = random.choice(
         (draft.office.host.replace("www.", "www"), draft.office.host.replace(".gov.cn", ".govcn"), "www.gov")
     )
-    return _contact(draft, f"报告电子版可在网站（网址：{wrong}）查阅；电话：{_phone(draft)}。")
+    return _contact(draft, f"年报电子版可在网站（网址：{wrong}）查阅；电话：{_phone(draft)}。")
 
 
 @fault("CON709", "联系方式栏目空着")

@@ -10,7 +10,7 @@ from builder.filler import fill
 from builder.parts import Heading, Part, Prose
 
 NUMERALS = "一二三四五六七八九十"
-_REGULATION = "《中华人民共和国政府信息公开条例》（以下简称《条例》）"
+_REGULATION = "《中华人民共和国政府信息公开条例》（下文简称《条例》）"
 _BASIS = {
     "2008": (f"根据{_REGULATION}的规定，编制本报告。", f"按照{_REGULATION}要求，特编制本年度报告。"),
     "2014": (f"根据{_REGULATION}的规定，现公布{{name}}{{year}}年度报告。", f"本报告依据{_REGULATION}编制。"),
@@ -36,7 +36,7 @@ _PERIOD = (
 )
 _CONTACT = (
     (
-        "本报告电子版可在{site_name}（{site}）下载。如有疑问，请与{office}联系（地址：{address}；邮编：{postcode}；电话：{phone}；"
+        "本年报电子版可在{site_name}（{site}）下载。如有疑问，请与{office}联系（地址：{address}；邮编：{postcode}；电话：{phone}；"
         "传真：{fax}；电子邮箱：{email}）。"
     ),
     "公众可在{site_name}（{site}）查阅本报告。联系地址：{address}；邮政编码：{postcode}；联系电话：{phone}；电子邮箱：{email}。",
