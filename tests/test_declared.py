@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -413,6 +415,21 @@ def test_the_schema_accepts_the_packs_there_are_and_refuses_a_fault(tmp_path):
         assert list(validator.iter_errors(tomllib.loads(path.read_text("utf-8")))) == [], path
     wrong = tomllib.loads(HEAD + row("forbidden-wording", 'word = ["a"]'))
     assert list(validator.iter_errors(wrong))
+
+
+def test_no_type_of_a_pack_file_is_freed_too_often():
+    # What is freed too often takes down the next search for garbage, or the end of the process.
+    code = (
+        "import gc, msgspec\n"
+        "from gouji.packs.rule_rows import KINDS\n"
+        "from gouji.packs.schema import PARTS, TABLES, Head\n"
+        "for kind in 3 * (Head, *TABLES.values(), *PARTS.values(), *KINDS.values()):\n"
+        "    for field in msgspec.structs.fields(kind):\n"
+        "        try: msgspec.convert(object(), field.type)\n"
+        "        except msgspec.ValidationError: pass\n"
+        "gc.collect()\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 PACKS = sorted(path.parent.name for path in (EXAMPLES / "packs").glob("*/report.md"))

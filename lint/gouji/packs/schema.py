@@ -147,7 +147,8 @@ class Head(Strict):
     years: Years | None = None
     ordered: bool = False
     basis: list[Text] = []
-    extends: EditionId | list[EditionId] | None = None
+    # Not EditionId beside a list: of such a type msgspec frees the pattern once too often, and the process ends in a crash.
+    extends: Text | list[EditionId] | None = None
 
 
 TABLES: Mapping[str, type[Struct]] = {
