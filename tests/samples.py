@@ -59,7 +59,7 @@ def report(text: str = TEXT, *, lines: bool = True, name: str = "报告/a.txt", 
     at = text.find("本年新收")
     forms = {} if at < 0 else {"applications": reading(Span(at, text.index("\n", at)))}
     made = Report(
-        document=Document(source, blocks, "text" if lines else "docx"), recognised=True, edition=EDITION, evidence=("标题 2021 年",),
+        document=Document(source, blocks, "text" if lines else "docx"), recognised=True, edition=EDITION, evidence=(Words("标题 2021", "title year 2021"),),
         edition_doubt="", title=None, year=2021, agency="临溪区水务局", kind="department", scope="own", body=Span(0, len(text)),
         preamble=(), sections=tuple(sections(text)), forms=forms, causes=(), period=None, days=(), published=None, signature=None,
         contacts=(), aliases=(),

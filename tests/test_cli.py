@@ -353,7 +353,7 @@ def test_outline(gouji) -> None:  # type: ignore[no-untyped-def]
     for words in (
         "青禾市水务局 · 2021 年度 · 2021 年版式 · 部门 · 本机关\n",
         "依据 标题 2021、统计期限 2021、",
-        "、表 documents (2021)、",
+        "、「行政许可情况」（2021 年版式）、",
         "一、总体情况  [overview]",
         "（一）主动公开情况",
         "applications",

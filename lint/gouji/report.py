@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from gouji.claims import NO_CLAIMS, Claims
 from gouji.document import Block, Cell, Cells, Document, Paragraph, extent
 from gouji.editions import Column, Edition, Form, Identity, Row
+from gouji.findings import Words
 from gouji.grammar.relation import Instance
 from gouji.source import Source, Span
 from gouji.wording import Wording, wording
@@ -320,7 +321,7 @@ class _Parts(NamedTuple):
     document: Document
     recognised: bool
     edition: Edition
-    evidence: tuple[str, ...]
+    evidence: tuple[Words, ...]
     edition_doubt: str
     title: Title | None
     year: int | None

@@ -36,7 +36,7 @@ class Facts(NamedTuple):
     kind: str | None = None
     scope: str | None = None
     title: str | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Words, ...] = ()
     forms: Mapping[str, str] = {}
 
 

@@ -11,16 +11,6 @@ from gouji.phrases import phrase
 from gouji.report import FormReading, Report, Section
 from gouji.source import Source, Span
 
-_EVIDENCE = {
-    "title year": "标题",
-    "period": "统计期限",
-    "body year": "正文",
-    "published": "发布日期",
-    "signed": "落款",
-    "form": "表",
-    "table of values": "数值表",
-}
-
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Write the outline of a file; the exit status is 2 where it could not be read."""
@@ -38,7 +28,7 @@ def _lines(path: str, report: Report, language: str) -> Iterator[str]:
     yield f"{path}  {' · '.join(_about(report, language))}\n"
     yield f"{phrase('reader', language)} {report.document.reader}\n"
     if report.evidence:
-        said = phrase("list-comma", language).join(_evidence(one, language) for one in report.evidence)
+        said = phrase("list-comma", language).join(one.of(language) for one in report.evidence)
         yield f"{phrase('evidence', language)} {said}\n"
     yield "\n"
     if report.title:
@@ -58,12 +48,6 @@ def _about(report: Report, language: str) -> Iterator[str]:
         yield phrase("of-year", language, year=report.year)
     yield phrase("edition", language, edition=report.edition.id)
     yield from (phrase(word, language) for word in (report.kind, report.scope) if word)
-
-
-def _evidence(said: str, language: str) -> str:
-    """What the edition was chosen by, which the report model and JSON have in English."""
-    known = next((one for one in _EVIDENCE if language == "zh" and said.startswith(one)), "")
-    return _EVIDENCE.get(known, "") + said.removeprefix(known)
 
 
 def _section(source: Source, section: Section, depth: int) -> Iterator[str]:

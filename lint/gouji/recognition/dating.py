@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.editions import Edition
+from gouji.findings import Words
 from gouji.options import Options
 from gouji.patterns import pattern
 from gouji.recognition.forms import edition_votes
@@ -24,19 +25,19 @@ class Dating(NamedTuple):
 
     year: int | None
     edition: Edition | None
-    evidence: tuple[str, ...]
+    evidence: tuple[Words, ...]
     conflict: bool
     forced: bool
 
     def settled(
         self, editions: Sequence[Edition], readings: Mapping[str, FormReading], sections: Sequence[Section]
-    ) -> tuple[Edition, tuple[str, ...], str]:
+    ) -> tuple[Edition, tuple[Words, ...], str]:
         """Edition, evidence and doubt (empty where there is none), with the forms that stand in the report."""
         votes = edition_votes(readings, editions)
         best = max(votes, key=lambda id: (votes[id], id), default="")
         evidence = [*self.evidence]
         if votes.get(best):
-            evidence += [f"form {id} ({reading.edition})" for id, reading in readings.items()]
+            evidence += [_of_form(reading) for reading in readings.values()]
         if self.edition is not None:
             doubt = "year" if self.conflict and not self.forced else ""
             return self.edition, tuple(evidence), doubt
@@ -70,11 +71,22 @@ def choose(
     if options.edition is not None:
         edition = next(e for e in editions if e.id == options.edition)
         year = options.year or _year(title, period, published, signature, prose, source)[0]
-        return Dating(year, edition, (f"edition {edition.id} given",), False, True)
+        return Dating(year, edition, (Words(f"指定的版式 {edition.id}", f"edition {edition.id} given"),), False, True)
     if options.year is not None:
-        return Dating(options.year, _edition(editions, options.year), (f"year {options.year} given",), False, True)
+        return Dating(
+            options.year,
+            _edition(editions, options.year),
+            (Words(f"指定的年度 {options.year}", f"year {options.year} given"),),
+            False,
+            True,
+        )
     year, evidence, conflict = _year(title, period, published, signature, prose, source)
     return Dating(year, None if year is None else _edition(editions, year), evidence, conflict, False)
+
+
+def _of_form(reading: FormReading) -> Words:
+    form, edition = reading.form, reading.edition
+    return Words(f"「{form.name.zh}」（{edition} 年版式）", f"form {form.id} ({edition})")
 
 
 def _edition(editions: Sequence[Edition], year: int) -> Edition | None:
@@ -88,15 +100,15 @@ def _year(
     signature: Signature | None,
     prose: Sequence[Paragraph],
     source: Source,
-) -> tuple[int | None, tuple[str, ...], bool]:
+) -> tuple[int | None, tuple[Words, ...], bool]:
     """The year that most of the evidence gives, the evidence in words, and whether it disagrees without a majority."""
     signed = signature.day if signature else None
     said = [
-        ("title year", title.year if title else None, 3),
-        ("period", _period_year(period), 3),
-        ("body year", _usual_year(prose, period, source), 2),
-        ("published", published.year - 1 if published and published.year else None, 1),
-        ("signed", signed.year - 1 if signed and signed.year else None, 1),
+        (Words("标题", "title year"), title.year if title else None, 3),
+        (Words("统计期限", "period"), _period_year(period), 3),
+        (Words("正文", "body year"), _usual_year(prose, period, source), 2),
+        (Words("发布日期", "published"), published.year - 1 if published and published.year else None, 1),
+        (Words("落款", "signed"), signed.year - 1 if signed and signed.year else None, 1),
     ]
     given = [(name, year, weight) for name, year, weight in said if year is not None and year > _FIRST]
     if not given:
@@ -108,7 +120,7 @@ def _year(
     (best, weight), *others = weights.most_common()
     leading = [name for name, year, _ in given if year == best]
     conflict = bool(others) and others[0][1] >= weight
-    return best, tuple(f"{name} {best}" for name in leading), conflict
+    return best, tuple(Words(f"{name.zh} {best}", f"{name.en} {best}") for name in leading), conflict
 
 
 def _published_as(title: Title | None, published: Day | None) -> Counter[int]:

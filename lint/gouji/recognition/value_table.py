@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gouji.document import Cell, Document, Table, texts_of
 from gouji.editions import Edition, Form
 from gouji.errors import UnreadableFile
+from gouji.findings import Words
 from gouji.options import Options
 from gouji.recognition.absent import all_forms
 from gouji.recognition.figures import figure
@@ -69,7 +70,7 @@ def report_of(document: Document, lines: Sequence[_Line], editions: Mapping[str,
         document=document,
         recognised=bool(readings),
         edition=edition,
-        evidence=("table of values",),
+        evidence=(Words("数值表", "table of values"),),
         edition_doubt="",
         title=None,
         year=year,

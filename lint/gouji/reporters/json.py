@@ -55,7 +55,7 @@ def report_record(result: Result, language: str) -> dict[str, Any]:
         "kind": facts.kind,
         "scope": facts.scope,
         "title": facts.title,
-        "evidence": list(facts.evidence),
+        "evidence": [said.en for said in facts.evidence],
         "forms": dict(facts.forms),
         "not_assessable": list(result.not_assessable),
         "findings": [finding_record(finding, language) for finding in result.findings],
