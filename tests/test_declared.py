@@ -70,7 +70,7 @@ KINDS = [
     ),
     ("forbidden-wording", SERVED + '\nkinds = ["township"]', []),
     ("forbidden-wording", "pattern = '发出.{0,4}通知'", ["95 HUA101 warning 有误：「发出收费通知」"]),
-    ("forbidden-wording", "pattern = '（以下简称.{2,4}）'", ["3 HUA101 warning 有误：「（下文简称《条例》）」"]),
+    ("forbidden-wording", "pattern = '（下文简称.{2,4}）'", ["3 HUA101 warning 有误：「（下文简称《条例》）」"]),
     ("forbidden-wording", 'words = ["总计"]', []),
     ("forbidden-wording", 'words = ["行政处罚"]\nplaces = "all"\nsections = ["disclosure"]', 1),
     ("required-wording", SERVED + '\nsections = ["other"]', []),
