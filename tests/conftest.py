@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import running
 from gouji import plugins
 
 # An example takes long on a busy machine, which says nothing of the code; tests of time measure CPU time themselves.
-settings.register_profile("gouji", deadline=None)
+# Where a commit is judged, it is held against the same examples each time; elsewhere each run tries others.
+settings.register_profile("gouji", deadline=None, derandomize=os.environ.get("GOUJI_TEST_EXAMPLES") == "same")
 settings.load_profile("gouji")
 
 GOLDEN = Path(__file__).parent / "golden"
