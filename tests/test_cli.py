@@ -225,6 +225,7 @@ def test_an_explicit_configuration_that_is_broken_ends_the_run(gouji) -> None:  
         (["editions", "2020"], "2021", "2021"),
         (["rules", "--format", "csv"], "markdown", "markdown"),
         (["outline", "none.md"], "没有这个文件", "no such file"),
+        (["explain", "STR101", "STR102"], "多出参数 STR102；用法见", "an argument too many: STR102"),
     ],
 )
 def test_wrong_usage_is_one_line_in_both_languages(gouji, arguments: list[str], zh: str, en: str) -> None:  # type: ignore[no-untyped-def]
@@ -434,8 +435,12 @@ def test_editions(gouji) -> None:  # type: ignore[no-untyped-def]
         "outcome_total",
         "carried_out",
         "made 本年制发件数",
+        "department 部门  次年 1 月 31 日",
+        "印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》",
     ):
         assert words in whole
+    assert "every kind  31 March of the next year" in gouji("editions", "2008", "--lang", "en").out
+    assert "各类机关  次年 3 月 31 日" in gouji("editions", "2008").out
 
 
 def test_config(gouji) -> None:  # type: ignore[no-untyped-def]

@@ -54,6 +54,17 @@ def test_the_nearest_file_above_the_report_holds(tmp_path: Path, monkeypatch: py
     assert found.origins["kind"] == "b/pyproject.toml:2"
 
 
+def test_lines_of_other_tables_of_a_project_do_not_count(tmp_path: Path) -> None:
+    write(
+        tmp_path / "pyproject.toml",
+        '[tool.x]\nyear = 1\n[tool.gouji]\nyear = 2021\n[tool.gouji.severity]\nSTR101 = "no"\n',
+    )
+    with pytest.raises(ConfigError, match=r"pyproject\.toml:6"):
+        settings(tmp_path / "r.txt")
+    write(tmp_path / "pyproject.toml", "[tool.x]\nyear = 1\n[tool.gouji]\nyear = 2021\n")
+    assert settings(tmp_path / "r.txt").origins["year"].endswith("pyproject.toml:4")
+
+
 def test_gouji_toml_goes_before_pyproject(tmp_path: Path) -> None:
     write(tmp_path / "gouji.toml", "year = 2020\n")
     write(tmp_path / "pyproject.toml", "[tool.gouji]\nyear = 2021\n")
@@ -93,6 +104,7 @@ def test_overrides_hold_for_their_files(tmp_path: Path) -> None:
     found = settings(tmp_path / "镇/a.txt")
     assert (found.values["kind"], found.values["year"]) == ("township", 2022)
     assert found.origins["year"].endswith("gouji.toml:5")
+    assert found.origins["kind"].endswith("gouji.toml:4")
     assert settings(tmp_path / "镇/x/a.txt").values["kind"] == "department"
     assert settings(tmp_path / "镇/x/a.md").values["kind"] == "government"
 

@@ -92,8 +92,17 @@ def test_a_total_that_is_given_stays(gouji: Run) -> None:
         "[values.applications.new]\nnatural_person = 3\ntotal = 4\n",
         "utf-8",
     )
-    assert gouji("new", "--values", "v.toml", "-o", "a.md", *TODAY).status == 0
+    made = gouji("new", "--values", "v.toml", "-o", "a.md", *TODAY)
+    assert made.status == 0 and "applications.new." in made.err and len(made.err.splitlines()) == 1
     assert gouji("check", "a.md", *TODAY).status == 1
+
+
+@pytest.mark.parametrize("edition", builder.EDITIONS)
+def test_an_edition_alone_means_its_last_year(gouji: Run, edition: str) -> None:
+    made = gouji("new", "--edition", edition, "--agency", AGENCIES[0], *PHONE, *TODAY, "-o", "a.md")
+    assert (made.status, made.err) == (0, "")
+    (report,) = json.loads(gouji("check", "a.md", "-f", "json", *TODAY).out)["reports"]
+    assert (report["edition"], report["findings"]) == (edition, [])
 
 
 @pytest.mark.parametrize(
@@ -138,6 +147,7 @@ def test_an_address_that_the_edition_lacks_is_named() -> None:
         (("--agency", "青禾市水务局", *PHONE, "-o", "a.pdf"), "pdf"),
         (("--agency", "青禾市水务局", *PHONE, "--values", "none.toml"), "none.toml"),
         (("--agency", "青禾市水务局", *PHONE, "--year", "2003"), "2003"),
+        (("--agency", "青禾市水务局", *PHONE, "--year", "2020", "--edition", "2021"), "2021 年版式不适用于 2020 年度"),
     ],
 )
 def test_what_is_missing_is_one_line(gouji: Run, arguments: tuple[str, ...], said: str) -> None:

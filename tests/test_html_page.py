@@ -116,7 +116,14 @@ def test_many_reports_stand_under_a_list() -> None:
         "#report-1",
     ]
     assert sum(tag == "details" for tag, _ in page.elements) == 2
-    assert "读不出" in page.text
+    assert "读不出" in page.text and "有未能评估的规则" not in page.text
+
+
+def test_a_list_of_reports_tells_which_were_not_assessed_in_full() -> None:
+    whole = checked("a.md", builder.build("2021", 3).render("markdown"))
+    part = checked("b.html", (EXAMPLES / "2021-table-as-picture.html").read_bytes())
+    page = page_of(whole, part)
+    assert page.text.count("有未能评估的规则") == 3, "in the sum, in the list, above the folded report"
 
 
 def test_english() -> None:

@@ -56,6 +56,21 @@ class Settings(NamedTuple):
         )
 
 
+class _Layer(NamedTuple):
+    """A table of a configuration file: the top one (number 0) or one of its overrides, for the files of its patterns."""
+
+    file: ConfigFile
+    number: int
+    files: tuple[str, ...]
+    table: Mapping[str, Any]
+
+    def origin(self, key: str) -> str:
+        """File and line of a key of the table."""
+        lines = self.file.lines
+        line = lines.get(f"overrides#{self.number - 1}.{key}" if self.number else key, lines.get(key, 1))
+        return f"{shown(self.file.path)}:{line}"
+
+
 class Configuration:
     """Settings by file: an explicit configuration file or the nearest one, then what the command line says."""
 
@@ -105,13 +120,11 @@ class Configuration:
         file = self._read(chosen) if chosen else None
         layers = list(_layers(file)) if file else []
         holding = tuple(
-            i for i, (where, files, _) in enumerate(layers) if not files or matches(path, files, where.path.parent)
+            i for i, layer in enumerate(layers) if not layer.files or matches(path, layer.files, layer.file.path.parent)
         )
         key = (chosen, holding)
         if key not in self._settings:
-            self._settings[key] = self._merged(
-                [(layers[i][0], layers[i][2]) for i in holding], file.packs if file else ()
-            )
+            self._settings[key] = self._merged([layers[i] for i in holding], file.packs if file else ())
         return self._settings[key]
 
     def packs(self, paths: Iterable[str]) -> tuple[Path, ...]:
@@ -124,13 +137,13 @@ class Configuration:
             self._files[path] = self._reader.read(path)
         return self._files[path]
 
-    def _merged(self, layers: Sequence[tuple[ConfigFile, Mapping[str, Any]]], packs: tuple[Path, ...] = ()) -> Settings:
+    def _merged(self, layers: Sequence[_Layer], packs: tuple[Path, ...] = ()) -> Settings:
         values = dict(DEFAULTS)
         origins = dict.fromkeys(DEFAULTS, "")
-        for file, table in layers:
-            for key, value in table.items():
+        for layer in layers:
+            for key, value in layer.table.items():
                 values[key] = _joined(key, values[key], value)
-                origins[key] = f"{shown(file.path)}:{file.lines.get(key, 1)}"
+                origins[key] = layer.origin(key)
         names = self._known(packs).names
         self._command_line(values, origins, names)
         codes = enabled(values["select"], values["ignore"], names)
@@ -160,9 +173,9 @@ def _joined(key: str, old: Any, new: Any) -> Any:
     return (*old, *new) if key == "suppress" else new
 
 
-def _layers(file: ConfigFile) -> list[tuple[ConfigFile, tuple[str, ...], Mapping[str, Any]]]:
+def _layers(file: ConfigFile) -> list[_Layer]:
     base = _layers(file.base) if file.base else []
-    return [*base, *((file, files, table) for files, table in file.tables)]
+    return [*base, *(_Layer(file, number, files, table) for number, (files, table) in enumerate(file.tables))]
 
 
 def _absolute(path: str) -> Path:

@@ -132,9 +132,10 @@ def _table(path: Path, seen: tuple[Path, ...]) -> tuple[Mapping[str, Any], Mappi
     if path.resolve() in seen:
         raise ConfigError(f"{shown(path)}: extend 形成循环", f"{shown(path)}: extend goes round in a circle")
     table = toml(path)
-    if path.name == "pyproject.toml":
+    project = path.name == "pyproject.toml"
+    if project:
         table = table.get("tool", {}).get("gouji", {})
-    return table, _key_lines(path.read_text("utf-8-sig"))
+    return table, _key_lines(path.read_text("utf-8-sig"), project)
 
 
 class Known(NamedTuple):
@@ -362,20 +363,29 @@ class Fault:
 
 
 _KEY = pattern(
-    r"""^\s*(?:\[\[?\s*(?:tool\.gouji\.?)?(?P<table>[\w."-]*)\s*\]\]?|(?P<key>[\w"'-]+(?:\.[\w"'-]+)*)\s*=)"""
+    r"""^\s*(?:\[\[?\s*(?P<ours>tool\.gouji\b\.?)?(?P<table>[\w."-]*)\s*\]\]?|(?P<key>[\w"'-]+(?:\.[\w"'-]+)*)\s*=)"""
 )
 
 
-def _key_lines(text: str) -> dict[str, int]:
-    """The line on which each key or table first stands. No TOML reader of the standard library gives positions."""
+def _key_lines(text: str, project: bool) -> dict[str, int]:
+    """The line on which each key or table first stands. No TOML reader of the standard library gives positions.
+
+    A table of an array goes by its number (`overrides#0`), a key in it by both (`overrides#0.kind`). Of a `project`
+    file only the tables of gouji count.
+    """
     lines: dict[str, int] = {}
     tables: dict[str, int] = {}
+    inside, ours = "", not project
     for number, line in enumerate(re.split(r"\r\n|\n", text), 1):
         match = _KEY.match(line)
-        if match:
+        if match and match["table"] is not None:
+            ours = not project or match["ours"] is not None
+        if match and ours:
             key = (match["table"] or match["key"] or "").strip("\"'")
             lines.setdefault(key, number)
             lines.setdefault(key.rpartition(".")[2].strip("\"'"), number)
             tables[key] = tables.get(key, -1) + 1
             lines[f"{key}#{tables[key]}"] = number
+            inside = f"{key}#{tables[key]}" if match["table"] is not None else inside
+            lines.setdefault(f"{inside}.{key}", number)
     return lines

@@ -20,6 +20,7 @@ PHRASES: Mapping[str, Words] = {
     "nothing": Words("没有发现问题", "no findings"),
     "count-unreadable": Words("{count} 份读不出", "{count} unreadable"),
     "count-partly": Words("{count} 份有未能评估的规则", "{count} with rules that could not be assessed"),
+    "tag-partly": Words("有未能评估的规则", "not fully assessed"),
     "count-fixable": Words(
         "{count} 处可用 --fix 改正（--diff 先看怎么改）。", "{count} can be fixed with --fix (--diff shows how)."
     ),
@@ -87,6 +88,7 @@ PHRASES: Mapping[str, Words] = {
     "see-help": Words("；用法见 {command} --help", "; see {command} --help"),
     "command-unknown": Words("没有命令「{command}」", "there is no command {command!r}"),
     "argument-missing": Words("缺少参数 {argument}", "{argument} is missing"),
+    "argument-extra": Words("多出参数 {argument}", "there is an argument too many: {argument}"),
     "value-unwanted": Words("选项 {option} 后面不带取值", "option {option} takes no value"),
     "value-missing": Words("选项 {option} 缺少取值", "{option} lacks its value"),
     "usage": Words("用法不对：{said}", "wrong usage: {said}"),
@@ -180,6 +182,14 @@ PHRASES: Mapping[str, Words] = {
         "give at least one way of contact: --phone, --address, --postcode, --email or --website, or [contact] in the values file",
     ),
     "no-edition": Words("没有适用于 {year} 年的版式", "no format holds for {year}"),
+    "edition-of-other-years": Words(
+        "{edition} 年版式不适用于 {year} 年度，请改写 --year 或 --edition",
+        "the format of {edition} does not hold for {year}; change --year or --edition",
+    ),
+    "draft-unbalanced": Words(
+        "给出的数值有 {count} 处勾稽关系不平（如 {address}），已照给出的数值写入，请用 gouji check 核对",
+        "{count} relations of the given figures do not hold (such as {address}); they are written as given, gouji check tells more",
+    ),
     "needs-output": Words("{format} 请用 --output 写明文件名", "name the file for {format} with --output"),
     "one-copy": Words(
         "{path}: 只写得下一份，多份年报请用 --output 给出文件夹",
@@ -372,7 +382,8 @@ PHRASES: Mapping[str, Words] = {
     "required": Words("必备", "required"),
     "rows": Words("{count} 行", "{count} rows"),
     "columns": Words("{count} 列", "{count} columns"),
-    "deadline": Words("次年 {month} 月 {day} 日", "{day}/{month} of the next year"),
+    "deadline": Words("次年 {month} 月 {day} 日", "{day} {name} of the next year"),
+    "every-kind": Words("各类机关", "every kind"),
     "tables": Words("表格", "forms"),
     "reader": Words("读取器", "reader"),
     "evidence": Words("依据", "evidence"),

@@ -84,8 +84,8 @@ def _other_articles(report: Report, passages: Passages, law: Law, valid: Law) ->
         (span, matter), *others = found
         articles = "、".join(f"第{_han(each)}条" for each in right[matter])
         message = Words(
-            f"「{folded[span.start : span.end]}」是{_age(law)}条例的条文，{_age(valid)}条例的相应条文是{articles}",
-            f"{folded[span.start : span.end]} is an article of the other Regulation; here it is {articles}",
+            f"「{folded[span.start : span.end]}」是{_age(law)}年条例的条文，{_age(valid)}年条例的相应条文是{articles}",
+            f"“{folded[span.start : span.end]}” is an article of the Regulation of {_age(law)}; in that of {_age(valid)} it is {articles}",
         )
         related = tuple(Relation(other) for other, _ in others[:_MOST])
         actual = folded[span.start : span.end]
@@ -149,7 +149,7 @@ def _han(number: int) -> str:
 
 
 def _age(law: Law) -> str:
-    return f"{law.id.rpartition('-')[2]}年"
+    return law.id.rpartition("-")[2]
 
 
 @rule(
@@ -201,11 +201,13 @@ def _outdated(report: Report, law: Law, valid: Law | None, spans: list[Span]) ->
     severity = Severity.WARNING if law.id == "statistics-notice-2014" and not early else None
     if valid and _numbered(valid.number).search(report.source.folded):
         severity = Severity.INFO
-    held = f"{law.first_year}年度起" if law.last_year is None else f"{law.first_year}—{law.last_year}年度"
-    instead = f"，{report.year}年度适用{valid.number}" if valid else f"，不适用于{report.year}年度"
+    first, last, year = law.first_year, law.last_year, report.year
+    held, holds = (
+        (f"{first}年度起", f"from {first} on") if last is None else (f"{first}—{last}年度", f"for {first} to {last}")
+    )
     message = Words(
-        f"{law.number}适用于{held}{instead}",
-        f"{law.number} does not hold for {report.year}" + (f"; {valid.number} does" if valid else ""),
+        f"{law.number}适用于{held}，" + (f"{year}年度适用{valid.number}" if valid else f"不适用于{year}年度"),
+        f"{law.number} holds {holds}, " + (f"{valid.number} for {year}" if valid else f"not for {year}"),
     )
     expected = valid.number if valid else None
     return _problem(spans, message, expected=expected, actual=law.number, severity=severity, basis=(law.id,))

@@ -133,7 +133,7 @@ def number_missing(report: Report) -> Iterator[Problem]:
             continue
         last = span.end
         clause = sentence(folded, span.start, around, ends="。;!?\n,")
-        place = Span(clause.start, span.end)
-        written = report.source[place].strip()
+        written = report.source[Span(clause.start, span.end)].strip()
+        place = Span(span.end - len(written), span.end)
         message = Words(f"「{written}」缺少数字", f"“{written}” lacks its number")
-        yield Problem(Span(max(clause.start, span.end - 8), span.end), message, quote=place)
+        yield Problem(place, message)

@@ -39,8 +39,12 @@ def run(asked: Asked, terminal: Terminal) -> int:
     """Write the draft to the file asked for, or to standard output."""
     registry = loading.with_packs(loading.registry(), None)
     today = arguments.day("--today", asked.today) or date.today()
-    given = _given(asked, today)
-    edition = _edition(asked, given, registry.editions)
+    given = _given(asked)
+    edition = _edition(asked, given, registry.editions, today)
+    year = given.year or _latest(edition, today)
+    if not edition.holds_for(year):
+        raise arguments.wrong("edition-of-other-years", edition=edition.id, year=year)
+    given = given._replace(year=year, figures=facts.completed(edition, given.figures))
     kind = _format(asked)
     parts = draft(edition, given, today)
     if asked.output is None:
@@ -49,10 +53,18 @@ def run(asked: Asked, terminal: Terminal) -> int:
         terminal.write([str(_written(parts, kind))], machine=True)
     else:
         terminal.save(_written(parts, kind), asked.output)
+    wrong = facts.unbalanced(edition, given.figures)
+    if wrong:
+        terminal.say("draft-unbalanced", count=len(wrong), address=wrong[0])
     return 0
 
 
-def _given(asked: Asked, today: date) -> Facts:
+def _latest(edition: Edition, today: date) -> int:
+    """The last year that a report can be of which the edition holds for."""
+    return min(today.year - 1, edition.last_year or today.year - 1)
+
+
+def _given(asked: Asked) -> Facts:
     """Facts of the values file, and over them what the command line says. Raises ConfigError where one is missing."""
     known = _loaded(Path(asked.values)) if asked.values else Facts()
     contact = {**known.contact, **{key: value for key, value in asked.contact if value}}
@@ -62,7 +74,7 @@ def _given(asked: Asked, today: date) -> Facts:
     if not any(contact.get(key) for key in CONTACT):
         raise arguments.wrong("no-contact")
     kind = arguments.one_of("--kind", asked.kind, ("government", "department", "township"))
-    year = arguments.year("--year", asked.year) or known.year or today.year - 1
+    year = arguments.year("--year", asked.year) or known.year
     return known._replace(agency=agency, contact=contact, year=year, kind=kind or known.kind or names.kind(agency))
 
 
@@ -84,13 +96,14 @@ def _loaded(path: Path) -> Facts:
     return Facts(report.edition.id, report.year, report.agency or "", report.kind, figures=figures)
 
 
-def _edition(asked: Asked, given: Facts, editions: Mapping[str, Edition]) -> Edition:
-    """The edition asked for, else that of the year."""
+def _edition(asked: Asked, given: Facts, editions: Mapping[str, Edition], today: date) -> Edition:
+    """The edition asked for, else that of the year, else that of last year."""
     id = arguments.one_of("--edition", asked.edition, editions)
-    if id is None and given.year is not None:
-        id = next((edition.id for edition in editions.values() if edition.holds_for(given.year)), None)
+    year = given.year or today.year - 1
     if id is None:
-        raise arguments.wrong("no-edition", year=given.year)
+        id = next((edition.id for edition in editions.values() if edition.holds_for(year)), None)
+    if id is None:
+        raise arguments.wrong("no-edition", year=year)
     return editions[id]
 
 

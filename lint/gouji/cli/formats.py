@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator
 
 from gouji.cli import arguments, loading
@@ -52,7 +53,12 @@ def _whole(edition: Edition, language: str) -> Iterator[str]:
         yield f"  {_deadline(deadline, language)}"
     yield f"\n{phrase('laws', language)}"
     for law in edition.laws:
-        yield f"  {law.id}  《{law.title}》 {law.number}".rstrip()
+        yield f"  {law.id}  《{_inner(law.title)}》 {law.number}".rstrip()
+
+
+def _inner(title: str) -> str:
+    """A title that stands between title marks: those within it are single ones."""
+    return title.replace("《", "〈").replace("》", "〉")
 
 
 def _form(form: Form, language: str) -> Iterator[str]:
@@ -70,5 +76,11 @@ def _form(form: Form, language: str) -> Iterator[str]:
 
 
 def _deadline(deadline: Deadline, language: str) -> str:
-    kinds = " ".join(deadline.kinds) or "*"
-    return f"{kinds}  {phrase('deadline', language, month=deadline.month, day=deadline.day)}  {deadline.basis}".rstrip()
+    kinds = " ".join(_kind(kind, language) for kind in deadline.kinds) or phrase("every-kind", language)
+    day = phrase("deadline", language, month=deadline.month, name=month_name[deadline.month], day=deadline.day)
+    return f"{kinds}  {day}  {deadline.basis}".rstrip()
+
+
+def _kind(kind: str, language: str) -> str:
+    """The id of a kind of agency, with its Chinese name in Chinese."""
+    return f"{kind} {phrase(kind, language)}" if language == "zh" else kind

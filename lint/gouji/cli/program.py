@@ -259,7 +259,9 @@ def rules(
     ] = False,
     docs: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="把规则的说明写成网页文档，中英文各一份。Write pages and an index."),
+        typer.Option(
+            metavar="DIR", help="把规则的说明和目录写成 Markdown 文件，中英文各一份。Write pages and an index."
+        ),
     ] = None,
     lang: Lang = None,
     config: Config = None,

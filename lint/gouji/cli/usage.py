@@ -12,6 +12,7 @@ from gouji.patterns import pattern
 from gouji.phrases import phrase
 
 _COMMAND = pattern(r"No such command '(?P<name>[^']*)'\.(?: Did you mean '?(?P<like>[\w-]+)'?\?)?")
+_EXTRA = pattern(r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)$")
 # The public classes of typer's errors have a common root that has no public name.
 _ROOT = typer.BadParameter.__mro__[2]
 
@@ -49,6 +50,9 @@ def _words(error: Any) -> Callable[[str], str]:
         id = "value-unwanted" if "does not take a value" in error.format_message() else "value-missing"
         return lambda language: phrase(id, language, option=error.option_name)
     said = " ".join(error.format_message().split())
+    extra = _EXTRA.match(said)
+    if extra:
+        return lambda language: phrase("argument-extra", language, argument=extra["words"])
     unknown = _COMMAND.match(said)
     if unknown:
         like = unknown["like"]

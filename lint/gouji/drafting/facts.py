@@ -139,6 +139,17 @@ def completed(edition: Edition, given: Mapping[Address, Number]) -> dict[Address
     return {address: figures.get(address, 0) for address in known}
 
 
+def unbalanced(edition: Edition, figures: Mapping[Address, Number]) -> tuple[str, ...]:
+    """Where figures that were given break identities that are errors or warnings: an address each, `form.row.column`."""
+    return tuple(
+        ".".join((form.id, *(instance.target or instance.cells[0])))
+        for form in edition.forms
+        for identity in form.identities
+        for instance in identity.instances
+        if not instance.holds(lambda cell, id=form.id: figures.get((id, *cell), 0))  # type: ignore[misc]
+    )
+
+
 def _rows(form: Form) -> Iterable[Any]:
     return (row for row in form.rows if row.kind != "heading")
 

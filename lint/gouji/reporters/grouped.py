@@ -21,8 +21,9 @@ def write(results: Iterable[Result], style: Style) -> Iterator[str]:
         if findings:
             yield f"{_title(result, style)}\n"
             yield from _rows(findings, style)
-        yield from unassessed(result, style)
-        if findings:
+        remarks = list(unassessed(result, style))
+        yield from remarks
+        if findings or remarks:
             yield "\n"
     yield from ending(tally, style)
 

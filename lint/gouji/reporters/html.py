@@ -69,6 +69,13 @@ def _banner(results: list[Result], tally: Tally, style: Style) -> Element:
     return banner
 
 
+def _doubt(result: Result, style: Style) -> str:
+    """What was not read or not assessed of a report, in a word."""
+    if result.status == "unreadable":
+        return phrase("count-unreadable", style.language, count=1)
+    return phrase("tag-partly", style.language) if result.status == "partly" else ""
+
+
 def _contents(results: list[Result], style: Style) -> Element:
     """The reports with their counts."""
     table = Element("table", {"class": "contents"})
@@ -79,8 +86,7 @@ def _contents(results: list[Result], style: Style) -> Element:
     for number, result in enumerate(results):
         row = SubElement(body, "tr", {"class": result.status})
         element(SubElement(row, "td"), "a", result.path).set("href", f"#report-{number}")
-        unread = phrase("count-unreadable", style.language, count=1) if result.status == "unreadable" else ""
-        element(row, "td", result.facts.agency or unread)
+        element(row, "td", " · ".join(part for part in (result.facts.agency, _doubt(result, style)) if part))
         element(row, "td", str(result.facts.year or ""))
         for severity in Severity:
             count = sum(finding.severity is severity for finding in shown(result))

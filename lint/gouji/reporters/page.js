@@ -17,7 +17,10 @@ function light(target, on) {
 document.addEventListener("mouseover", (event) => light(event.target, true));
 document.addEventListener("mouseout", (event) => light(event.target, false));
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-addEventListener("hashchange", () => {
-  const aim = document.querySelector(location.hash + " details");
-  if (aim) aim.open = true;
-});
+function unfold() {
+  const aim = document.getElementById(location.hash.slice(1));
+  const folded = aim && (aim.querySelector(":scope > details") || aim.closest("details"));
+  if (folded) folded.open = true;
+}
+addEventListener("hashchange", unfold);
+addEventListener("DOMContentLoaded", unfold);

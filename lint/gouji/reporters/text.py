@@ -27,7 +27,10 @@ def write(results: Iterable[Result], style: Style) -> Iterator[str]:
             yield f"{head(finding, style)}\n"
             yield from _details(finding, result.source, style)
             yield "\n"
-        yield from unassessed(result, style)
+        remarks = list(unassessed(result, style))
+        yield from remarks
+        if remarks:
+            yield "\n"
     yield from ending(tally, style)
 
 
