@@ -7,6 +7,7 @@ import json
 import struct
 import subprocess
 import sys
+import tomllib
 import zlib
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import builder
 import pages
 from builder import xlsx
 from compound_files import compound
+from gouji import extras
+from gouji.errors import ConfigError, UnreadableFile
 
 TODAY = ("--today", "2026-01-01")
 
@@ -85,5 +88,24 @@ def test_a_sweep_says_what_it_needs_before_it_reads_anything(tmp_path: Path, mod
     (tmp_path / "b.md").write_bytes((pages.BASES / "2021.md").read_bytes())
     done = gouji(tmp_path, module, "sweep", "b.md", "--out", "swept")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode() == 'gouji: 出错: 缺少可选组件，请安装：pip install "gouji[sweep]"\n'
+    assert done.stderr.decode() == 'gouji: 出错: 批量检查须先安装可选组件：pip install "gouji[sweep]"\n'
     assert not (tmp_path / "swept").exists()
+
+
+GROUPS = {"all", "test", "dev"}
+"""Extras that hold others, or what only this repository needs."""
+
+
+def test_each_extra_says_what_it_is_for() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    for extra in project["optional-dependencies"].keys() - GROUPS:
+        said = extras.missing(extra)
+        assert said.zh.endswith(f'pip install "gouji[{extra}]"')
+        assert said.en.endswith(f'pip install "gouji[{extra}]"')
+
+
+def test_a_file_cannot_be_read_without_an_extra_and_a_command_not_be_run() -> None:
+    with pytest.raises(UnreadableFile, match=r"^a\.pdf: .*gouji\[pdf\]"), extras.needed("pdf", "a.pdf"):
+        raise ImportError("pypdfium2")
+    with pytest.raises(ConfigError, match=r"^批量检查.*gouji\[sweep\]"), extras.needed("sweep"):
+        raise ImportError("duckdb")

@@ -257,9 +257,6 @@ PHRASES: Mapping[str, Words] = {
     "government": Words("政府", "government"),
     "department": Words("部门", "department"),
     "township": Words("乡镇街道", "township"),
-    "needs-extra": Words(
-        '缺少可选组件，请安装：pip install "gouji[{extra}]"', 'an extra is missing: pip install "gouji[{extra}]"'
-    ),
     "serving": Words("请在浏览器中打开 {page} ，按 Ctrl+C 结束", "open {page} in a browser, Ctrl+C ends"),
     "serving-all": Words(
         "注意：监听 {host}，能连到这台机器的人都可以使用",

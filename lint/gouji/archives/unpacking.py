@@ -11,6 +11,7 @@ from gouji.archives import Wanted, mails, tars, webs, zips
 from gouji.archives.kinds import archive_kind
 from gouji.archives.members import Member, Members
 from gouji.archives.naming import harmless, is_meant, is_passed_over, unique
+from gouji.errors import GoujiError
 from gouji.findings import Words
 from gouji.readers import compressed
 from gouji.readers.detection import COMPRESSED, HEAD, kind_of, marked
@@ -100,8 +101,8 @@ class _Unpacking:
             raise
         except _Excess as excess:
             yield Target(path, error=excess.words)
-        except ImportError:
-            yield Target(path, error=_NO_WARC)
+        except GoujiError as error:
+            yield Target(path, error=Words(error.zh, error.en))
         except Exception as error:  # damaged bytes lead libraries to whatever
             yield Target(path, error=_damaged(error))
         if locked:
@@ -148,10 +149,6 @@ _RUIN = Words("损坏的文件过多，其余部分未读", "too many files in i
 _LARGE = Words(f"文件超过 {LARGEST // 1024**2} MB，不予读取", f"more than {LARGEST // 1024**2} MB, not read")
 _DEEP = Words(
     "压缩文件嵌套过深，请解压后再检查", "an archive within archives within an archive: unpack it and check that"
-)
-_NO_WARC = Words(
-    '读取网页归档（WARC）需要 fastwarc，请运行 pip install "gouji[warc]"',
-    'reading web archives (WARC) needs fastwarc, run pip install "gouji[warc]"',
 )
 
 

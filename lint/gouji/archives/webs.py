@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from gouji.archives.members import Member
+from gouji.extras import needed
 
 _LONGEST_HEADER = 64 * 1024
 _KINDS = ("html", "pdf", "word", "excel", "sheet", "octet-stream", "zip", "rtf", "text/plain", "ms-works", "msword")
 
 
 def members(file: IO[bytes]) -> Iterator[Member]:
-    """What was answered with status 200 and may be a document. Raises ImportError without fastwarc, OSError."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    """What was answered with status 200 and may be a document. Raises ConfigError without fastwarc, OSError."""
+    with needed("warc"):
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = WarcRecordType.response | WarcRecordType.resource
     for record in ArchiveIterator(

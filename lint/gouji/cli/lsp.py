@@ -15,10 +15,10 @@ from gouji.cli import loading
 from gouji.cli.catalogue import page
 from gouji.cli.rule_pages import in_language
 from gouji.cli.terminal import Terminal
-from gouji.errors import ConfigError
+from gouji.extras import needed
 from gouji.findings import Finding, Severity
 from gouji.fixing import in_file
-from gouji.phrases import phrase, phrases
+from gouji.phrases import phrase
 from gouji.results import Result
 from gouji.rules import Rule
 from gouji.source import Place, Source
@@ -45,10 +45,8 @@ class Checked(NamedTuple):
 
 def run(terminal: Terminal) -> int:
     """Serve until the editor ends the session. Raises ConfigError where pygls is not installed."""
-    try:
+    with needed("lsp"):
         import pygls  # noqa: F401
-    except ImportError as error:
-        raise ConfigError(*phrases("needs-extra", extra="lsp")) from error
     _Service(terminal.language).start()
     return 0
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from gouji.cli import arguments, checks, loading, rule_docs
 from gouji.cli.catalogue import page
 from gouji.cli.terminal import Terminal
-from gouji.errors import ConfigError
-from gouji.phrases import phrases
+from gouji.extras import needed
 
 _HIGHEST = 65535
 
@@ -30,12 +29,10 @@ class Asked(NamedTuple):
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Serve until interrupted. Raises ConfigError."""
-    try:
+    with needed("serve"):
         import python_multipart  # noqa: F401
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
-    except ImportError as error:
-        raise ConfigError(*phrases("needs-extra", extra="serve")) from error
     from gouji.web.desk import Desk
     from gouji.web.server import Address, serve
 

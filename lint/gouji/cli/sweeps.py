@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from gouji.checking import Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal, is_terminal
-from gouji.errors import ConfigError, GoujiError, reasons
-from gouji.phrases import phrase, phrases
+from gouji.errors import GoujiError, reasons
+from gouji.extras import needed
+from gouji.phrases import phrase
 from gouji.plugins import Registry
 from gouji.processing import processors
 from gouji.sweep import sources
@@ -49,7 +50,10 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     asked = _resumed(asked, folder) if resume and not asked.sources else asked
     if not asked.sources:
         raise arguments.wrong("no-sources")
-    _complete()
+    with needed("sweep"):  # told before anything is read
+        import duckdb  # noqa: F401
+        import rensa  # noqa: F401
+        import xlsxwriter  # noqa: F401
     registry = loading.registry()
     plan = _plan(asked, folder, registry)
     _note(asked, folder, plan.request.as_of)
@@ -69,16 +73,6 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     if not quiet:
         _tell(summary, plan, time.monotonic() - began, terminal)
     return 2 if summary.tally.unreadable or summary.tally.defects else int(summary.failed)
-
-
-def _complete() -> None:
-    """Make sure, before anything is read, that what a sweep needs is installed. Raises ConfigError."""
-    try:
-        import duckdb  # noqa: F401
-        import rensa  # noqa: F401
-        import xlsxwriter  # noqa: F401
-    except ImportError as error:
-        raise ConfigError(*phrases("needs-extra", extra="sweep")) from error
 
 
 def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, language: str) -> Summary:

@@ -6,19 +6,16 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from gouji.errors import GoujiError
-from gouji.phrases import phrase
+from gouji.extras import needed
 
 _MOST_ROWS: Final = 1_000_000
 _WIDTHS: Final = {"path": 32, "agency": 24, "form_name": 28, "row_name": 44, "column_name": 20, "row": 28, "place": 28}
 
 
 def book(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A workbook of rows below a head. Raises GoujiError without xlsxwriter."""
-    try:
+    """A workbook of rows below a head. Raises ConfigError without xlsxwriter."""
+    with needed("xlsx"):
         from xlsxwriter import Workbook
-    except ImportError as error:
-        raise GoujiError(*(phrase("needs-extra", language, extra="xlsx") for language in ("zh", "en"))) from error
     file = BytesIO()
     # No text is taken for a formula or a link: it comes from files of unknown origin.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -9,16 +9,13 @@ from pathlib import Path
 
 from gouji.cli import checks
 from gouji.cli.terminal import Terminal
-from gouji.errors import ConfigError
-from gouji.phrases import phrases
+from gouji.extras import needed
 
 
 def run(asked: checks.Asked, terminal: Terminal) -> int:
     """Check until interrupted; the exit status is that of the last check. Raises ConfigError."""
-    try:
+    with needed("watch"):
         import watchfiles
-    except ImportError as error:
-        raise ConfigError(*phrases("needs-extra", extra="watch")) from error
     once = asked._replace(watch=False)
     status = checks.run(once, terminal)
     there = [path for path in asked.paths if Path(path).exists()]

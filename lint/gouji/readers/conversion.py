@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gouji.document import Document
 from gouji.errors import UnreadableFile
+from gouji.extras import missing
 from gouji.readers import confined, docx, libreoffice
 
 _LARGEST = 128 * 1024 * 1024
@@ -75,11 +76,8 @@ def _converted(converter: Converter, data: bytes, suffix: str) -> bytes:
 
 def _no_program(name: str, suffix: str) -> UnreadableFile:
     if suffix == ".doc":
-        return UnreadableFile(
-            f'{name}: 读取旧版 Word 文件（.doc、.wps）需要 msdoc2docx，请运行 pip install "gouji[doc]"，或安装 LibreOffice',
-            f'{name}: reading old Word files (.doc, .wps) needs msdoc2docx: run pip install "gouji[doc]", or install'
-            " LibreOffice",
-        )
+        lacking = missing("doc", name)
+        return UnreadableFile(f"{lacking.zh}，或安装 LibreOffice", f"{lacking.en}, or install LibreOffice")
     return UnreadableFile(
         f"{name}: 读取这种文件需要 LibreOffice，请安装它，或另存为 .docx 再检查",
         f"{name}: reading files of this kind needs LibreOffice: install it, or save the file as .docx and check that",

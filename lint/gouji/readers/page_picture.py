@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gouji.errors import UnreadableFile
+from gouji.extras import missing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,10 +41,7 @@ def need(name: str) -> None:
 
     """
     if not is_installed():
-        raise UnreadableFile(
-            f'{name}: 图片和扫描件须作文字识别，请运行 pip install "gouji[ocr]"',
-            f'{name}: pictures and scans need text recognition, run pip install "gouji[ocr]"',
-        )
+        raise missing("ocr", name)
 
 
 def is_installed() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.errors import UnreadableFile
+from gouji.extras import needed
 from gouji.readers.composing import composed
 from gouji.readers.pdf_objects import drawing
 from gouji.readers.pdf_text import letters
@@ -29,13 +30,8 @@ def sheets(data: bytes, name: str) -> list[Sheet]:
         UnreadableFile: pypdfium2 is not installed, or the file is damaged, locked by a password, or absurdly long.
 
     """
-    try:
+    with needed("pdf", name):
         import pypdfium2
-    except ImportError as error:
-        raise UnreadableFile(
-            f'{name}: 读取 PDF 需要 pypdfium2，请运行 pip install "gouji[pdf]"',
-            f'{name}: reading PDF needs pypdfium2, run pip install "gouji[pdf]"',
-        ) from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.errors import UnreadableFile
+from gouji.extras import needed
 from gouji.patterns import pattern
 from gouji.readers.detection import marked
 
@@ -58,13 +59,8 @@ def leaves(data: bytes, name: str) -> list[Leaf]:
 
 
 def _opened(data: bytes, name: str) -> CalamineWorkbook:
-    try:
+    with needed("xlsx", name):
         from python_calamine import CalamineWorkbook, PasswordError
-    except ImportError as error:
-        raise UnreadableFile(
-            f'{name}: 读取电子表格需要 python-calamine，请运行 pip install "gouji[xlsx]"',
-            f'{name}: reading workbooks needs python-calamine, run pip install "gouji[xlsx]"',
-        ) from error
     if marked(data) == "zip":
         _refuse_bomb(data, name)
     try:

@@ -10,10 +10,11 @@ from importlib.util import find_spec
 
 from gouji.boxes import Box
 from gouji.errors import GoujiError
+from gouji.extras import missing
 from gouji.findings import Finding, Severity, Words
 from gouji.limits import Limits, Lost, said
 from gouji.marking.pdf_notes import Note, Noting, noted
-from gouji.phrases import phrase, phrases
+from gouji.phrases import phrases
 from gouji.reporters import Copy, Style
 from gouji.reporters.lines import shown
 from gouji.reporters.remarks import remark
@@ -27,9 +28,9 @@ _NEAR = 200
 
 
 def write(results: Iterable[Result], style: Style) -> Iterator[Copy]:
-    """A copy for each PDF file that was read. Raises GoujiError where pypdf is not installed."""
+    """A copy for each PDF file that was read. Raises ConfigError where pypdf is not installed."""
     if find_spec("pypdf") is None:
-        raise GoujiError(*(phrase("needs-extra", language, extra="pdf") for language in ("zh", "en")))
+        raise missing("pdf")
     workers: Workers[Noting, bytes | GoujiError] = Workers(noted, Limits())
     try:
         for result in results:

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from gouji.errors import GoujiError
+from gouji.extras import needed
 from gouji.findings import Finding, Severity
 from gouji.phrases import phrase
 from gouji.reporters import Style
@@ -40,11 +40,9 @@ _RULES = (("code", 9), ("name", 30), ("severity", 7), ("count", 8))
 
 
 def write(results: Iterable[Result], style: Style) -> Iterator[bytes]:
-    """The workbook. Raises GoujiError where XlsxWriter is not installed."""
-    try:
+    """The workbook. Raises ConfigError where XlsxWriter is not installed."""
+    with needed("xlsx"):
         import xlsxwriter
-    except ImportError as error:
-        raise GoujiError(*(phrase("needs-extra", language, extra="xlsx") for language in ("zh", "en"))) from error
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as workbook:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from gouji.errors import ConfigError
+from gouji.extras import needed
 from gouji.sweep.benches import Bench
 
 LOCAL, DASK_LOCAL, DASK = "processes", "dask-local", "dask://"
@@ -38,13 +39,8 @@ def crew(name: str, jobs: int) -> Iterator[Crew]:
 
 
 def _dask(name: str, jobs: int) -> Iterator[Crew]:
-    try:
+    with needed("cluster"):
         from distributed import Client, LocalCluster
-    except ImportError as error:
-        raise ConfigError(
-            '用 Dask 集群需要 distributed，请运行 pip install "gouji[cluster]"',
-            'a Dask cluster needs distributed, run pip install "gouji[cluster]"',
-        ) from error
     if name == DASK_LOCAL:
         with (
             LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster,

@@ -7,9 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from gouji.errors import GoujiError
-from gouji.phrases import phrase
-from gouji.sweep.store import MEMORY, MOST_MEMORY
+from gouji.sweep.store import MEMORY, MOST_MEMORY, connected
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -211,12 +209,8 @@ class Answers:
     """A store that is asked; nothing is written to it."""
 
     def __init__(self, store: Path, spill: Path, language: str) -> None:
-        """Open a store; what does not fit into memory goes to a folder. Raises GoujiError where DuckDB is not installed."""
-        try:
-            import duckdb
-        except ImportError as error:
-            raise GoujiError(*(phrase("needs-extra", known, extra="sweep") for known in ("zh", "en"))) from error
-        self._connection: DuckDBPyConnection = duckdb.connect(str(store), read_only=True)
+        """Open a store; what does not fit into memory goes to a folder. Raises ConfigError where DuckDB is not installed."""
+        self._connection = connected(str(store), read_only=True)
         self._memory = MEMORY
         folder = str(spill).replace("'", "''")
         self._connection.execute(f"SET memory_limit='{MEMORY}MB'; SET threads=1; SET temp_directory='{folder}'")

@@ -14,7 +14,7 @@ WORKBOOK, PAGE = "sweep.xlsx", "sweep.html"
 def write(store: Path, out: Path, language: str) -> tuple[Path, Path]:
     """Write the workbook and the page into a folder; their paths.
 
-    Each is written beside its place and put there when it is complete. Raises GoujiError where DuckDB or XlsxWriter is not
+    Each is written beside its place and put there when it is complete. Raises ConfigError where DuckDB or XlsxWriter is not
     installed, OSError where a file cannot be written.
     """
     spill = out / "results.spill"

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from gouji.errors import ConfigError
-from gouji.phrases import phrases
+from gouji.extras import needed
 from gouji.sweep.schema import BY_NAME, TABLES
 from gouji.sweep.statements import CASE, COUNTED, FINAL, FROM_CASES, FROM_LINES, INDEX, LINE, NAMES, NUMBERED, SCRATCH
 
@@ -39,14 +38,11 @@ _COMPARED = (
 )
 
 
-def connected(file: str = ":memory:") -> DuckDBPyConnection:
-    """A database. Raises ConfigError where DuckDB or what else sweeps need is not installed."""
-    try:
+def connected(file: str = ":memory:", *, read_only: bool = False) -> DuckDBPyConnection:
+    """A database. Raises ConfigError where DuckDB is not installed."""
+    with needed("sweep"):
         import duckdb
-        import rensa  # noqa: F401
-    except ImportError as error:
-        raise ConfigError(*phrases("needs-extra", extra="sweep")) from error
-    return duckdb.connect(file)
+    return duckdb.connect(file, read_only=read_only)
 
 
 def standing(folder: Path, made_of: str, parquet: bool) -> DuckDBPyConnection | None:

@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gouji.errors import GoujiError
+from gouji.extras import needed
 from gouji.findings import Severity
-from gouji.phrases import phrase
 from gouji.sweep import queries
 from gouji.sweep.form_labels import FormLabels
 from gouji.sweep.queries import Answers, Line
@@ -54,12 +53,10 @@ _SUMS = (
 
 
 def write(answers: Answers, path: Path, language: str) -> None:
-    """Write the workbook. Raises GoujiError where XlsxWriter is not installed, OSError where the file cannot be written."""
-    try:
+    """Write the workbook. Raises ConfigError where XlsxWriter is not installed, OSError where the file cannot be written."""
+    with needed("sweep"):
         import xlsxwriter
         from xlsxwriter.exceptions import FileCreateError
-    except ImportError as error:
-        raise GoujiError(*(phrase("needs-extra", known, extra="sweep") for known in ("zh", "en"))) from error
     text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(path), {**text, "constant_memory": True, "tmpdir": str(path.parent)}) as workbook:
