@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -11,7 +12,7 @@ from gouji.checking import Checker, Request
 from gouji.comparison import Compared, Comparison, Group, Peers
 from gouji.comparison.matching import with_previous
 from gouji.comparison.sums import rollup
-from gouji.findings import Finding
+from gouji.findings import Finding, Words
 from gouji.fixing import fixed
 from gouji.library import registry
 from gouji.options import Options
@@ -22,6 +23,10 @@ __all__ = ["check", "findings_of", "registry", "report_of"]
 
 _SETTINGS = ("edition", "year", "kind", "scope")
 _GIVEN = ("edition", "year", "kind", "scope", "today", "file", "encoding")
+QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+"""Words of a report, and the names of laws and notices."""
+CHINESE_MARK = re.compile(r"[「」『』，。；：、（）！？．《》](?<!(?<!\S).(?!\S))")
+"""A mark of Chinese punctuation that is not itself what is spoken of, between blanks."""
 
 
 def report_of(data: bytes | str, name: str = "report.md", options: Options | None = None) -> Report:
@@ -49,9 +54,21 @@ def findings_of(text: str, given: Mapping[str, str], beside: Iterable[tuple[str,
     outcome = runner.run_rules(report, runner.in_order(tuple(registry().rules.values())), compared)
     if outcome.defects:
         raise runner.defect_error(outcome.defects[0])
+    foreign = [said.en for said in _said(report, outcome) if CHINESE_MARK.search(QUOTED.sub("", said.en))]
+    assert not foreign, f"Chinese punctuation in English: {foreign}"
     found = sorted(outcome.findings, key=lambda finding: (finding.span, finding.code))
     gaps = dict.fromkeys(f"-:- {code} not-assessed {reason.zh}" for code, reason in outcome.gaps)
     return [*map(in_short, found), *gaps]
+
+
+def _said(report: Report, outcome: runner.Outcome) -> Iterator[Words]:
+    """All that was said of a report."""
+    for finding in outcome.findings:
+        yield from (finding.message, finding.hint)
+        if finding.fix is not None:
+            yield finding.fix.message
+    yield from (reason for _, reason in outcome.gaps)
+    yield from report.evidence
 
 
 def mended(text: str, given: Mapping[str, str], *, unsafe: bool) -> list[str]:

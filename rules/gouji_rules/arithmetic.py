@@ -54,7 +54,7 @@ def _problem(report: Report, cause: Cause, backing: Claim | None) -> Problem:
 def _with_text(report: Report, said: Words, backing: Claim) -> Words:
     """A hint with what the text says, with which the form would agree."""
     quoted = "".join(report.source[backing.clause].split())
-    zh, en = f"正文为「{quoted}」，按此平衡", f"the text says 「{quoted}」, with which it would agree"
+    zh, en = f"正文为「{quoted}」，按此平衡", f"the text says “{quoted}”, with which it would agree"
     return Words(f"{said.zh}；{zh}", f"{said.en}; {en}") if said.zh else Words(zh, en)
 
 

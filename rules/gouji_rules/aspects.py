@@ -85,6 +85,4 @@ def government_aspects(report: Report) -> Iterator[Problem]:
 def _problem(report: Report, section: Section, missing: Sequence[Aspect], severity: Severity | None) -> Problem:
     zh, en = "、".join(aspect.name.zh for aspect in missing), ", ".join(aspect.name.en for aspect in missing)
     name = heading_text(report, section)
-    return Problem(
-        section.heading, Words(f"「{name}」没有写{zh}", f"「{name}」 does not treat {en}"), severity=severity
-    )
+    return Problem(section.heading, Words(f"「{name}」没有写{zh}", f"“{name}” does not treat {en}"), severity=severity)

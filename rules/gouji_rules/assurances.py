@@ -95,5 +95,5 @@ def _contradicted(report: Report, one: Assurance, reading: FormReading, cells: l
     related = tuple(
         Relation(reading.values[cell].cell.span, f"{reading.form.id}.{cell[0]}.{cell[1]}") for cell in cells
     )
-    message = Words(f"正文称「{said}」，而表中{zh}", f"the text says 「{said}」, the form has {en}")
+    message = Words(f"正文称「{said}」，而表中{zh}", f"the text says “{said}”, the form has {en}")
     return Problem(one.span, message, severity=severity, related=related)

@@ -71,9 +71,11 @@ def invisible_character(report: Report) -> Iterator[Problem]:
         if kind.of_glyphs and report.document.reader in _EXTRACTED:
             continue
         first, *others = (Span(at, at + 1) for at in places)
-        points = "、".join(dict.fromkeys(f"U+{ord(text[at]):04X}" for at in places[:20]))
+        points = dict.fromkeys(f"U+{ord(text[at]):04X}" for at in places[:20])
         count = len(places)
-        message = Words(f"{kind.name.zh} {points}，共{count}处", f"{kind.name.en} {points}, {count} in all")
+        message = Words(
+            f"{kind.name.zh} {'、'.join(points)}，共{count}处", f"{kind.name.en} {', '.join(points)}, {count} in all"
+        )
         around = Span(max(report.body.start, first.start - 6), min(report.body.end, first.end + 6))
         related = tuple(map(Relation, others[:20]))
         yield Problem(first, message, kind.hint, related=related, quote=around, fix=_fix(text, kind, places))

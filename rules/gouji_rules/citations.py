@@ -82,13 +82,13 @@ def _other_articles(report: Report, passages: Passages, law: Law, valid: Law) ->
     ]
     if found:
         (span, matter), *others = found
-        articles = "、".join(f"第{_han(each)}条" for each in right[matter])
+        named = [f"第{_han(each)}条" for each in right[matter]]
+        articles, actual = "、".join(named), folded[span.start : span.end]
         message = Words(
-            f"「{folded[span.start : span.end]}」是{_age(law)}年条例的条文，{_age(valid)}年条例的相应条文是{articles}",
-            f"“{folded[span.start : span.end]}” is an article of the Regulation of {_age(law)}; in that of {_age(valid)} it is {articles}",
+            f"「{actual}」是{_age(law)}年条例的条文，{_age(valid)}年条例的相应条文是{articles}",
+            f"“{actual}” is an article of the Regulation of {_age(law)}; in that of {_age(valid)} it is {', '.join(named)}",
         )
         related = tuple(Relation(other) for other, _ in others[:_MOST])
-        actual = folded[span.start : span.end]
         yield Problem(span, message, expected=articles, actual=actual, related=related, basis=(valid.id,))
 
 

@@ -52,7 +52,7 @@ def applications_content(report: Report) -> Iterator[Problem]:
         name = heading_text(report, section)
         message = Words(
             f"「{name}」没有写明收到、答复申请的件数，也没有说明未收到申请",
-            f"「{name}」 gives no number of applications and does not say that there were none",
+            f"“{name}” gives no number of applications and does not say that there were none",
         )
         yield Problem(section.heading, message)
 
@@ -73,9 +73,7 @@ def remedies_content(report: Report) -> Iterator[Problem]:
         if any(word in elsewhere for word in lacking) or _counted(report, "review", "litigation"):
             continue
         name, words = heading_text(report, section), "和".join(lacking)
-        yield Problem(
-            section.heading, Words(f"「{name}」没有写明{words}的情况", f"「{name}」 does not speak of {words}")
-        )
+        yield Problem(section.heading, Words(f"「{name}」没有写明{words}的情况", f"“{name}” does not speak of {words}"))
 
 
 _FEE_STATED = pattern(
@@ -105,7 +103,7 @@ def fees_content(report: Report) -> Iterator[Problem]:
             name = heading_text(report, section)
             message = Words(
                 f"「{name}」没有写明收费、减免的金额，也没有说明未收费",
-                f"「{name}」 states neither an amount nor that there were no fees",
+                f"“{name}” states neither an amount nor that there were no fees",
             )
             yield Problem(section.heading, message)
 
@@ -136,7 +134,7 @@ def problems_and_measures(report: Report) -> Iterator[Problem]:
         name = heading_text(report, told[0])
         zh, en = "和".join(each.zh for each in wants), " or ".join(each.en for each in wants)
         yield Problem(
-            told[0].heading, Words(f"「{name}」没有写{zh}", f"「{name}」 does not name {en}"), severity=severity
+            told[0].heading, Words(f"「{name}」没有写{zh}", f"“{name}” does not name {en}"), severity=severity
         )
 
 
@@ -176,8 +174,6 @@ def processing_fee(report: Report) -> Iterator[Problem]:
         return
     name = heading_text(report, told[0])
     said = "只写「" + "\n".join(map(quoted, told)) + "」，" if says_nothing(text) else ""
-    message = Words(
-        f"「{name}」{said}没有报告收取信息处理费的情况", f"「{name}」 does not report on the processing fee"
-    )
+    message = Words(f"「{name}」{said}没有报告收取信息处理费的情况", f"“{name}” does not report on the processing fee")
     hint = Words("未收取的也应写明", "that none was charged has to be said")
     yield Problem(told[0].heading, message, hint=hint)

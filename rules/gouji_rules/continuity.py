@@ -100,8 +100,8 @@ def _sums_wrongly(report: Report, differing: list[str]) -> bool:
 def _total_problem(years: Years, pairs: dict[str, Pair], differing: list[str]) -> Problem:
     new, old = map(_shown, pairs["total"])
     year, off = years.old.year, plain(abs(_off(pairs["total"])))
-    zh = f"上年结转总计 {new}，而{year}年度年报结转下年度总计 {old}，相差 {off}"
-    en = f"{new} applications carried over, but the report on {year} carried forward {old}, off by {off}"
+    zh = f"上年结转总计 {new.zh}，而{year}年度年报结转下年度总计 {old.zh}，相差 {off}"
+    en = f"{new.en} applications carried over, but the report on {year} carried forward {old.en}, off by {off}"
     hint = Words(f"差在{_zh(years, pairs, differing)}", f"it is in {_en(years, pairs, differing)}")
     return _problem(years, pairs, "total", differing, Words(zh, en), hint if differing else Words("", ""))
 
@@ -134,20 +134,23 @@ def _problem(
     )
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value) -> Words:
     """A figure, and that it is but a blank."""
-    return "0（空白）" if value.is_blank else plain(figure(value) or 0)
+    if value.is_blank:
+        return Words("0（空白）", "0 (blank)")
+    number = plain(figure(value) or 0)
+    return Words(number, number)
 
 
 def _zh(years: Years, pairs: dict[str, Pair], columns: list[str]) -> str:
-    return "、".join(f"「{name}」列（{new}，上一年度 {old}）" for name, new, old in _named(years, pairs, columns))
+    return "、".join(f"「{name}」列（{new.zh}，上一年度 {old.zh}）" for name, new, old in _named(years, pairs, columns))
 
 
 def _en(years: Years, pairs: dict[str, Pair], columns: list[str]) -> str:
-    return ", ".join(f"“{name}” ({new}, a year before {old})" for name, new, old in _named(years, pairs, columns))
+    return ", ".join(f"“{name}” ({new.en}, a year before {old.en})" for name, new, old in _named(years, pairs, columns))
 
 
-def _named(years: Years, pairs: dict[str, Pair], columns: list[str]) -> Iterator[tuple[str, str, str]]:
+def _named(years: Years, pairs: dict[str, Pair], columns: list[str]) -> Iterator[tuple[str, Words, Words]]:
     form = years.new.forms[_FORM].form
     for column in columns:
         new, old = map(_shown, pairs[column])

@@ -164,10 +164,10 @@ def _largest(one: Enumeration) -> Quantity:
 
 def _larger(part: Quantity, whole: Quantity, span: Span, label: str) -> Problem:
     words = label.removeprefix("其中").strip("为是:数量 ")
-    named = f"「{words}」" if words else ""
+    zh, en = (f"「{words}」", f" “{words}”") if words else ("", "")
     message = Words(
-        f"其中项{named} {plain(part.number)} 大于总数 {plain(whole.number)}",
-        f"the part{' ' + named if named else ''} {plain(part.number)} is larger than the total {plain(whole.number)}",
+        f"其中项{zh} {plain(part.number)} 大于总数 {plain(whole.number)}",
+        f"the part{en} {plain(part.number)} is larger than the total {plain(whole.number)}",
     )
     return Problem(
         part.span,

@@ -29,8 +29,8 @@ def phone_region(report: Report) -> Iterator[Problem]:
         told.add(phone.area)
         owner = _names(places)
         message = Words(
-            f"区号「{phone.area}」属于{owner}，机关在{here.name}",
-            f"{phone.area} is the code of {owner}, not of {here.name}",
+            f"区号「{phone.area}」属于{owner.zh}，机关在{here.name}",
+            f"{phone.area} is the code of {owner.en}, not of {here.name}",
         )
         yield Problem(contact.span, message, actual=phone.area, expected=_codes(here))
 
@@ -70,9 +70,10 @@ def _agrees(here: Place, places: Places, *, is_code: bool) -> bool:
     return not any(here.city in cities for entry in known.values() for _, cities in entry)
 
 
-def _names(places: Places) -> str:
+def _names(places: Places) -> Words:
     """Where something belongs, in words: 青岛; 成都、资阳; a whole province where it is that."""
-    return "、".join(dict.fromkeys(name for province, cities in places for name in sorted(cities) or [province]))
+    names = dict.fromkeys(name for province, cities in places for name in sorted(cities) or [province])
+    return Words("、".join(names), ", ".join(names))
 
 
 def _codes(here: Place) -> str | None:
@@ -95,7 +96,8 @@ def _wrong_code(here: Place | None, code: str) -> Words | None:
     places = regions().postcodes.get(code[:3])
     if places is None or _agrees(here, places, is_code=False):
         return None
+    owner = _names(places)
     return Words(
-        f"邮编「{code}」属于{_names(places)}，机关在{here.name}",
-        f"{code} is a postcode of {_names(places)}, not of {here.name}",
+        f"邮编「{code}」属于{owner.zh}，机关在{here.name}",
+        f"{code} is a postcode of {owner.en}, not of {here.name}",
     )

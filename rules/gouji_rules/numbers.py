@@ -65,18 +65,16 @@ def _step(report: Report, last: Ordinal, ordinal: Ordinal) -> Problem | None:
     if _stands_between(report, last, ordinal):
         return None
     this, other = report.source[ordinal.span].strip(), report.source[last.span].strip()
-    message = Words(
-        f"序号「{other}」之后是「{this}」，中间缺号", f"「{this}」 follows 「{other}」: a number is skipped"
-    )
+    message = Words(f"序号「{other}」之后是「{this}」，中间缺号", f"“{this}” follows “{other}”: a number is skipped")
     return Problem(ordinal.span, message, expected=str(last.value + 1), actual=str(ordinal.value))
 
 
 def _repeated(report: Report, ordinal: Ordinal, before: str = "") -> Problem:
     this = report.source[ordinal.span].strip()
     if not before or before == this:
-        message = Words(f"序号「{this}」重复", f"the number 「{this}」 is repeated")
+        message = Words(f"序号「{this}」重复", f"the number “{this}” is repeated")
     else:
-        message = Words(f"序号「{before}」之后又是「{this}」", f"「{this}」 follows 「{before}」")
+        message = Words(f"序号「{before}」之后又是「{this}」", f"“{this}” follows “{before}”")
     return Problem(ordinal.span, message, actual=str(ordinal.value))
 
 
@@ -103,7 +101,7 @@ def _inverted(section: Section) -> Iterator[Problem]:
         below = _RANKS.get(child.ordinal.style) if child.ordinal else None
         if above is not None and below is not None and child.ordinal is not None and below < above:
             upper, lower = section.ordinal.style if section.ordinal else "", child.ordinal.style
-            message = Words(f"「{upper}」之下用「{lower}」，序号层次颠倒", f"「{lower}」 stands below 「{upper}」")
+            message = Words(f"「{upper}」之下用「{lower}」，序号层次颠倒", f"“{lower}” stands below “{upper}”")
             yield Problem(child.ordinal.span, message, severity=Severity.INFO)
 
 
@@ -120,7 +118,7 @@ def _spoken(report: Report, section: Section, places: Sequence[int]) -> Iterator
                 last = value
             elif last:
                 before = "一二三四五六七八九十"[last - 1]
-                message = Words(f"「{before}是」之后是「{said}是」，序号不连续", f"「{said}是」 follows 「{before}是」")
+                message = Words(f"「{before}是」之后是「{said}是」，序号不连续", f"“{said}是” follows “{before}是”")
                 yield Problem(Span(at - 1, at + 1), message)
                 return
 
@@ -169,8 +167,8 @@ def _announced(report: Report, match: re.Match[str]) -> Problem | None:
     there = [section.role for section in report.sections]
     lost = [name for name, role in names if role and role not in there and role != "annex"]
     if lost:
-        listed = "、".join(f"「{name}」" for name in lost)
-        return Problem(span, Words(f"编制说明列有{listed}，正文没有这一部分", f"announced, but not there: {listed}"))
+        zh, en = "、".join(f"「{name}」" for name in lost), ", ".join(f"“{name}”" for name in lost)
+        return Problem(span, Words(f"编制说明列有{zh}，正文没有这一部分", f"announced, but not there: {en}"))
     order = [role for role in dict.fromkeys(there) if role in roles]
     if order != [role for role in roles if role in order]:
         return Problem(

@@ -62,7 +62,7 @@ def _problem(report: Report, one: Mismatch, severity: Severity) -> Problem | Non
         one.claim.span,
         Words(
             f"正文{'称' if one.claim.denied else ''}「{_brief(here)}」，表中{there.zh}为 {number}",
-            f"the text says 「{_brief(here)}」, the form has {number} in {there.en}",
+            f"the text says “{_brief(here)}”, the form has {number} in {there.en}",
         ),
         hint,
         graver,

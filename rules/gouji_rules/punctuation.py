@@ -57,7 +57,7 @@ def punctuation(report: Report) -> Iterator[Problem]:
     spans = passages.found(_TWICE)
     once = mending(Words("连用的相同标点只留一个", "keep one of two marks that are the same"), _repeated(report, spans))
     yield from gathered(spans, twice, fix=once)
-    numbered = Words("序号「（一）」之后不用顿号", "no 、 after the number （一）")
+    numbered = Words("序号「（一）」之后不用顿号", "no 、 after a number like “（一）”")
     spans = _numbers(report, passages)
     commas = (Edit(Span(span.end - 1, span.end), "") for span in spans)
     yield from gathered(spans, numbered, fix=mending(Words("删去顿号", "take out the 、"), commas))

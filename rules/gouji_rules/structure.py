@@ -41,7 +41,7 @@ def section_missing(report: Report) -> Iterator[Problem]:
     for spec in missing:
         yield Problem(
             _place_of(report, spec),
-            Words(f"缺少「{spec.title}」部分", f"the section 「{spec.title}」 is missing"),
+            Words(f"缺少「{spec.title}」部分", f"the section “{spec.title}” is missing"),
             severity=spec.severity,
             expected=spec.title,
         )
@@ -56,7 +56,7 @@ def _none_there(report: Report) -> Words:
         )
     return Words(
         f"未见规定的章节，全文只有「{'」「'.join(headings[:_SHOWN])}」{'等' * (len(headings) > _SHOWN)}标题",
-        f"none of the required sections is there: the headings are 「{'」, 「'.join(headings[:_SHOWN])}」",
+        f"none of the required sections is there: the headings are “{'”, “'.join(headings[:_SHOWN])}”",
     )
 
 
@@ -95,7 +95,7 @@ def section_order(report: Report) -> Iterator[Problem]:
     for section in there:
         if highest is not None and places[section.role or ""] < places[highest.role or ""]:
             this, other = heading_text(report, section), heading_text(report, highest)
-            message = Words(f"「{this}」应在「{other}」之前", f"「{this}」 belongs before 「{other}」")
+            message = Words(f"「{this}」应在「{other}」之前", f"“{this}” belongs before “{other}”")
             yield Problem(section.heading, message, related=(Relation(highest.heading),))
             return
         highest = section
@@ -115,7 +115,7 @@ def section_duplicated(report: Report) -> Iterator[Problem]:
         first = seen.setdefault(role, section)
         if first is not section and _is_same(first, section, report.edition.ordered):
             this, other = heading_text(report, section), heading_text(report, first)
-            message = Words(f"「{this}」与前文「{other}」重复", f"「{this}」 repeats 「{other}」")
+            message = Words(f"「{this}」与前文「{other}」重复", f"“{this}” repeats “{other}”")
             yield Problem(section.heading, message, related=(Relation(first.heading),))
             return
 
@@ -147,11 +147,11 @@ def section_empty(report: Report) -> Iterator[Problem]:
         severity = None if spec.required else Severity.WARNING
         name = heading_text(report, section)
         if not text.strip():
-            message = Words(f"「{name}」只有标题，没有内容", f"「{name}」 has no content")
+            message = Words(f"「{name}」只有标题，没有内容", f"“{name}” has no content")
             yield Problem(section.heading, message, severity=severity)
         elif spec.required and spec.role in _TOLD and says_nothing(text):
             said = quoted(section)
-            message = Words(f"「{name}」只写「{said}」，应有实际内容", f"「{name}」 says only 「{said}」")
+            message = Words(f"「{name}」只写「{said}」，应有实际内容", f"“{name}” says only “{said}”")
             yield Problem(section.heading, message, severity=severity, actual=said)
 
 
@@ -168,6 +168,6 @@ def section_title(report: Report) -> Iterator[Problem]:
         if title != squeeze(spec.title) and not shared(spec.accepted).fullmatch(title):
             message = Words(
                 f"标题「{section.title}」与规定的「{spec.title}」不一致",
-                f"「{section.title}」 is not the prescribed 「{spec.title}」",
+                f"“{section.title}” is not the prescribed “{spec.title}”",
             )
             yield Problem(section.title_span, message, expected=spec.title, actual=section.title)

@@ -31,7 +31,7 @@ def title_kind(report: Report) -> Iterator[Problem]:
         return
     message = Words(
         f"标题写作「{title.kind}」，应为「政府信息公开工作年度报告」",
-        f"titled 「{title.kind}」, not 「政府信息公开工作年度报告」",
+        f"titled “{title.kind}”, not “政府信息公开工作年度报告”",
     )
     yield Problem(title.kind_span or title.span, message, expected="政府信息公开工作年度报告", actual=title.kind)
 
@@ -55,7 +55,7 @@ def _agency_fault(agency: str) -> Words | None:
         return Words("没有写明机关名称", "names no agency")
     place, part = split(agency)
     if (len(place) <= 1 and not _PLACED.search(agency)) or expanded(part) != part:
-        return Words(f"中的「{agency}」不是机关全称", f"does not give the full name of 「{agency}」")
+        return Words(f"中的「{agency}」不是机关全称", f"does not give the full name of “{agency}”")
     return None
 
 
@@ -81,7 +81,7 @@ def _signed_by_another(aliases: tuple[Alias, ...]) -> Problem | None:
         return None
     message = Words(
         f"标题的机关是「{titled.name}」，落款是「{signed.name}」",
-        f"the title names 「{titled.name}」, the signature 「{signed.name}」",
+        f"the title names “{titled.name}”, the signature “{signed.name}”",
     )
     return Problem(signed.span, message, related=(Relation(titled.span),), expected=titled.name, actual=signed.name)
 
@@ -130,7 +130,7 @@ def _two_short_forms(aliases: tuple[Alias, ...]) -> Problem | None:
     first, second = list(short.values())[:2]
     message = Words(
         f"机关简称不一致：「{first.name}」与「{second.name}」",
-        f"the agency is called 「{first.name}」 and 「{second.name}」",
+        f"the agency is called “{first.name}” and “{second.name}”",
     )
     return Problem(second.span, message, related=(Relation(first.span),), expected=first.name, actual=second.name)
 
@@ -153,7 +153,7 @@ def cover_letter(report: Report) -> Iterator[Problem]:
     quoted = letter[0] if letter else title.text if title else ""
     message = Words(
         f"「{quoted}」是报送函的写法，应公布年度报告本身",
-        f"「{quoted}」 is the wording of a cover letter; publish the report itself",
+        f"“{quoted}” is the wording of a cover letter; publish the report itself",
     )
     yield Problem(Span(*letter.span()) if letter else start_of(report), message, actual=quoted)
 

@@ -20,7 +20,7 @@ def required_section(row: Row, report: Report) -> Said:
     spec = report.edition.section(row.get("section"))
     if spec is None or report.section(spec.role) is not None:
         return
-    detail = Words(f"缺少「{spec.title}」部分", f"the section 「{spec.title}」 is missing")
+    detail = Words(f"缺少「{spec.title}」部分", f"the section “{spec.title}” is missing")
     end = report.sections[-1].heading if report.sections else start_of(report)
     yield row.problem(end, detail, expected=spec.title)
 

@@ -25,9 +25,9 @@ def forbidden(row: Row, report: Report) -> Said:
     for first, *others in found.values():
         word = "".join(report.source[first].split())
         times = f"（共{len(others) + 1}处）" if others else ""
-        zh, en = f"「{word}」{times}", f"「{word}」" + (f" ({len(others) + 1} places)" if others else "")
+        zh, en = f"「{word}」{times}", f"“{word}”" + (f" ({len(others) + 1} places)" if others else "")
         if instead:
-            zh, en = f"{zh}应为「{instead}」", f"{en} should be 「{instead}」"
+            zh, en = f"{zh}应为「{instead}」", f"{en} should be “{instead}”"
         related = tuple(map(Relation, others[:_MOST]))
         yield row.problem(first, Words(zh, en), expected=instead or None, actual=word, related=related)
 

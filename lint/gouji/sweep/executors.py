@@ -34,8 +34,10 @@ def crew(name: str, jobs: int) -> Iterator[Crew]:
     elif name == DASK_LOCAL or name.startswith(DASK):
         yield from _dask(name, jobs)
     else:
-        known = "、".join(NAMES)
-        raise ConfigError(f"--executor 不能是「{name}」，可用的有 {known}", f"there is no executor {name!r}: {known}")
+        raise ConfigError(
+            f"--executor 不能是「{name}」，可用的有 {'、'.join(NAMES)}",
+            f"there is no executor {name!r}: {', '.join(NAMES)}",
+        )
 
 
 def _dask(name: str, jobs: int) -> Iterator[Crew]:

@@ -28,7 +28,7 @@ def source_is_another_agency(report: Report) -> Iterator[Problem]:
         start = line.span.end - len(named)
         message = Words(
             f"来源是「{named}」，年报的机关是「{report.agency}」",
-            f"the source is 「{named}」, the report is that of 「{report.agency}」",
+            f"the source is “{named}”, the report is that of “{report.agency}”",
         )
         yield Problem(Span(start, line.span.end), message, expected=report.agency, actual=named)
 
