@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,43 +16,12 @@ from gouji.document import Shape, Table
 from gouji.options import Options
 from gouji.recognition import recognise
 from gouji.recognition.figures import figure
-from gouji.report import Report
 from gouji.traditional import SIMPLIFIED, TRADITIONAL
+from varying import Change, changed, is_about, misread, noise, read, written
 
-Change = Callable[[Sheet], Sheet]
 SAID = ("EXT004", "EXT006", "TAB201", "TAB203")
 TEXT = ("pipes", "bars", "cells", "tabs", "aligned")
 MARKED = ("markdown", "clean", "word", "page")
-
-
-def changed(made: Made, change: Change) -> Made:
-    """The report with its sheets changed."""
-    parts: Iterator[Part] = (change(part) if isinstance(part, Sheet) else part for part in made.parts)
-    return replace(made, parts=tuple(parts))
-
-
-def read(made: Made, layout: str) -> Report:
-    return report_of(made.render(layout), LAYOUTS[layout])
-
-
-def misread(made: Made, report: Report) -> dict[Address, object]:
-    """Cells whose figure is not the one that was written, with what was read (None where nothing was)."""
-    found: dict[Address, object] = {}
-    for (form, row, column), number in made.figures.items():
-        reading = report.forms.get(form)
-        read = None if reading is None else reading.number(row, column)
-        if read != number:
-            found[form, row, column] = read
-    return found
-
-
-def noise(report: Report) -> list[str]:
-    """Codes of errors and warnings in a report that has none, blank cells left out."""
-    return [f.code for f in check(report) if str(f.severity) != "info" and f.code != "TAB206"]
-
-
-def is_about(sheet: Sheet, words: str) -> bool:
-    return any(words in slot.text for row in sheet.rows for slot in row)
 
 
 def total_first(sheet: Sheet) -> Sheet:
@@ -461,11 +430,6 @@ def cells_with_spread(sheet: Sheet) -> list[str]:
         spread = free + sum(slot.columns - 1 for slot in row)
         lines += ["|" * spread] if spread > 0 else []
     return lines
-
-
-def written(made: Made, write: Callable[[Sheet], list[str]]) -> Report:
-    lines = [line for part in made.parts for line in (write(part) if isinstance(part, Sheet) else [part.text])]
-    return report_of("\n".join(lines), "report.txt")
 
 
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])

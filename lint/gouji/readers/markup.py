@@ -95,6 +95,8 @@ RAW = frozenset((
 _RAW_END = {name: pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 _ATTRIBUTE = pattern(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
 _SPAN = pattern(r"(col|row)span\s*+=\s*+[\"']?\s*+\+?(\d{1,9})", re.IGNORECASE)
+_SHOWN = frozenset(("", "text", "number", "tel"))
+"""Types of fields that show what is entered."""
 _UNSEEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -110,6 +112,15 @@ def is_unseen(text: str) -> bool:
     """Whether the attributes of a tag hide the element from the reader of the page."""
     found = attributes(text)
     return "hidden" in found or _UNSEEN.search(found.get("style", "")) is not None
+
+
+def entered(text: str) -> tuple[int, int] | None:
+    """Where in the attributes of a field for text its value stands; None where it has none or is not shown."""
+    found = attributes(text)
+    if found.get("type", "text").lower() not in _SHOWN or not found.get("value") or is_unseen(text):
+        return None
+    value = next(match for match in _ATTRIBUTE.finditer(text) if match[1].lower() == "value")
+    return value.span(value.lastindex or 0)
 
 
 def extent(text: str) -> tuple[int, int]:

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from gouji.patterns import pattern
 from gouji.readers.cells import Cells
 from gouji.readers.flow import Box, Frame, Item, Plain
-from gouji.readers.markup import A_TAG, COMMENT, ELEMENT, PARAGRAPH, RAW, extent
+from gouji.readers.markup import A_TAG, COMMENT, ELEMENT, PARAGRAPH, RAW, entered, extent
 from gouji.readers.paragraphs import Paragraphs
 from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
 
 _NOTE = pattern(r"(?:\s|<[^<>]*>){0,4}[\[(（〔]?注?\d{1,2}[\])）〕]?(?:\s|<[^<>]*>){0,4}</sup\s*>", re.IGNORECASE)
 _DEEPEST = 50
-_JUMPED = RAW | SKIPPED
+_JUMPED = (RAW | SKIPPED) - {"textarea"}
 
 
 def blocks_of(file: str, start: int = 0, end: int | None = None, *, hides: bool = True) -> tuple[list[Item], int]:
@@ -196,6 +196,20 @@ class _Builder(Paragraphs):
         before = self.file[self.pieces[-1][0] : self.pieces[-1][1]].rstrip() if self.pieces else ""
         return note.end() if note and before[-1:].isdecimal() else None
 
+    def _field(self, _name: str, match: re.Match[str]) -> None:
+        """What is entered in a field of a cell is the text of that cell: pages show forms that were filled in online."""
+        found = entered(match[A_TAG]) if self.box is not None else None
+        if found is not None:
+            start = match.start(A_TAG)
+            self.text(start + found[0], start + found[1])
+
+    def _area(self, name: str, match: re.Match[str]) -> int | None:
+        """As `_field`; outside of cells there is nothing of the report in it."""
+        beyond = self._beyond(name, match.end())
+        if self.box is not None and beyond is not None:
+            self.text(match.end(), beyond)
+        return beyond
+
     def _caption(self, name: str, _match: re.Match[str]) -> None:
         frame = self._close_box()
         if frame is not None and name == "caption":
@@ -218,6 +232,7 @@ def _actions() -> dict[str, _Action | None]:
     for name, action in both.items():
         found[name] = found[f"/{name}"] = action
     found |= dict.fromkeys(("br", "/br", "hr"), _Builder.line_break)
+    found |= {"input": _Builder._field, "textarea": _Builder._area}
     found |= {"sup": _Builder._raised, "img": _Builder.image, "table": _Builder._table, "/table": _Builder._table_end}
     found |= {"td": _Builder._cell, "th": _Builder._cell, "/td": _Builder._cell_end, "/th": _Builder._cell_end}
     return found

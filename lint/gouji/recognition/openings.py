@@ -19,7 +19,7 @@ LABELS_IN_RUN_ON = 4
 _TAIL = pattern(r"[\d.,+\-/减少增加|万亿元条件次篇个人项]*")
 
 
-_MARKS = frozenset(",;|")
+_MARKS = frozenset(",;|:-")
 """What stands between cells where a table was written as a list."""
 
 

@@ -11,7 +11,7 @@ from gouji.editions import Form
 from gouji.recognition.figures import figure, looks_like_value
 from gouji.recognition.fused import readings
 from gouji.recognition.heads import Heads
-from gouji.recognition.lexicon import FormWords, bare, without_note
+from gouji.recognition.lexicon import FormWords, bare, label_key, without_note
 from gouji.recognition.lines import Line
 from gouji.report import Number, RowReading, Value
 from gouji.source import Span
@@ -104,7 +104,7 @@ def _labelled(words: FormWords, line: Line, last: int, matched: Mapping[int, Mat
     structural = False
     for position in reversed(line.places):
         key = line.keys[position]
-        indexes = words.rows.get(key) or words.rows.get(without_note(key))
+        indexes = words.rows.get(key) or words.rows.get(without_note(key)) or _with_group(words, key)
         if indexes and not (key in words.columns and not figures_in(line)):
             free = [index for index in indexes if index not in matched]
             ahead = [index for index in free if index > last]
@@ -114,6 +114,21 @@ def _labelled(words: FormWords, line: Line, last: int, matched: Mapping[int, Mat
         elif _is_structural(words, key):
             structural = True
     return None, _STRUCTURAL if structural and not figures_in(line) else -1
+
+
+def _with_group(words: FormWords, key: str) -> tuple[int, ...]:
+    """The rows of a label before which those of the groups that it is in stand in the same cell; none where it is no such."""
+    group = next((group for group in words.groups if key.startswith(group)), "")
+    if not group or len(key) == len(group):
+        return ()
+    rest = key[len(group) :].lstrip(_JOINTS)
+    rows = words.form.rows
+    mine = tuple(at for at in words.rows.get(rest, ()) if label_key(rows[at].group) == group)
+    return mine or _with_group(words, rest)
+
+
+_JOINTS = "-:/>|"
+"""What may stand between a label and that of its group."""
 
 
 def _is_structural(words: FormWords, key: str) -> bool:
@@ -213,7 +228,7 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
     if label < 0:
         cells = _without_lost_label(cells, width, line.is_grid)
     if len(cells) > width and line.is_grid and (placed := heads.pick(cells)) is not None:
-        return placed
+        return _beside(cells, placed) or placed
     while len(cells) > width and _is_remark(cells[-1].text):
         cells.pop()
     if len(cells) > width and sum(1 for cell in cells if cell.text) <= width:
@@ -222,6 +237,20 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
     if len(cells) < width:
         return _padded(cells, width, line)
     return cells if len(cells) == width else None
+
+
+def _beside(cells: Sequence[Cell], placed: Sequence[Cell]) -> list[Cell] | None:
+    """The figures of a row that stand beside their heads, where the first is left of them all and the last head has none.
+
+    A cell that should reach down over rows and does not lets the rows below it begin too far to the left.
+    """
+    filled = [cell for cell in cells if cell.text]
+    if placed[-1].text or not filled or filled[0].column + filled[0].columns > placed[0].column:
+        return None
+    width = len(placed)
+    figures = filled if len(filled) == width else list(cells[:width])
+    is_whole = figures[0] is filled[0] and not any(cell.text for cell in cells if cell.column > figures[-1].column)
+    return figures if is_whole and all(looks_like_value(cell.text) for cell in figures) else None
 
 
 def _is_remark(text: str) -> bool:
