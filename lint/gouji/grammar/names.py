@@ -25,11 +25,13 @@ _PLACE = pattern(
 )
 LEVELS = "省市县区镇乡州盟旗"
 _TOWNSHIP = pattern(r"(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办)?$|街道办事处$|街道办$|[镇乡]人民政府$")
-_GOVERNMENT = pattern(r"(?:人民政府|[省市县区州盟旗]政府|[省市县州盟旗]|(?<!地)区)$")
+_GOVERNMENT = pattern(r"(?:人民政府|[省市县区州盟旗]政府|[省市县州盟旗]|(?<!地)(?<!海关关)区|行政公署|行署)$")
 _BESIDE = pattern(r"\s|\([^()]*\)$")
 _COMMITTEE_END = pattern(r"委员会$|(?<=管)委会$")
 _COMMITTEE = pattern(r"(?:管理委员会|管委会|(?:高新|经开|开发|工业|园|度假|示范|保税|管理|景)区)$")
 """Areas with a committee in place of a government."""
+_INSTITUTION = pattern(r"(?:学校|[大中小]学|学院|幼儿园|医院|公司|集团|(?<!人民)银行)(?:\([^()]*\))?$")
+"""Public institutions and enterprises, which publish by rules of their own sector (article 55 of the Regulation)."""
 _DEPARTMENT = pattern(rf"(?:{_SUFFIX.rsplit('|', 1)[0]})(?:\([^()]*\))?$")
 _USUAL = {
     "人社": "人力资源和社会保障",
@@ -93,7 +95,7 @@ def kind(name: str | None) -> Literal["government", "department", "township"] | 
     plain = _BESIDE.sub("", simplified(name))
     if _TOWNSHIP.search(plain):
         return "township"
-    if _COMMITTEE.search(plain):
+    if _COMMITTEE.search(plain) or _INSTITUTION.search(plain):
         return None
     if _GOVERNMENT.search(plain):
         return "government"

@@ -32,11 +32,9 @@ class Phone(NamedTuple):
             return True
         if not self.area:
             return bool(_LOCAL.fullmatch(self.local))
-        if len(self.area) == 3:
-            return bool(_SHORT_AREA.fullmatch(self.area) and len(self.local) == 8 and _LOCAL.fullmatch(self.local))
-        return bool(
-            _LONG_AREA.fullmatch(self.area) and (_LOCAL.fullmatch(self.local) or _HOTLINE.fullmatch(self.local))
-        )
+        area, digits = (_SHORT_AREA, (8,)) if len(self.area) == 3 else (_LONG_AREA, (7, 8))
+        local = len(self.local) in digits and _LOCAL.fullmatch(self.local)
+        return bool(area.fullmatch(self.area) and (local or _HOTLINE.fullmatch(self.local)))
 
 
 _HOTLINE = pattern(r"1\d{2}|1[012]\d{3}|9[56]\d{3,6}|[48]00\d{7}|100\d{2}")

@@ -54,12 +54,16 @@ def _stated(prose: Sequence[Paragraph], source: Source) -> str | None:
             for match in _PUBLISHED.finditer(source.folded, *paragraph.span):
                 # 松泉镇人民政府信息公开年度报告 leaves out one of two 政府.
                 name = match[1] + "政府" * match[1].endswith("人民")
-                if not name.startswith(_NOBODY) and _NAME.search(name):
+                if not name.startswith(_NOBODY) and _NAME.search(name) and not _OURSELVES.search(name):
                     return name
     return None
 
 
 _NAME = pattern(rf"(?:{_ENDS}|[省市县区州旗盟]|大学|学院|医院|总局|署|所|站|队|关)$")
+
+
+# 向市政府公开办报送我局上年度报告
+_OURSELVES = pattern(r"[我本该]\S$")
 
 
 _AGGREGATE = pattern(

@@ -24,6 +24,9 @@ _BETWEEN = pattern(r"[\s:|\[(>]{0,12}$")
 _FRAME = pattern(r"[\s()\[\]|<>*_#]*")
 _PAGE_WORDS = pattern(r"来源|作者|字体|字号|点击|浏览|阅读|打印|编辑|责编|访问|分享")
 _CLOCK = pattern(r"\d{1,2}:\d{2}(?::\d{2})?")
+# 青禾市人民政府网站 2011年4月6日 来源:市水务局网站: one site took the page from another.
+_HOST = pattern(r"网站")
+_TAKEN = pattern(r"来源\s?:\s?(?!本)[^\s|]{2,24}网站")
 _REACH = 48
 _LINE = pattern(r"[^\r\n]+")
 
@@ -33,7 +36,8 @@ def find_published(source: Source, head: Span, tail: Span | None = None) -> Day 
 
     `head` is what stands before the first section (page dressing, title, metadata table, preamble), `tail` what stands
     after the signature. In the tail only a label counts; in the head also a line that is a date and nothing else, a
-    date in brackets at the end of a line, and a line of page words (来源, 浏览, 字体).
+    date in brackets at the end of a line, and a line of page words (来源, 浏览, 字体). The day on which another site took
+    the page over is none.
     """
     return _labelled(source.folded, head) or _lone(source.folded, head) or (tail and _labelled(source.folded, tail))
 
@@ -42,7 +46,9 @@ def _labelled(folded: str, region: Span) -> Day | None:
     for label in _LABELS:
         for match in label.finditer(folded, *region):
             found = days(folded, match.end(), min(match.end() + _REACH, region.end))
-            if found and _BETWEEN.fullmatch(folded, match.end(), found[0].span.start) and _is_day(found[0]):
+            if not found or not _BETWEEN.fullmatch(folded, match.end(), found[0].span.start) or not _is_day(found[0]):
+                continue
+            if not _is_of_copy(folded, found[0]):
                 return found[0]
     return None
 
@@ -68,7 +74,14 @@ def _of_line(folded: str, line: Span) -> Day | None:
     alone = _FRAME.fullmatch(before) and _FRAME.fullmatch(after)
     bracketed = before.rstrip().endswith("(") and _FRAME.fullmatch(after)
     dressed = len(before) + len(after) <= 80 and _PAGE_WORDS.search(before + after)
-    return day if alone or bracketed or dressed else None
+    return day if (alone or bracketed or dressed) and not _is_of_copy(folded, day) else None
+
+
+def _is_of_copy(folded: str, day: Day) -> bool:
+    """Whether a date is that of a copy: its line names the site that it is on and another one as the source."""
+    start, end = folded.rfind("\n", 0, day.span.start) + 1, folded.find("\n", day.span.end)
+    after = folded[day.span.end : end if end >= 0 else len(folded)]
+    return _TAKEN.search(after) is not None and _HOST.search(folded, start, day.span.start) is not None
 
 
 def _is_day(day: Day) -> bool:

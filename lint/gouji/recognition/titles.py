@@ -114,6 +114,8 @@ def _is_title(text: str) -> bool:
 def _belongs(texts: list[str]) -> bool:
     """Whether the lines above a title are its first part: an agency, a year, or words that are no title themselves."""
     first, last = texts[0], texts[-1]
+    if texts[1].lstrip(_FRAME).startswith(first.strip(_FRAME) or " "):
+        return False
     if _is_title(first) or any(_is_title(text) for text in texts[:-1]):
         return False
     if _is_title(last) and (year := _YEAR.search(last)):

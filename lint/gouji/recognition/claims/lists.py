@@ -108,7 +108,7 @@ def _marks(folded: str, found: Sequence[Phrase]) -> _Marks:
 def _gap(folded: str, phrase: Phrase) -> str:
     """The marks between two quantities: brackets, the strongest separator, the word that opens a list."""
     gap = folded[phrase.gap.start : phrase.gap.end]
-    marks, level, opener, opened = "", "", "", 0
+    marks, level, opener, opened, since = "", "", "", 0, 0
     if _OF_IT.match(gap):
         opener = "I"
     elif _ETC.match(gap):
@@ -116,7 +116,10 @@ def _gap(folded: str, phrase: Phrase) -> str:
     for match in _MARK.finditer(gap):
         sign = match[0]
         if sign in "()":
-            marks, level, opener = marks + sign, "", ""
+            # 文件5条;政务(工作)动态类73条: a bracket within the words of a part leaves the mark before them.
+            worded = sign == "(" and gap[since : match.start()].strip()
+            marks += f"{level}{opener}{sign}" if worded else sign
+            level, opener = "", ""
         elif sign in "!?\n。":
             level, opener = "。", "I" if OF_ALL_DISCLOSED.match(gap, match.end()) else ""
         elif sign in _LEVELS:
@@ -128,6 +131,7 @@ def _gap(folded: str, phrase: Phrase) -> str:
             level = level or "、"
         elif sign != "等":
             opener, opened = _opener(gap, match.start(), _OPENERS[sign[0]], level, opener), match.end()
+        since = match.end()
     return marks + level + opener
 
 

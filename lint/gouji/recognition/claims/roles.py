@@ -138,6 +138,8 @@ def _remedy(label: str, found: Mapping[str, int], context: str, heading: str) ->
 _OTHER_PAPERS = pattern(r"公文|(?<!规范性)文件|办法|制度|方案|机制|清单|指南|标准|规程|流程|措施|要点")
 # 由市政府印发, 代市政府起草, 历年累计废止: of another authority, or of other years.
 _OF_OTHERS = pattern(r"[由代以][^,;。]{0,8}政府|历年|以来")
+# 截至年底,累计收录规范性文件45件,其中已废止18件: what lies in the library, not what the year brought.
+_IN_STOCK = pattern(r"累计|收录|入库|在库|文件库|数据库|截[至止]")
 
 
 def _document(text: str, found: Mapping[str, int], context: str) -> str | None:
@@ -151,7 +153,16 @@ def _document(text: str, found: Mapping[str, int], context: str) -> str | None:
     verbs = [name for name in ("made", "abolished", "in_force") if name in found]
     if not row or len(verbs) != 1 or ("normative" in here and "regulations" in here):
         return None
+    if verbs == ["abolished"] and not _is_of_year(text, context.rpartition("。")[2]):
+        return None
     return f"documents.{'normative_documents' if row == 'normative' else row}.{verbs[0]}"
+
+
+def _is_of_year(text: str, sentence: str) -> bool:
+    """Whether what was abolished is the figure of the year; 废止1件、失效2件: the form may have either or both."""
+    if _IN_STOCK.search(sentence + text):
+        return False
+    return "废止" in text or "废止" not in sentence
 
 
 def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | None:
