@@ -92,8 +92,19 @@ def test_other_files_go_on(gouji) -> None:  # type: ignore[no-untyped-def]
     assert "没有这个文件" in lines[0]
     assert done.out.count("b/b.md:54:") == 1
     assert ".hidden" not in done.out
-    assert "共检查 5 份年报：" in done.out
-    assert "4 份读不出" in done.out
+    assert "共检查 3 份年报：" in done.out
+    assert "2 份读不出，2 个路径没有可读的文件" in done.out
+
+
+@pytest.mark.parametrize("path", ["empty", "none.md", "empty/a.zip!/b.md"])
+def test_where_there_is_no_file_no_report_was_checked(gouji, path: str) -> None:  # type: ignore[no-untyped-def]
+    write("empty/README.md", CLEAN)
+    done = gouji("check", path, *TODAY)
+    assert (done.status, done.out) == (2, "没有检查任何年报：1 个路径没有可读的文件。\n")
+    assert done.err.startswith(f"{path}: 出错: ")
+    assert done.err.count("\n") == 1
+    summary = json.loads(gouji("check", path, "--format", "json", *TODAY).out)["summary"]
+    assert (summary["reports"], summary["unreadable"]) == (1, 1)
 
 
 def test_text_that_is_no_report_is_said_to_be_none(gouji) -> None:  # type: ignore[no-untyped-def]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -126,6 +127,13 @@ def test_a_fingerprint_names_the_section() -> None:
     fingerprints = [one.fingerprint for one in runner.check(here, [samples.finds("政府政府")])]
     alone = samples.report(samples.TEXT.replace("政府政府信息", "政府信息").replace("本年新收", "政府政府\n本年新收"))
     assert [one.fingerprint for one in runner.check(alone, [samples.finds("政府政府")])] == fingerprints[1:]
+
+
+def test_quotation_marks_without_an_end_take_linear_time() -> None:
+    problem = Problem(Span(0, 2), Words("「" * 200_000, ""))
+    started = time.process_time()
+    runner.fingerprint(samples.report(), "ABC101", problem)
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("status", ["doubtful", "picture", "missing"])

@@ -131,7 +131,10 @@ class Checker:
         except Exception as error:  # a reader may raise anything, and the other files go on
             words, blamed, defect = _told(target.path, error)
             defects = (defect,) if defect else ()
-            return Result(target.path, "unreadable", defects=defects, error=words, blamed=blamed), None
+            result = Result(
+                target.path, "unreadable", defects=defects, error=words, blamed=blamed, absent=target.absent
+            )
+            return result, None
 
     def compare(self, target: Target, report: Report, compared: Compared) -> Result:
         """What the rules over several reports say of one that has been read. Raises ConfigError."""

@@ -17,6 +17,8 @@ PHRASES: Mapping[str, Words] = {
     "count-warning": Words("{count} 处警告", "{count} warning{s}"),
     "count-info": Words("{count} 处提示", "{count} info{s}"),
     "count-checked": Words("共检查 {count} 份年报：", "{count} report{s} checked: "),
+    "none-checked": Words("没有检查任何年报：", "no report checked: "),
+    "count-absent": Words("{count} 个路径没有可读的文件", "{count} path{s} without a readable file"),
     "nothing": Words("没有发现问题", "no findings"),
     "count-unreadable": Words("{count} 份读不出", "{count} unreadable"),
     "count-partly": Words("{count} 份有未能评估的规则", "{count} with rules that could not be assessed"),

@@ -75,7 +75,8 @@ class Result(NamedTuple):
     itself (a configuration file). `notices` are lines on the suppressions that stand in it. `fail_on` is the least
     severity at which the run fails. `source` is there when the reporter shows lines; `document`, with places and levels
     of its headings, when it shows the report; `file` when it makes a copy of it.
-    `passed` says that it is no report and need not be one: it is counted and otherwise passed over.
+    `passed` says that it is no report and need not be one: it is counted and otherwise passed over; `absent` that there is
+    no file at the path.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Result(NamedTuple):
     source: Source | None = None
     blamed: str = ""
     passed: bool = False
+    absent: bool = False
     rules: tuple[str, ...] = ()
     notices: tuple[Words, ...] = ()
     document: Document | None = None
@@ -110,11 +112,14 @@ class Result(NamedTuple):
 
 
 class Tally:
-    """Counts of results seen so far; `fixable` counts fixes that could be made, by whether they are safe."""
+    """Counts of results seen so far; `fixable` counts fixes that could be made, by whether they are safe.
+
+    `absent` are those of the `unreadable` where there is no file; a run fails for them too.
+    """
 
     def __init__(self) -> None:
         """Nothing counted yet."""
-        self.reports = self.unreadable = self.partly = self.failed = self.defects = self.suppressed = 0
+        self.reports = self.unreadable = self.absent = self.partly = self.failed = self.defects = self.suppressed = 0
         self.by_severity = dict.fromkeys(Severity, 0)
         self.by_code: dict[tuple[str, str, Severity], int] = {}
         self.fixable = {True: 0, False: 0}
@@ -123,6 +128,7 @@ class Tally:
         """Count one result."""
         self.reports += 1
         self.unreadable += result.status == "unreadable"
+        self.absent += result.absent
         self.partly += result.status == "partly"
         self.failed += result.failed
         self.defects += len(result.defects)

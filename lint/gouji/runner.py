@@ -20,8 +20,8 @@ from gouji.source import Place, Span
 _ALWAYS = "EXT"
 _UNREAD = "EXT001"
 _LONGEST_QUOTE = 240
-_FIGURES = pattern(r"「[^」]*」|[\d.,%〔〕]+")
-
+# What is quoted ends with the message where it has no end of its own: to look for one from each 「 would take squares.
+_FIGURES = pattern(r"「[^」]*」?|[\d.,%〔〕]+")
 
 _PAGES_UNREAD = Words(
     "有的页没有读出，是否缺漏无从判断", "some pages were not read: nobody knows whether anything is missing"

@@ -23,7 +23,8 @@ class Target(NamedTuple):
 
     `found` says that nobody named it, a folder held it; `loose` that it need not be a report, as a page of a web archive:
     nothing is said of it if it is none. Where one file (or folder) in an archive is meant, `path` is that of the archive,
-    and `inside` that of the file.
+    and `inside` that of the file. `absent` says that there is no file: the path leads nowhere, or to a folder that holds
+    none.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Target(NamedTuple):
     found: bool = False
     loose: bool = False
     inside: str = ""
+    absent: bool = False
 
 
 def targets(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[Target]:
@@ -49,7 +51,7 @@ def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
     shown = Path(path).as_posix()
     if Path(path).is_dir():
         found = list(walked(path, suffixes))
-        yield from found or [Target(shown, error=_empty(suffixes))]
+        yield from found or [_absent(shown, _empty(suffixes))]
     elif Path(path).exists():
         yield Target(shown)
     elif member := _member(shown):
@@ -58,7 +60,11 @@ def _of(path: str, suffixes: Collection[str]) -> Iterator[Target]:
         for one in found_by_pattern:
             yield from _of(one, suffixes)
     else:
-        yield Target(shown, error=Words("没有这个文件，请检查路径", "there is no such file; check the path"))
+        yield _absent(shown, Words("没有这个文件，请检查路径", "there is no such file; check the path"))
+
+
+def _absent(path: str, error: Words) -> Target:
+    return Target(path, error=error, absent=True)
 
 
 def _member(shown: str) -> Target | None:

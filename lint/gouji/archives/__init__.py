@@ -35,7 +35,7 @@ def expanded(targets: Iterable[Target], wanted: Wanted, limits: Limits) -> Itera
                 _one(target, _inside(target, wanted, limits)) if target.inside else _inside(target, wanted, limits)
             )
         elif target.inside:
-            yield Target(target.inside, error=_NOT_THERE)
+            yield Target(target.inside, error=_NOT_THERE, absent=True)
         else:
             yield target
 
@@ -57,7 +57,7 @@ def _one(target: Target, found: Iterable[Target]) -> Iterator[Target]:
         if one.path == name:
             return
     if not is_there:
-        yield Target(target.inside, error=_NOT_THERE)
+        yield Target(target.inside, error=_NOT_THERE, absent=True)
 
 
 def _is_archive(target: Target) -> bool:

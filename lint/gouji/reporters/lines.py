@@ -127,10 +127,15 @@ def summary(tally: Tally, style: Style) -> str:
     counts = [_count(severity, count, style) for severity, count in tally.by_severity.items() if count]
     if not counts and tally.reports > tally.unreadable:
         counts = [phrase("nothing", style.language)]
-    others = (("unreadable", tally.unreadable), ("partly", tally.partly), ("suppressed", tally.suppressed))
+    others = (
+        ("unreadable", tally.unreadable - tally.absent), ("absent", tally.absent), ("partly", tally.partly),
+        ("suppressed", tally.suppressed),
+    )  # fmt: skip
     counts += [_count(name, count, style) for name, count in others if count]
     said = phrase("comma", style.language).join(counts)
-    return f"{_count('checked', tally.reports, style)}{said}{phrase('stop', style.language)}"
+    there = tally.reports - tally.absent
+    checked = _count("checked", there, style) if there else phrase("none-checked", style.language)
+    return f"{checked}{said}{phrase('stop', style.language)}"
 
 
 def _count(name: str, count: int, style: Style) -> str:
