@@ -1,12 +1,13 @@
 """Measures gouji against the least that reading the same files takes, in one run; see README.md.
 
-python benchmarks/bench.py [throughput] [readers] [start] [growth] [memory] [scans] [--files N] [--rounds N]
+python benchmarks/bench.py [throughput] [readers] [start] [growth] [memory] [again] [scans] [--files N] [--rounds N]
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import math
 import statistics
 import subprocess
@@ -218,6 +219,43 @@ def resident(folder: Path) -> float:
     return int(done.stderr.split()[-1]) / unit
 
 
+def again(count: int, rounds: int) -> None:
+    """CPU of a check with results kept, where nothing has changed, against hashing the files and the first run."""
+    from gouji import plugins
+    from gouji.checking import Checker, Request
+    from gouji.kept_results import KeptResults
+    from gouji.processing import check_all
+    from gouji.reporters import Style
+    from gouji.walking import targets
+
+    registry = plugins.load()
+    checker = Checker(Request(), registry)
+    numbers = iter(range(10**6))
+
+    def checked(database: Path) -> int:
+        kept = KeptResults(database, "", checker.configuration.settings)
+        results = check_all(targets([name], {".html"}), checker, 1, kept)
+        return sum(map(len, registry.reporters["json"].write(results, Style())))
+
+    with tempfile.TemporaryDirectory() as name:
+        paths = [Path(name, f"{index}.html") for index in range(count)]
+        for path, data in zip(paths, material.pages(count), strict=True):
+            path.write_bytes(data)
+        time.sleep(3)  # a file changed just now is read once more
+        checked(Path(name, "kept"))
+        works: dict[str, Work] = {
+            "hashing the files": lambda: [hashlib.sha256(path.read_bytes()).digest() for path in paths],
+            "first run": lambda: checked(Path(name, f"kept{next(numbers)}")),
+            "again": lambda: checked(Path(name, "kept")),
+        }
+        median = interleaved(works, rounds)
+    print(f"again: {count} html reports that have not changed, check --cache, one core, without the start")
+    for work, seconds in median.items():
+        print(f"  {work:22} {1000 * seconds / count:8.3f} ms a file")
+    print(f"  again / hashing the files  {median['again'] / median['hashing the files']:8.2f} x   goal <= 2")
+    print(f"  again / first run          {median['again'] / median['first run']:8.3f} x   goal <= 0.2")
+
+
 def scans(rounds: int) -> None:
     """CPU of a scanned page, against recognition of the same picture by rapidocr alone; needs the extra and Chromium."""
     import numpy as np
@@ -243,7 +281,7 @@ def scans(rounds: int) -> None:
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["throughput", "readers", "start", "growth", "memory"])
+    parser.add_argument("what", nargs="*", default=["throughput", "readers", "start", "growth", "memory", "again"])
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=int, default=10_000_000, help="greatest file of growth, in bytes")
@@ -255,6 +293,7 @@ def main() -> None:
         "start": lambda: start(options.rounds),
         "growth": lambda: growth(options.most, options.rounds),
         "memory": lambda: memory(options.files),
+        "again": lambda: again(options.files, options.rounds),
         "scans": lambda: scans(options.rounds),
     }
     for name in options.what:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 import builder
 import pages
+from gouji import kept_results
 from gouji.checking import Checker
-from gouji.kept_results import prune
 from running import Run
 
 TODAY = ("--today", "2026-06-01")
@@ -97,14 +101,108 @@ def test_a_report_compared_with_last_years_is_checked(gouji: Run, checked: Check
         assert checked == ["b.txt"]
 
 
-def test_harmed_results_are_made_anew(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+def kept(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(folder / "cache" / "gouji" / "results.sqlite")
+
+
+@pytest.mark.parametrize(
+    "harm", ["update results set result = substr(result, 6)", "update results set mark = mark + 1"]
+)
+def test_harmed_results_are_made_anew(gouji: Run, tmp_path: Path, checked: Checked, harm: str) -> None:
     again(gouji, checked)
-    kept = sorted((tmp_path / "cache" / "gouji" / "results").glob("*.result"))
-    assert len(kept) == 2
-    kept[0].write_bytes(kept[0].read_bytes()[:-5])
-    kept[1].write_bytes(b"")
-    assert sorted(again(gouji, checked)) == ["a.md", "b.txt"]
+    with closing(kept(tmp_path)) as database:
+        assert database.execute(harm).rowcount == 2
+        database.commit()
+    assert again(gouji, checked) == ["a.md", "b.txt"]
     assert again(gouji, checked) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(5000)])
+def test_a_harmed_database_is_made_anew(gouji: Run, tmp_path: Path, checked: Checked, content: bytes) -> None:
+    again(gouji, checked)
+    file = tmp_path / "cache" / "gouji" / "results.sqlite"
+    file.write_bytes(content)
+    assert again(gouji, checked) == ["a.md", "b.txt"]
+    assert again(gouji, checked) == []
+
+
+def test_a_database_harmed_within_is_made_anew(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    again(gouji, checked)
+    file = tmp_path / "cache" / "gouji" / "results.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + bytes([255]) * (len(whole) - 4096))
+    assert again(gouji, checked) == ["a.md", "b.txt"]
+    again(gouji, checked)
+    assert again(gouji, checked) == []
+
+
+def test_a_database_that_cannot_be_written_changes_nothing(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    (tmp_path / "cache" / "gouji" / "results.sqlite").mkdir(parents=True)
+    assert again(gouji, checked) == ["a.md", "b.txt"] == again(gouji, checked)
+    assert gouji("check", "a.md", "--cache", *TODAY).err == gouji("check", "a.md", *TODAY).err
+
+
+def test_a_database_that_another_run_writes_is_left_alone(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    again(gouji, checked)
+    (tmp_path / "a.md").write_text(CLEAN + "\n", encoding="utf-8")
+    with closing(kept(tmp_path)) as other:
+        other.execute("begin exclusive")
+        assert again(gouji, checked) == ["a.md", "b.txt"]
+    assert again(gouji, checked) == ["a.md"]
+
+
+def test_a_file_with_other_times_is_known_by_its_content(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    again(gouji, checked)
+    for seconds in (1_000_000_000, 1_100_000_000):
+        os.utime(tmp_path / "a.md", (seconds, seconds))
+        assert again(gouji, checked) == []
+
+
+def test_a_file_with_the_times_of_then_is_not_read_again(
+    gouji: Run, tmp_path: Path, checked: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.md", "b.txt"):
+        os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
+    again(gouji, checked)
+    asked: list[str] = []
+    monkeypatch.setattr(kept_results, "file_digest", lambda file, _: asked.append(file.name))
+    assert again(gouji, checked) == [] == asked
+    (tmp_path / "a.md").write_text(CLEAN + "\n", encoding="utf-8")
+    os.utime(tmp_path / "a.md", (1_000_000_000, 1_000_000_000))
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert gouji("check", "a.md", "--cache", *TODAY) == gouji("check", "a.md", *TODAY)
+
+
+def test_files_that_changed_just_now_are_asked_for_their_content(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    """Within two seconds a file may change once more and keep its times."""
+    again(gouji, checked)
+    with closing(kept(tmp_path)) as database:
+        assert database.execute("select times from results").fetchall() == [("",), ("",)]
+
+
+def test_files_in_archives_are_known_by_their_content(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    for day in ("2026-06-01", "2026-06-01", "2026-06-02"):
+        with ZipFile(tmp_path / "all.zip", "w") as archive:
+            for name in ("a.md", "b.txt"):
+                archive.write(tmp_path / name, name)
+        gouji("check", "all.zip", "--cache", "--jobs", "1", "--today", day)
+    assert checked == ["a.md", "b.txt"] * 2
+
+
+def test_known_and_new_files_come_in_their_order(gouji: Run, tmp_path: Path, checked: Checked) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number:02}.md").write_text(f"{CLEAN}\n\n{number}\n", encoding="utf-8")
+    for number in (0, 3, 4, 7, 11):
+        gouji("check", str(folder / f"{number:02}.md"), "--cache", *TODAY)
+    arguments = ("check", "many", "-f", "jsonl", *TODAY)
+    for jobs in ("1", "2"):
+        # Paths count: the folder is named as a whole here.
+        first = gouji(*arguments, "--cache", "--jobs", jobs)
+        assert first == gouji(*arguments, "--cache", "--jobs", jobs) == gouji(*arguments)
+        (folder / "05.md").write_text(f"{CLEAN}\n\n{jobs}\n", encoding="utf-8")
 
 
 def test_what_could_not_be_read_is_tried_again(gouji: Run, tmp_path: Path, checked: Checked) -> None:
@@ -115,20 +213,16 @@ def test_what_could_not_be_read_is_tried_again(gouji: Run, tmp_path: Path, check
 
 def test_nothing_is_kept_unasked_and_no_private_number_at_all(gouji: Run, tmp_path: Path, checked: Checked) -> None:
     gouji("check", "b.txt", *TODAY)
-    assert not (tmp_path / "cache" / "gouji" / "results").exists()
+    file = tmp_path / "cache" / "gouji" / "results.sqlite"
+    assert not file.exists()
     gouji("check", "b.txt", "--cache", "--diff", *TODAY)
+    assert not file.exists()
     gouji("check", "b.txt", "--cache", *TODAY)
-    kept = b"".join(file.read_bytes() for file in (tmp_path / "cache").rglob("*.result"))
-    assert kept and b"13900871234" not in kept
+    assert b"139****1234" in file.read_bytes() and b"13900871234" not in file.read_bytes()
 
 
-def test_the_oldest_go_first(tmp_path: Path) -> None:
-    import os
-
-    for number in range(5):
-        file = tmp_path / f"{number}.result"
-        file.touch()
-        os.utime(file, (number, number))
-    prune(tmp_path, 2)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["3.result", "4.result"]
-    prune(tmp_path / "none", 2)
+def test_the_oldest_go_first(gouji: Run, tmp_path: Path, checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_results, "MOST", 1)
+    again(gouji, checked)
+    assert again(gouji, checked) == ["a.md"]
+    assert again(gouji, checked) == ["b.txt"]

@@ -22,7 +22,6 @@ from gouji.walking import Target
 
 if TYPE_CHECKING:
     from gouji.baseline import Baseline
-    from gouji.kept_results import Keep, KeptResults
     from gouji.plugins import Registry
     from gouji.rules import Rule
 
@@ -36,8 +35,7 @@ class Request(NamedTuple):
     `given` are settings of the command line, `explicit` the configuration file it names, `as_of` the day of the check,
     `suppress` whether suppressions hold, `sources` whether results carry their source,
     `documents` all that was read, `files` also the file itself; `masked` whether private numbers are masked in sources and
-    documents, which cannot be put back into a file then. `cache` is that of the registry, `limits` what a file may take, `keep` says where
-    results are kept for the next run.
+    documents, which cannot be put back into a file then. `cache` is that of the registry, `limits` what a file may take.
     """
 
     explicit: Path | None = None
@@ -50,7 +48,6 @@ class Request(NamedTuple):
     masked: bool = True
     cache: Path | None = None
     limits: Limits = Limits()
-    keep: Keep | None = None
 
 
 class Reading(NamedTuple):
@@ -76,7 +73,6 @@ class Checker:
         self._held: dict[tuple[frozenset[str], tuple[Path, ...], bool, str, frozenset[type]], tuple[str, ...]] = {}
         self.registry = registry
         self.configuration = Configuration({}, request.explicit, request.given, known=registry.known)
-        self._kept = _kept(request)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Plugins are loaded again, not pickled."""
@@ -105,22 +101,7 @@ class Checker:
 
     def check(self, target: Target) -> Result:
         """A file's result; what goes wrong with it stands in there. Raises MemoryError."""
-        if self._kept is None or self.previous is not None:
-            return self.examine(target)[0]
-        return self._known_or_new(target, self._kept)
-
-    def _known_or_new(self, target: Target, kept: KeptResults) -> Result:
-        """The result that an earlier run kept, else a new one, which is kept."""
-        try:
-            data = content(target)
-            place = kept.place(target, data, self.configuration.settings(target.path))
-        except GoujiError:  # examining it says so
-            return self.examine(target)[0]
-        known = kept.read(place)
-        if known is None:
-            known = self.examine(target._replace(data=data))[0]
-            kept.write(place, known)
-        return known
+        return self.examine(target)[0]
 
     def examine(self, target: Target) -> tuple[Result, Report | None]:
         """A file's result as `check` gives it, and the report where it could be read. Raises MemoryError."""
@@ -264,15 +245,6 @@ NOT_A_REPORT = Words("读不出政府信息公开工作年度报告", "no annual
 def unread(path: str, error: Words) -> Result:
     """The result of a file that was not read."""
     return Result(path, "unreadable", error=error, blamed=path)
-
-
-def _kept(request: Request) -> KeptResults | None:
-    """The results of earlier runs, where they are to be kept: not with files in them, nor with numbers that are private."""
-    if request.keep is None or request.documents or request.files or not request.masked:
-        return None
-    from gouji.kept_results import KeptResults
-
-    return KeptResults(request.keep, repr(request))
 
 
 def _made(request: Request, previous: Report | None) -> Checker:

@@ -1,69 +1,209 @@
 """Results of checks, kept from one run to the next for files that have not changed (`gouji check --cache`).
 
-A result is found again only under a digest of all it depends on: the content of the file and its path, by which settings
-hold and which results name, those settings with the baseline and the packs they name, the day and the options, the rules
-and gouji itself. What is kept is only ever a shortcut, see `gouji.keeping`.
+A result is found again only under a digest of all it depends on: the path of the file, by which settings hold and which
+results name, those settings with the baseline and the packs they name, the day and the options, the rules and gouji
+itself; and only while the content of the file is the same. A file that still has the size and the times it had then is
+taken to be unchanged, as other linters do; else its digest is asked. What is kept is only ever a shortcut: a database
+that is not there, is harmed, or cannot be written changes nothing.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
-from hashlib import blake2b, sha256
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import blake2b, file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
-from gouji import keeping
 from gouji.config import Settings
+from gouji.errors import GoujiError
 from gouji.results import Result
 from gouji.walking import Target
 
 MOST = 20_000
 """So many results are kept; the oldest go first."""
 
-_MADE = "result"
+_AT_ONCE = 200
+_SETTLED = 2 * 10**9
+"""A file changed so shortly ago (ns) may change once more with the same times."""
+
+_TABLE = """
+create table if not exists results (
+  id text primary key, times text not null, content text not null, mark integer not null, result blob not null
+)"""
+_FIND = "select id, times, content, mark, result from results where id = ?"
+_KEEP = "insert or replace into results values (?, ?, ?, ?, ?)"
+_PRUNE = "delete from results where rowid <= (select rowid from results order by rowid desc limit 1 offset ?)"
 
 
-class Keep(NamedTuple):
-    """A folder for results, and a digest of gouji and its rules as they are in this run."""
+class _Row(NamedTuple):
+    """A result as it is kept: size and times of the file, digest of its content, check sum and bytes of the result."""
 
-    folder: Path
-    run: str
+    id: str
+    times: str
+    content: str
+    mark: int
+    result: bytes
 
 
 class KeptResults:
-    """The results in a folder."""
+    """The results in a database. It is used by one thread; to be closed."""
 
-    def __init__(self, keep: Keep, request: str) -> None:
-        """The folder need not be there; `request` is all that is asked for, the day too."""
-        self._keep = keep
-        self._run = digest((keep.run, request))
+    def __init__(self, file: Path, run: str, settings: Callable[[str], Settings]) -> None:
+        """The database need not be there.
+
+        `run` is a digest of gouji, its rules and all that is asked for, `settings` tells what holds for a path.
+        """
+        self._file = file
+        self._run = run
+        self._settings_of = settings
         self._settings: dict[int, tuple[Settings, str]] = {}
+        self._missed: dict[str, tuple[str, str]] = {}
+        self._new: list[_Row] = []
+        self._opened = _opened(file)
 
-    def place(self, target: Target, content: bytes, settings: Settings) -> Path:
-        """The file for the result of a target with this content."""
+    def find(self, target: Target) -> Result | None:
+        """The result of a file that has not changed, None where there is none."""
+        if self._opened is None or target.error is not None or target.inside:
+            return None
+        try:
+            id, times = self._id(target), _times(target)
+        except (OSError, GoujiError):  # checking it says so
+            return None
+        row = self._row(id)
+        if row is None:
+            self._missed[target.path] = id, times
+            return None
+        settled = _settled(times)
+        is_same = (settled and settled == row.times) or _content(target) == row.content
+        found = _result(row) if is_same else None
+        if found is None:
+            self._missed[target.path] = id, times
+        elif settled not in ("", row.times):
+            self._note(row._replace(times=settled))
+        return found
+
+    def keep(self, target: Target, result: Result) -> None:
+        """Keep what a check made of a file that was looked for before, if it was read without a fault of the tool."""
+        id, times = self._missed.pop(target.path, ("", ""))
+        if not id or result.status == "unreadable" or result.defects:
+            return
+        with suppress(OSError):
+            content = _content(target)
+            if content is not None and _times(target) == times:
+                made = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+                self._note(_Row(id, _settled(times), content, crc32(made), made))
+
+    def close(self) -> None:
+        """Write what is new, and let the oldest go."""
+        if self._opened is not None:
+            self._write()
+            self._opened.close()
+
+    def _id(self, target: Target) -> str:
+        settings = self._settings_of(target.path)
         # By identity: the configuration keeps settings that are alike, and so do we.
         known = self._settings.get(id(settings))
         if known is None:
             known = self._settings[id(settings)] = settings, digest_of(settings)
-        parts = (self._run, known[1], target.path, str(target.loose), sha256(content).hexdigest())
-        return self._keep.folder / f"{digest(parts)}.result"
+        return digest((self._run, known[1], target.path, str(target.loose)))
 
-    def read(self, place: Path) -> Result | None:
-        """A result, None where there is none that can be read."""
-        kept = keeping.read(place, _MADE)
-        if not isinstance(kept, bytes):
-            return None
+    def _note(self, row: _Row) -> None:
+        self._new.append(row)
+        if len(self._new) >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        rows, self._new = self._new, []
+        if rows and self._opened is not None:
+            with suppress(sqlite3.Error), self._opened:
+                self._opened.executemany(_KEEP, rows)
+                self._opened.execute(_PRUNE, (MOST,))
+
+    def _row(self, id: str) -> _Row | None:
         try:
-            result = pickle.loads(kept)
-        except Exception:  # of another version of some module
+            found = self._opened.execute(_FIND, (id,)).fetchone() if self._opened else None
+        except sqlite3.OperationalError:  # another run is writing
             return None
-        return result if isinstance(result, Result) else None
+        except sqlite3.DatabaseError:
+            self._opened = _anew(self._file)
+            return None
+        return _Row(*found) if found else None
 
-    def write(self, place: Path, result: Result) -> None:
-        """Keep a result of a report that was read without a fault of the tool; others are not kept."""
-        if result.status != "unreadable" and not result.defects:
-            keeping.write(place, _MADE, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+
+def _opened(file: Path) -> sqlite3.Connection | None:
+    """The database, made where there is none; None where that cannot be."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return _connected(file)
+    except sqlite3.OperationalError:
+        return None
+    except sqlite3.DatabaseError:
+        return _anew(file)
+    except OSError:
+        return None
+
+
+def _anew(file: Path) -> sqlite3.Connection | None:
+    """An empty database in place of one that is harmed."""
+    try:
+        file.unlink(missing_ok=True)
+        return _connected(file)
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    opened = sqlite3.connect(file, timeout=1)
+    try:
+        opened.execute("pragma synchronous = off")
+        opened.execute(_TABLE)
+    except sqlite3.Error:
+        opened.close()
+        raise
+    return opened
+
+
+def _times(target: Target) -> str:
+    """Size and times of a file, empty where it is none on disk. Raises OSError."""
+    if target.data is not None:
+        return ""
+    seen = Path(target.path).stat()
+    return f"{seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_size}" if stat.S_ISREG(seen.st_mode) else ""
+
+
+def _settled(times: str) -> str:
+    """Size and times by which a file is known again, empty where it was changed just now."""
+    return times if times and int(times.partition(" ")[0]) + _SETTLED < time.time_ns() else ""
+
+
+def _content(target: Target) -> str | None:
+    """The digest of a file's content, None where it is not on disk or cannot be read."""
+    if target.data is not None:
+        return sha256(target.data).hexdigest()
+    try:
+        if not Path(target.path).is_file():  # a pipe can be read only once
+            return None
+        with Path(target.path).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _result(row: _Row) -> Result | None:
+    """The result in a row, None where its bytes are not what they were."""
+    if crc32(row.result) != row.mark:
+        return None
+    try:
+        result = pickle.loads(row.result)
+    except Exception:  # of another version of some module
+        return None
+    return result if isinstance(result, Result) else None
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -79,21 +219,11 @@ def digest_of(settings: Settings) -> str:
     """That of the settings for a file, and of the baseline and the packs they name."""
     values = sorted((key, repr(value)) for key, value in settings.values.items())
     named = [file for file in (settings.values["baseline"], *settings.packs) if file]
-    return digest((repr(values), *map(_content, named), *sorted(settings.codes)))
+    return digest((repr(values), *map(_digest_at, named), *sorted(settings.codes)))
 
 
-def _content(file: str | Path) -> str:
+def _digest_at(file: str | Path) -> str:
     try:
         return sha256(Path(file).read_bytes()).hexdigest()
     except OSError:
         return "unread"
-
-
-def prune(folder: Path, most: int = MOST) -> None:
-    """Delete the oldest results where there are too many."""
-    try:
-        kept = [(file.stat().st_mtime_ns, file) for file in folder.glob("*.result")]
-        for _, file in sorted(kept)[: max(len(kept) - most, 0)]:
-            file.unlink(missing_ok=True)
-    except OSError:  # another run deletes them too
-        return

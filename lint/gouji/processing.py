@@ -10,18 +10,20 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from gouji import readers
 from gouji.archives import Wanted, expanded
 from gouji.checking import Checker, Reading, unread
-from gouji.limits import Limits, Lost, said
+from gouji.limits import Lost, said
 from gouji.results import Result
 from gouji.walking import Target
 
 if TYPE_CHECKING:
+    from gouji.kept_results import KeptResults
     from gouji.workers import Workers
 
 SERIAL = 75
@@ -31,15 +33,23 @@ LIGHT = 1024 * 1024
 """Larger files are not read in the process of the run."""
 
 Outcome = TypeVar("Outcome")
+Coming = tuple[Target, Outcome | None]
+"""A file under check, and its outcome if that is known already."""
 
 
-def check_all(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> Iterator[Result]:
-    """The results of files, in their order; 0 `jobs` are as many as pay."""
+def check_all(
+    targets: Iterable[Target], checker: Checker, jobs: int = 1, kept: KeptResults | None = None
+) -> Iterator[Result]:
+    """The results of files, in their order; 0 `jobs` are as many as pay. `kept` are those of earlier runs; it is closed."""
 
     def give_up(path: str, lost: Lost) -> Result:
         return unread(path, said(lost, checker.request.limits))
 
-    return _outcomes(targets, _Work(checker, checker.check, give_up), jobs)
+    if kept is None:
+        yield from _outcomes(targets, _Work(checker, checker.check, give_up), jobs)
+        return
+    with closing(kept):
+        yield from _outcomes(targets, _Work(checker, checker.check, give_up, kept), jobs)
 
 
 def read_all(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> Iterator[Reading]:
@@ -51,52 +61,68 @@ def read_all(targets: Iterable[Target], checker: Checker, jobs: int = 1) -> Iter
     return _outcomes(targets, _Work(checker, checker.reading, give_up), jobs)
 
 
+class _Known(Protocol[Outcome]):
+    """Outcomes of earlier runs."""
+
+    def find(self, target: Target) -> Outcome | None:
+        """The outcome of a file that has not changed."""
+
+    def keep(self, target: Target, outcome: Outcome) -> None:
+        """Keep an outcome for the next run."""
+
+
 class _Work(Generic[Outcome]):
     """What is done with a file, and what stands for one that had to be given up; processes start when first needed."""
 
     def __init__(
-        self, checker: Checker, work: Callable[[Target], Outcome], give_up: Callable[[str, Lost], Outcome]
+        self,
+        checker: Checker,
+        work: Callable[[Target], Outcome],
+        give_up: Callable[[str, Lost], Outcome],
+        known: _Known[Outcome] | None = None,
     ) -> None:
         self._checker = checker
         self._work = work
         self._give_up = give_up
+        self._known = known
         self._workers: Workers[Target, Outcome] | None = None
 
-    @property
-    def limits(self) -> Limits:
-        """What a file may take."""
-        return self._checker.request.limits
-
-    def wanted(self) -> Wanted:
-        """Which files in archives are read."""
-        readers = self._checker.registry.readers.values()
-        return Wanted(
-            frozenset(suffix for reader in readers for suffix in reader.suffixes),
-            frozenset(kind for reader in readers for kind in reader.kinds),
-        )
+    def coming(self, targets: Iterable[Target]) -> Iterator[Coming[Outcome]]:
+        """The files under check, archives replaced by the files in them, with the outcomes that are known."""
+        wanted = self._wanted()
+        for target in targets:
+            known = self._found(target) if target.data is None else None
+            if known is not None:
+                yield target, known
+                continue
+            for one in expanded([target], wanted, self._checker.request.limits):
+                yield one, None if one.data is None else self._found(one)
 
     def one(self, target: Target) -> Outcome:
         """The outcome of a file, worked off here if it is light."""
-        known, is_light = self._weighed(target)
+        weighed, is_light = self._weighed(target)
         if not is_light:
-            return next(self.many([known], 1))
+            return next(self.many([(weighed, None)], 1))
         try:
-            return self._work(known)
+            return self._kept(target, self._work(weighed))
         except MemoryError:
             return self._give_up(target.path, Lost("memory"))
 
-    def many(self, targets: Iterable[Target], count: int) -> Iterator[Outcome]:
-        """The outcomes of files, worked off in up to `count` processes."""
-        paths: deque[str] = deque()
+    def many(self, coming: Iterable[Coming[Outcome]], count: int) -> Iterator[Outcome]:
+        """The outcomes of files, those that are not known worked off in up to `count` processes."""
+        waiting: deque[Coming[Outcome]] = deque()
 
-        def noted() -> Iterator[Target]:
-            for target in targets:
-                paths.append(target.path)
-                yield target
+        def unknown() -> Iterator[Target]:
+            for target, known in coming:
+                waiting.append((target, known))
+                if known is None:
+                    yield target
 
-        for outcome in self._started(count).results(noted()):
-            path = paths.popleft()
-            yield self._give_up(path, outcome) if isinstance(outcome, Lost) else outcome
+        for outcome in self._started(count).results(unknown()):
+            yield from _known_ahead(waiting)
+            target, _ = waiting.popleft()
+            yield self._give_up(target.path, outcome) if isinstance(outcome, Lost) else self._kept(target, outcome)
+        yield from _known_ahead(waiting)
 
     def end(self) -> None:
         """Ends the processes, if there are any."""
@@ -110,9 +136,25 @@ class _Work(Generic[Outcome]):
             from gouji import recognition  # noqa: F401
             from gouji.workers import Workers
 
-            self._workers = Workers(self._work, self.limits)
+            self._workers = Workers(self._work, self._checker.request.limits)
         self._workers.count = count
         return self._workers
+
+    def _wanted(self) -> Wanted:
+        """Which files in archives are read."""
+        readers = self._checker.registry.readers.values()
+        return Wanted(
+            frozenset(suffix for reader in readers for suffix in reader.suffixes),
+            frozenset(kind for reader in readers for kind in reader.kinds),
+        )
+
+    def _found(self, target: Target) -> Outcome | None:
+        return self._known.find(target) if self._known else None
+
+    def _kept(self, target: Target, outcome: Outcome) -> Outcome:
+        if self._known:
+            self._known.keep(target, outcome)
+        return outcome
 
     def _weighed(self, target: Target) -> tuple[Target, bool]:
         """The target, with its content if that was read, and whether it is small and of a kind to be worked off here."""
@@ -129,18 +171,30 @@ class _Work(Generic[Outcome]):
 
 
 def _outcomes(targets: Iterable[Target], work: _Work[Outcome], jobs: int) -> Iterator[Outcome]:
-    coming = expanded(targets, work.wanted(), work.limits)
+    coming = work.coming(targets)
     try:
-        first = list(islice(coming, 2)) if jobs > 1 else []
-        if len(first) > 1:
-            yield from work.many(chain(first, coming), jobs)
-            return
-        for number, target in enumerate(chain(first, coming), 1):
+        unknown = 0
+        for target, known in coming:
+            if known is not None:
+                yield known
+                continue
+            following = list(islice(coming, 1)) if jobs > 1 else []
+            if following:
+                yield from work.many(chain([(target, None)], following, coming), jobs)
+                return
             yield work.one(target)
-            if number == SERIAL and not jobs:
+            unknown += 1
+            if unknown == SERIAL and not jobs:
                 yield from work.many(coming, processors())
     finally:
         work.end()
+
+
+def _known_ahead(waiting: deque[Coming[Outcome]]) -> Iterator[Outcome]:
+    """The known outcomes before the first that is not."""
+    while waiting and (known := waiting[0][1]) is not None:
+        waiting.popleft()
+        yield known
 
 
 def processors() -> int:

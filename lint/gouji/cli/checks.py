@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gouji import __version__
 from gouji.archives import SUFFIXES
@@ -25,6 +25,9 @@ from gouji.report import Report
 from gouji.reporters import Copy, Reporter, RuleEntry, Style
 from gouji.results import Result, Tally
 from gouji.walking import Target
+
+if TYPE_CHECKING:
+    from gouji.kept_results import KeptResults
 
 _MANY = 20
 _TIDY = 50
@@ -74,7 +77,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     arguments.output(reporter, asked.output)
     files = arguments.files(asked.paths, "check", suffixes(registry), asked.stdin_name)
     known = loading.with_packs(registry, asked.config, (file.path for file in files))
-    checker = Checker(_kept(asked, request(asked, known, reporter), known), registry)
+    checker = Checker(request(asked, known, reporter), registry)
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
@@ -88,28 +91,25 @@ def run(asked: Asked, terminal: Terminal) -> int:
             return mending.show(files, mender, asked.unsafe_fixes, terminal)
         is_mended = mending.write(files, mender, asked.unsafe_fixes, terminal)
     tally, excuses = Tally(), Excuses(checker.configuration)
-    results = watched(check_all(files, checker, jobs(asked.jobs, len(files))), tally, excuses, terminal)
+    checked = check_all(files, checker, jobs(asked.jobs, len(files)), _kept(asked, checker, known))
+    results = watched(checked, tally, excuses, terminal)
     if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
         results = terminal.progress(results, len(files))
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
     look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
     complete = deliver(reporter.write(told(results, reporter), look))
-    if checker.request.keep is not None:
-        from gouji.kept_results import prune
-
-        prune(checker.request.keep.folder)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete and is_mended else 2
 
 
-def _kept(asked: Asked, request: Request, registry: Registry) -> Request:
-    """The request, with results kept for the next run where that is asked for."""
+def _kept(asked: Asked, checker: Checker, registry: Registry) -> KeptResults | None:
+    """The results of earlier runs, where they are asked for."""
     if not asked.cache:
-        return request
+        return None
     from gouji.cli import kept
 
-    return kept.keeping(request, registry)
+    return kept.results(checker, registry)
 
 
 def told(results: Iterable[Result], reporter: Reporter) -> Iterable[Result]:

@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gouji.checking import Request
+from gouji.checking import Checker
 from gouji.cli.loading import cache_folder
-from gouji.kept_results import Keep, digest
+from gouji.kept_results import KeptResults, digest
 from gouji.plugins import Registry
 
-FOLDER = "results"
+FILE = "results.sqlite"
 
 
-def keeping(request: Request, registry: Registry) -> Request:
-    """The request, with results kept in the user's cache folder; as it is where there is none."""
-    folder = cache_folder()
-    if folder is None:
-        return request
+def results(checker: Checker, registry: Registry) -> KeptResults | None:
+    """The results kept for a checker in the user's cache folder, under the rules of a registry.
+
+    None where there is no folder, and for checks whose results are not to be kept: those that hold the document or
+    numbers that are private, or that depend on last year's report.
+    """
+    folder, request = cache_folder(), checker.request
+    if folder is None or request.documents or request.files or not request.masked or checker.previous is not None:
+        return None
     from gouji.sweep.digests import of_code
 
-    run = digest((sys.version, of_code(registry), *sorted(_installed())))
-    return request._replace(keep=Keep(folder / FOLDER, run))
+    run = digest((sys.version, of_code(registry), *sorted(_installed()), repr(request)))
+    return KeptResults(folder / FILE, run, checker.configuration.settings)
 
 
 def _installed() -> Iterator[str]:
