@@ -74,7 +74,7 @@ def holds_blocks(section: Section) -> bool:
 
 
 def end_of(report: Report) -> Span:
-    """Where something that should stand at the end is missed: the last words of the prose, an annex left out."""
+    """Where something that should stand at the end is missed: the last clause of the prose, an annex left out."""
     last = None
     for paragraph in report.preamble:
         last = paragraph
@@ -83,7 +83,10 @@ def end_of(report: Report) -> Span:
             last = paragraph
     if last is None:
         return Span(report.body.end, report.body.end)
-    return Span(max(last.span.start, last.span.end - 12), last.span.end)
+    folded, (start, end) = report.source.folded, last.span
+    begin = 1 + max(folded.rfind(mark, start, end - 1) for mark in "。;!?,:\n")
+    words = folded[max(start, begin) : end].lstrip()
+    return Span(end - len(words), end) if words else last.span
 
 
 def start_of(report: Report) -> Span:

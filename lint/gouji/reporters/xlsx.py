@@ -99,8 +99,10 @@ class _Book:
         self._workbook = workbook
         text = {"valign": "top", "text_wrap": True, "font_size": 10}
         self.head = workbook.add_format({"bold": True, "bg_color": "#E7E6E2", "border": 1, "font_size": 10})
-        self.plain = workbook.add_format(text)
-        self.fills = {severity: workbook.add_format({**text, "bg_color": fill}) for severity, fill in _FILLS.items()}
+        fills: dict[Severity | None, dict[str, str]] = {None: {}}
+        fills |= {severity: {"bg_color": fill} for severity, fill in _FILLS.items()}
+        self.cells = {one: workbook.add_format({**text, **fill}) for one, fill in fills.items()}
+        self.years = {one: workbook.add_format({**text, **fill, "align": "left"}) for one, fill in fills.items()}
 
     def sheet(self, name: str, columns: Sequence[tuple[str, int]]) -> _Sheet:
         """A sheet with its head."""
@@ -135,11 +137,11 @@ class _Sheet:
 
     def add(self, row: Sequence[Any], severity: Severity | None = None) -> None:
         """A row, in the colour of a severity."""
-        form = self._book.fills[severity] if severity else self._book.plain
         lines = max(_lines(value, width) for value, (_, width) in zip(row, self._columns, strict=True))
         if lines > 1:
             self._sheet.set_row(self._next, min(_LINE * lines, _HIGHEST))
-        for number, value in enumerate(row):
+        for number, (value, (name, _)) in enumerate(zip(row, self._columns, strict=True)):
+            form = (self._book.years if name == "year" else self._book.cells)[severity]
             if isinstance(value, int | float):
                 self._sheet.write_number(self._next, number, value, form)
             elif value:
