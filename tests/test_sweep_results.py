@@ -139,9 +139,25 @@ def test_findings(made: Path) -> None:
     assert rows[-1][16] == "省模板如此"
     assert rows[3][13] == "甲\n乙"
     assert sheet(made, "规则")[1:] == [
-        ["ARI301", "applications-balance", "错误", 3, 2, 0.5],
-        ["LNG901", "applications-balance", "警告", 1, 1, 0.25],
+        ["ARI301", "applications-balance", "表三第一项加第二项之和不等于第三项总计加第四项之和", "错误", 3, 2, 0.5],
+        ["LNG901", "applications-balance", "留有占位符号或模板的填写说明", "警告", 1, 1, 0.25],
     ]
+
+
+def test_a_rule_has_the_gravest_severity_of_its_findings_and_an_unknown_one_its_name(tmp_path: Path) -> None:
+    store = stores.make(
+        tmp_path / "store.duckdb",
+        reports=[{"report": 0, "path": "a.md", "year": 2024}],
+        findings=[
+            finding(0, 0, "XYZ105", severity="info"),
+            finding(0, 1, "XYZ105", severity="warning"),
+            finding(0, 2, "XYZ106", severity="info"),
+        ],
+    )
+    results.write(store, tmp_path, "zh")
+    name = "applications-balance"
+    assert sheet(tmp_path, "规则")[1:] == [["XYZ105", name, "", "警告", 2, 1, 1], ["XYZ106", name, "", "提示", 1, 1, 1]]
+    assert page(tmp_path).data["rules"] == [["XYZ105", name, "warning"], ["XYZ106", name, "info"]]
 
 
 def test_across_reports(made: Path) -> None:

@@ -22,6 +22,7 @@ PHRASES: Mapping[str, Words] = {
     "nothing": Words("没有发现问题", "no findings"),
     "count-unreadable": Words("{count} 份读不出", "{count} unreadable"),
     "count-partly": Words("{count} 份有未能评估的规则", "{count} with rules that could not be assessed"),
+    "tag-unreadable": Words("读不出", "unreadable"),
     "tag-partly": Words("有未能评估的规则", "not fully assessed"),
     "count-fixable": Words(
         "{count} 处可用 --fix 改正（--diff 先看怎么改）。", "{count} can be fixed with --fix (--diff shows how)."

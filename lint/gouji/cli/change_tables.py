@@ -40,11 +40,17 @@ def change_table(years: Years, style: Style) -> Iterator[str]:
 
 def _change_row(change: Change) -> tuple[str, str, str, str, str]:
     old, new, difference = figure(change.old), figure(change.new), change.difference
-    percent = "" if not old or new is None or not difference else f"{_signed(round(100 * (new - old) / old))}%"
+    percent = "" if not old or new is None or not difference else _percent(old, new)
     moved = "" if difference is None else _signed(difference)
     row, column = change.cell
     name = row_label(change.reading.form, row) if column == "total" else cell_label(change.reading, change.cell)
     return f"  {name}", _shown(change.old), _shown(change.new), moved, percent
+
+
+def _percent(old: Number, new: Number) -> str:
+    """The change in whole per cent, halves rounded away from zero as offices do."""
+    share = 100 * (new - old) / old
+    return f"{_signed(int(abs(share) + 0.5) * (1 if share > 0 else -1))}%"
 
 
 def change_records(years: Years) -> Iterator[dict[str, Any]]:

@@ -471,7 +471,9 @@ def sweep(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="diff 写入文件。File for diff.")
     ] = None,
-    quiet: Quiet = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="不显示进度和汇总。Neither progress nor the sum of the run.")
+    ] = False,
     no_suppressions: NoSuppressions = False,
     debug: Debug = False,
 ) -> None:

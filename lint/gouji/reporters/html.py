@@ -71,9 +71,7 @@ def _banner(results: list[Result], tally: Tally, style: Style) -> Element:
 
 def _doubt(result: Result, style: Style) -> str:
     """What was not read or not assessed of a report, in a word."""
-    if result.status == "unreadable":
-        return phrase("count-unreadable", style.language, count=1)
-    return phrase("tag-partly", style.language) if result.status == "partly" else ""
+    return "" if result.status == "checked" else phrase(f"tag-{result.status}", style.language)
 
 
 def _contents(results: list[Result], style: Style) -> Element:

@@ -65,10 +65,9 @@ def _summary(parent: Element, result: Result, style: Style) -> None:
     for severity, count in counts.items():
         if count:
             element(parent, "span", f"{phrase(severity, style.language)} {count}", f"tag {severity}")
-    if result.status == "partly":
-        element(parent, "span", phrase("tag-partly", style.language), "tag warning")
-    if result.error is not None:
-        element(parent, "span", phrase("count-unreadable", style.language, count=1), "tag error")
+    if result.status != "checked":
+        kind = "tag warning" if result.status == "partly" else "tag error"
+        element(parent, "span", phrase(f"tag-{result.status}", style.language), kind)
 
 
 def _list(parent: Element, findings: dict[str, Finding], style: Style) -> None:

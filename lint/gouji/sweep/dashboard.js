@@ -67,7 +67,7 @@ function trend(parent) {
   const bars = (name, color, values) => ({ name: words[name], type: "bar", stack: "reports", data: values, itemStyle: { color } });
   const rows = data.years;
   chart(section, {
-    grid: { left: 48, right: 48, top: 40, bottom: 28 },
+    grid: { left: 48, right: 48, top: 64, bottom: 28 },
     legend: { top: 0, itemWidth: 14 },
     tooltip: { trigger: "axis" },
     xAxis: { type: "category", data: rows.map(([year]) => String(year)) },
@@ -89,10 +89,10 @@ let spreadChart = null;
 function spread(parent) {
   const section = part("spread", parent, "whole");
   spreadChart = chart(section, {
-    grid: { left: 48, right: 8, top: 40, bottom: 28 },
+    grid: { left: 48, right: 8, top: 64, bottom: 28 },
     tooltip: { trigger: "axis" },
     xAxis: { type: "category", data: STEPS.map(stepName) },
-    yAxis: { type: "value", name: words.reports, minInterval: 1 },
+    yAxis: { type: "value", name: words.reports, minInterval: 1, boundaryGap: [0, "8%"] },
     series: [{ name: words.reports, type: "bar", itemStyle: { color: "#7f9fc4" }, label: { show: true, position: "top", formatter: ({ value }) => value || "" } }],
   }, (bar) => choose({ least: STEPS[bar.dataIndex][0], most: STEPS[bar.dataIndex][1] }));
 }
@@ -135,6 +135,7 @@ function updateHeat() {
     const label = make(row, "th", null, "rule");
     make(label, "span", code, severity);
     make(label, "span", " " + name);
+    label.title = code + " " + name;
     for (const region of regions) {
       const cell = make(row, "td");
       const here = share(code, region);

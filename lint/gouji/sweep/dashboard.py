@@ -18,6 +18,7 @@ from typing import Any
 from gouji.sweep import queries
 from gouji.sweep.form_labels import FormLabels
 from gouji.sweep.queries import Answers, Line
+from gouji.sweep.rule_summaries import summaries
 from gouji.sweep.wording import WORDING, word
 
 RULES, REGIONS = 24, 30
@@ -83,16 +84,17 @@ def _data(answers: Answers, language: str) -> dict[str, Any]:
         "totals": dict(zip(queries.TOTAL_NAMES, answers.row(queries.TOTALS), strict=True)),
         "years": list(answers.rows(queries.YEARS)),
         "spread": list(answers.rows(queries.SPREAD)),
-        **_heat(answers),
+        **_heat(answers, language),
         "lists": dict(_lists(answers, language)),
         **_reports(answers),
     }
 
 
-def _heat(answers: Answers) -> dict[str, Any]:
-    """Rules, reports of each region and year, and those of them with a finding of a rule."""
+def _heat(answers: Answers, language: str) -> dict[str, Any]:
+    """Rules with what they say, reports of each region and year, and those of them with a finding of a rule."""
+    said = summaries(language)
     return {
-        "rules": [(code, name, severity) for code, name, severity, *_ in answers.rows(queries.RULES)],
+        "rules": [(code, said.get(code, name), severity) for code, name, severity, *_ in answers.rows(queries.RULES)],
         "sizes": list(answers.rows(queries.SIZES)),
         "cells": list(answers.rows(queries.HEAT, rules=RULES, regions=REGIONS)),
         "limits": {"rules": RULES, "regions": REGIONS},

@@ -100,11 +100,12 @@ FROM league WHERE agency IS NOT NULL ORDER BY mean DESC NULLS LAST, missing DESC
 """An agency: region, name, kind, the one above, and the figures of `REGIONS`."""
 
 RULES = """
-SELECT code, any_value(name), min(severity), count(*), count(DISTINCT report),
+SELECT code, any_value(name),
+  ['error', 'warning', 'info'][min(list_position(['error', 'warning', 'info'], severity))], count(*), count(DISTINCT report),
   count(DISTINCT report) / (SELECT nullif(count(*), 0) FROM reports WHERE status <> 'unreadable')
 FROM told GROUP BY code ORDER BY count(DISTINCT report) DESC, code
 """
-"""A rule: code, name, severity, findings, reports with one, their share of those that were read."""
+"""A rule: code, name, the gravest severity of its findings, findings, reports with one, their share of those that were read."""
 
 FINDINGS = """
 SELECT k.region, k.who, k.year, f.severity, f.code, {message}, {hint}, f.place, f.line, f.page, f.quote, f.expected, f.actual,

@@ -12,7 +12,7 @@ WORDING: Mapping[str, Words] = {
     "checked-on": Words("检查日期", "day of the check"),
     "version": Words("工具版本", "version"),
     "packs": Words("规则包", "rule packs"),
-    "roster-years": Words("对照名录的年度", "years held against the roster"),
+    "roster-years": Words("对照名册的年度", "years held against the roster"),
     "passed": Words("网页归档中不是年报的网页或文件", "pages in web archives that are no reports"),
     "defects": Words("工具自身出错", "faults of the tool"),
     # Sheets and sections of the page.
@@ -52,6 +52,7 @@ WORDING: Mapping[str, Words] = {
     "severity": Words("级别", "severity"),
     "code": Words("代码", "code"),
     "name": Words("名称", "name"),
+    "summary": Words("说明", "summary"),
     "count": Words("次数", "count"),
     "share-reports": Words("占年报", "share of reports"),
     "finding": Words("问题", "finding"),

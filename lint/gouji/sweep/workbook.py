@@ -16,6 +16,7 @@ from gouji.findings import Severity
 from gouji.sweep import queries
 from gouji.sweep.form_labels import FormLabels
 from gouji.sweep.queries import Answers, Line
+from gouji.sweep.rule_summaries import summaries
 from gouji.sweep.wording import word
 
 ROWS = 1_048_576
@@ -31,7 +32,15 @@ _COUNTS = (
 _YEARS = (("year", 22), *(one for one in _COUNTS if one[0] not in {"mean", "copied"}))
 _REGIONS = (("rank", 6), ("region", 30), ("agencies-count", 10), *_COUNTS)
 _AGENCIES = (("rank", 6), ("region", 24), ("agency", 34), ("kind", 10), ("parent", 30), *_COUNTS)
-_RULES = (("code", 9), ("name", 36), ("severity", 8), ("count", 9), ("reports", 9), ("share-reports", 10))
+_RULES = (
+    ("code", 9),
+    ("name", 30),
+    ("summary", 60),
+    ("severity", 8),
+    ("count", 9),
+    ("reports", 9),
+    ("share-reports", 10),
+)
 _FINDINGS = (
     ("region", 20), ("agency", 28), ("year", 7), ("severity", 7), ("code", 9), ("finding", 60), ("advice", 40), ("place", 40), ("line", 7),
     ("page", 6), ("quote", 24), ("expected", 12), ("actual", 12), ("basis", 34), ("address", 32), ("other-report", 34), ("excused", 20),
@@ -77,7 +86,9 @@ def _fill(book: _Book, answers: Answers) -> None:
     count = answers.count(queries.TOLD)
     findings = answers.rows(queries.FINDINGS, most=ROWS)
     book.sheet("findings", _FINDINGS).fill(findings, frozen=3, severity=3, count=count)
-    book.sheet("rules", _RULES).fill(answers.rows(queries.RULES), severity=2)
+    said = summaries(book.language)
+    rules = ((code, name, said.get(code), *row) for code, name, *row in answers.rows(queries.RULES))
+    book.sheet("rules", _RULES).fill(rules, severity=3)
     book.sheet("missings", _MISSING).fill(
         _kinds(answers.rows(queries.MISSING), 3, book), count=answers.count(queries.MISSING)
     )
@@ -102,7 +113,7 @@ def _overview(book: _Book, answers: Answers) -> None:
     facts += zip(queries.TOTAL_NAMES, answers.row(queries.TOTALS), strict=True)
     facts += [(name, count) for name, count in (("passed", passed), ("defects", defects)) if count]
     for name, fact in facts:
-        sheet.put((word(name, book.language), fact))
+        sheet.put((word(name, book.language), fact), book.fact)
     sheet.put(())
     sheet.put([word(name, book.language) for name, _ in _YEARS], book.head)
     for row in answers.rows(queries.YEARS):
@@ -134,6 +145,7 @@ class _Book:
         self._formats: dict[tuple[str, str], Any] = {}
         self.head = workbook.add_format({"bold": True, "bg_color": "#E7E6E2", "border": 1, "font_size": 10})
         self.bold = workbook.add_format({"bold": True, "font_size": 14})
+        self.fact = workbook.add_format({"align": "left", "font_size": 10})
         self.note = workbook.add_format({"italic": True, "font_size": 10})
 
     def cell(self, figure: str = "", fill: str = "") -> Any:
