@@ -133,6 +133,43 @@ def _with_unit(text: str, address: Address) -> str:
     return text + "件" if address[2] in ("decisions", "made") else text
 
 
+_NOTES = {
+    "规章": "没有制定权的填零",
+    "规范性文件": "凡是行政机关制发的决定、公告、通告、意见和通知，标题里有“规定”“办法”“细则”等字样的一般都算在内，行政许可、行政处罚和行政强制的决定书不算",
+    "行政规范性文件": "凡是行政机关制发的决定、公告、通告、意见和通知，标题里有“规定”“办法”“细则”等字样的一般都算在内，行政许可、行政处罚和行政强制的决定书不算",
+    "其他对外管理服务事项": "含行政确认、行政奖励、行政裁决、行政给付、行政检查、行政征收和公共服务，不含行政许可、行政处罚、行政强制",
+    "本年增/减": "减少的 前面写减号",
+    "上一年项目数量": "上年末的事项数",
+    "处理决定数量": "全年办件数",
+}
+
+
+def with_notes(sheet: Sheet) -> Sheet:
+    """表二 with remarks in brackets behind labels and heads, as a province explains its form."""
+    if not is_about(sheet, "第二十条"):
+        return sheet
+    rows = (tuple(_noted(slot) for slot in row) for row in sheet.rows)
+    return sheet._replace(rows=tuple(rows))
+
+
+def _noted(slot: Slot) -> Slot:
+    note = _NOTES.get(slot.text) if slot.address is None else None
+    return slot._replace(text=f"{slot.text}（{note}）") if note else slot
+
+
+def with_a_row_of_their_own(sheet: Sheet) -> Sheet:
+    """The same with a row that the form does not have."""
+    sheet = with_notes(sheet)
+    if not is_about(sheet, "第二十条"):
+        return sheet
+    at = next(number for number, row in enumerate(sheet.rows) if "规范性文件" in row[0].text)
+    own = (
+        Slot("其他公开文件（规范性文件以外的）"),
+        *(slot._replace(text="7", address=None) for slot in sheet.rows[at][1:]),
+    )
+    return sheet._replace(rows=(*sheet.rows[: at + 1], own, *sheet.rows[at + 1 :]))
+
+
 CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "total first": (total_first, ("pipes", "bars", "tabs", *MARKED)),
     "columns swapped": (first_two_swapped, (*TEXT, *MARKED)),
@@ -151,6 +188,8 @@ CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "heads broken": (labels_as(r"(商|总|自)(业|计|然)", r"\1 \2"), (*TEXT, *MARKED)),
     "list mark": (labels_as(r"^(\d)\.", r"\1、"), ("pipes", "bars", "cells", "tabs", *MARKED)),
     "short labels": (labels_as(r"^2\.申请人逾期未按.*", "2.逾期不缴费"), (*TEXT, *MARKED)),
+    "notes": (with_notes, ("pipes", "bars", "cells", "tabs", *MARKED)),
+    "a row of their own": (with_a_row_of_their_own, ("pipes", "bars", "tabs", *MARKED)),
     "as it is": (lambda sheet: sheet, (*TEXT, *MARKED)),
 }
 

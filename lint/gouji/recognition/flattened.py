@@ -126,20 +126,37 @@ def _cut(table: Table, first: int, end: int) -> Iterator[Table]:
         yield Table(Span(cells[0].span.start, cells[-1].span.end), rows, table.shape)
 
 
+def _without_remark(block: Block, lexicon: Lexicon) -> Block:
+    """A label or head on a line of its own without the remark behind it, which may hold words of other labels."""
+    if not isinstance(block, Paragraph) or block.text[-1:] not in _CLOSING or len(block.text) > _LONGEST_NOTED:
+        return block
+    key = label_key(block.text)
+    plain = without_note(key)
+    if plain == key or key in lexicon.owners or not (plain in lexicon.owners or plain in lexicon.columns):
+        return block
+    text = block.text[: min(at for sign in "(（" if (at := block.text.find(sign)) >= 0)].rstrip()
+    return block._replace(span=Span(block.span.start, block.span.start + len(text)), text=text)
+
+
+_CLOSING = (")", "）")
+_LONGEST_NOTED = 160
+
+
 def _from_prose(blocks: Sequence[Block], source: Source, lexicon: Lexicon, titles: re.Pattern[str]) -> Iterator[Block]:
     index = 0
-    for region in list(regions(blocks, lexicon, titles)):
+    labels = [_without_remark(block, lexicon) for block in blocks]
+    for region in list(regions(labels, lexicon, titles)):
         if region.first < index:
             continue
         yield from blocks[index : region.first]
         # Here and above: most reports have no such table.
         from gouji.recognition.lost_rows import table_of
 
-        paragraphs = [block for block in blocks[region.first : region.last + 1] if isinstance(block, Paragraph)]
+        paragraphs = [block for block in labels[region.first : region.last + 1] if isinstance(block, Paragraph)]
         tables = table_of(paragraphs, source, lexicon, region.forms)
         if tables:
             start, signs = tables[0].span.start, openings(lexicon).signs
             yield from (p for p in paragraphs if p.span.end <= start and not signs.issuperset(label_key(p.text)))
-        yield from tables or paragraphs
+        yield from tables or blocks[region.first : region.last + 1]
         index = region.last + 1
     yield from blocks[index:]

@@ -14,6 +14,7 @@ from gouji.recognition.lexicon import FormWords, Lexicon, bare, label_key, witho
 from gouji.recognition.openings import openings
 from gouji.source import Source, Span
 
+_HAN = pattern(HAN)
 _NUMBERED = pattern(rf"(?:\d{{1,2}}\.|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{{1,2}}、|其中){HAN}")
 
 
@@ -74,8 +75,15 @@ def _cut_heading(cell: Cell, source: Source, titles: re.Pattern[str]) -> tuple[P
     return title, Cell(text, Span(start, start + len(text)), cell.row, cell.column)
 
 
-def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
+def _key(cell: Cell, lexicon: Lexicon) -> str:
+    """The key of a cell; that of a head without the remark behind it: 上一年项目数量(指2019年事项数)."""
     key = label_key(cell.text)
+    plain = without_note(key)
+    return plain if plain in lexicon.columns and key not in lexicon.structural else key
+
+
+def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
+    key = _key(cell, lexicon)
     if key in lexicon.structural and key not in lexicon.captions and rows and _ends(rows, lexicon):
         if key in openings(lexicon).block_rows and any(label_key(c.text) in lexicon.columns for c in rows[-1]):
             rows.append([cell])
@@ -86,6 +94,7 @@ def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
         key in lexicon.owners
         or without_note(key) in lexicon.owners
         or key in lexicon.structural
+        or (bool(rows) and _is_of_another_row(key, rows[-1], lexicon))
         or (
             (_NUMBERED.match(key) is not None or key in openings(lexicon).block_rows)
             and bool(rows)
@@ -101,12 +110,25 @@ def _take(cell: Cell, rows: list[list[Cell]], lexicon: Lexicon) -> None:
         rows[-1].append(cell)
 
 
+_LEAST = 4
+"""Words of a label that the form does not have are no shorter; units and remarks are."""
+
+
+def _is_of_another_row(key: str, row: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Whether words behind the figures of a known row are the label of one that the form does not have."""
+    plain = without_note(key)
+    if len(plain) < _LEAST or looks_like_value(key) or plain in lexicon.structural or not _HAN.match(plain):
+        return False
+    first = label_key(row[0].text)
+    return (first in lexicon.owners or without_note(first) in lexicon.owners) and looks_like_value(row[-1].text)
+
+
 def _ends(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> bool:
     """Whether the last row is a head: what follows it is a row of its own.
 
     总计 alone is the label of a row, and a head where the row before it is one.
     """
-    keys = [label_key(cell.text) for cell in rows[-1] if cell.text]
+    keys = [_key(cell, lexicon) for cell in rows[-1] if cell.text]
     if len(keys) == 1 and keys[0] in lexicon.owners:
         return keys[0] in lexicon.columns and len(rows) > 1 and not _has_figure(rows[-2])
     return all(key in lexicon.structural or key in openings(lexicon).block_rows for key in keys)

@@ -179,14 +179,24 @@ def _lists(
         text, offsets = f"B{text}", [-1, *offsets]
     for match in _LIST.finditer(text):
         here = [marks.phrases[offsets[at]] for at in range(match.start(), match.end()) if text[at] == "Q"]
-        before = [marks.phrases[offsets[at]] for at in range(match.start()) if text[at] == "Q"]
+        before = [offsets[at] for at in range(match.start()) if text[at] == "Q"]
         apart = [sign for sign in match[2] if sign != "Q"]
-        wholes = [owner] if owner is not None and not before else before[::-1]
+        wholes = [owner] if owner is not None and not before else _wholes(marks, before)
         made = _enumeration(folded, found, wholes, here, apart, match[1], bool(match[3]))
         if made is not None:
             yield made
     for inner in group.inner:
         yield from _lists(folded, found, marks, inner, _owner(marks, inner.at))
+
+
+def _wholes(marks: _Marks, before: Sequence[int]) -> list[int]:
+    """The phrases at marks before a list, the nearest first; 473条(1282件) tells one thing in two measures."""
+    found: list[int] = []
+    for at in reversed(before):
+        found.append(marks.phrases[at])
+        if marks.text.startswith("(Q)", at + 1):
+            found.append(marks.phrases[at + 2])
+    return found
 
 
 def _owner(marks: _Marks, bracket: int) -> int | None:
