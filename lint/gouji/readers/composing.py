@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.boxes import SURE
 from gouji.readers.dashes import solid
 from gouji.readers.legibility import is_garbled
-from gouji.readers.pdf_objects import Drawing
+from gouji.readers.pdf_drawing import Drawing
 from gouji.readers.pdf_text import Letter
 from gouji.readers.ruling import TOLERANCE, Ruling
 from gouji.readers.sheet import Frame, Glyph, Rectangle, Sheet

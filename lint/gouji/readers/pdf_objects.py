@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Set
+from functools import lru_cache
 from itertools import pairwise
 from math import atan2, degrees
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from gouji.readers.overprint import Key, Run, Text, lightness, marks
+from gouji.readers.pdf_drawing import Area, Drawing, Show
 from gouji.readers.ruling import TOLERANCE
+from gouji.readers.see_through import is_see_through
 from gouji.readers.sheet import UPRIGHT, Frame, Rectangle
 
 if TYPE_CHECKING:
@@ -24,60 +27,19 @@ _INVISIBLE = 3
 _LARGEST_LETTER = 60.0
 
 
-class Area(NamedTuple):
-    """A filled rectangle or a picture; `order` counts what is drawn, so that later things lie over earlier ones."""
-
-    order: int
-    sides: Rectangle
-    pale: bool
-
-    def covers(self, x: float, y: float) -> bool:
-        """Whether a point lies in it."""
-        left, bottom, right, top = self.sides
-        return left <= x <= right and bottom <= y <= top
+# The constructor of a named tuple takes twice as long; a page has hundreds of texts.
+_new = tuple.__new__
 
 
-class Show(NamedTuple):
-    """How a piece of text is shown.
-
-    `turn` counts quarter turns to the left, -1 where the text stands at another angle; `hidden` where it is drawn
-    without ink; `pale` where it is white or nearly so; `frame` leads from the form it stands in to the page.
-    """
-
-    order: int
-    turn: int
-    hidden: bool
-    pale: bool
-    frame: Frame = UPRIGHT
-
-
-@dataclass(slots=True)
-class Drawing:
-    """The things on a page, in the coordinates of the file. `outlines` counts shapes such as letters turned to curves.
-
-    `is_whole` is false where there was too much to be looked at.
-
-    `shows` has the pieces of text by the address of their object. `covers` are the areas and pictures that hide what was
-    written before, `rewritten` the pieces of text that were drawn after the first of them.
-    """
-
-    bars: list[Rectangle] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
-    pictures: list[Area] = field(default_factory=list)
-    covers: list[Area] = field(default_factory=list)
-    rewritten: list[Area] = field(default_factory=list)
-    shows: dict[int, Show] = field(default_factory=dict)
-    outlines: int = 0
-    is_whole: bool = True
-    first_text: int = -1
-    is_plain: bool = True
-
-
-def drawing(page: pypdfium2.PdfPage) -> Drawing:
-    """Walks over all objects of a page, and of the forms on it."""
-    walk = _Walk()
-    walk.page(page)
+def drawing(page: pypdfium2.PdfPage, known: Set[Key] = frozenset()) -> Drawing:
+    """Walks over all objects of a page, and of the forms on it; `known` are marks upon other pages."""
+    walk = _Walk(page)
+    walk.objects()
     found = walk.found
+    if len(walk.runs) > 1:
+        found.overprint = marks(walk.runs, walk.bounds, walk.is_gone, known)
+        for address in found.overprint.addresses:
+            found.shows[address] = found.shows[address]._replace(turn=-1)
     odd = any(show.turn or show.hidden or show.pale or show.frame != UPRIGHT for show in found.shows.values())
     found.is_plain = not found.covers and not odd
     return found
@@ -86,25 +48,29 @@ def drawing(page: pypdfium2.PdfPage) -> Drawing:
 class _Walk:
     """The way over the objects of a page; counts what it may look at."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
         from pypdfium2 import raw
 
         self.raw: Any = raw
+        self.page = page
         self.found = Drawing()
+        self.runs: list[Run] = []
+        self.last = b""
         self.order = 0
         self.points = 0
         self.sides = [ctypes.c_float() for _ in range(4)]
-        self.ink = [ctypes.c_uint() for _ in range(4)]
+        self.ink = (ctypes.c_uint * 4)()
+        self.parts_of_ink = [ctypes.c_uint.from_buffer(self.ink, 4 * part) for part in range(4)]
         self.modes = ctypes.c_int(), ctypes.c_int()
         self.matrix = raw.FS_MATRIX()
 
-    def page(self, page: pypdfium2.PdfPage) -> None:
-        raw = self.raw
-        for index in range(raw.FPDFPage_CountObjects(page.raw)):
+    def objects(self) -> None:
+        raw, page = self.raw, self.page.raw
+        for index in range(raw.FPDFPage_CountObjects(page)):
             if self.order > _MOST_OBJECTS:
                 self.found.is_whole = False
                 return
-            self.item(raw.FPDFPage_GetObject(page.raw, index), UPRIGHT, 0)
+            self.item(raw.FPDFPage_GetObject(page, index), UPRIGHT, 0)
 
     def item(self, item: Any, frame: Frame, depth: int) -> None:
         raw = self.raw
@@ -146,12 +112,7 @@ class _Walk:
 
     def is_pale(self, item: Any) -> bool | None:
         """Whether the fill is white or nearly so; None where it lets through what lies below."""
-        ink = self.ink
-        if not self.raw.FPDFPageObj_GetFillColor(item, *ink):
-            return False
-        if ink[3].value < 0xFF:
-            return None
-        return all(part.value >= _PALE for part in ink[:3])
+        return _is_pale(bytes(self.ink)) if self.raw.FPDFPageObj_GetFillColor(item, *self.parts_of_ink) else False
 
     def text(self, item: Any, frame: Frame) -> None:
         found = self.found
@@ -161,8 +122,24 @@ class _Walk:
             found.rewritten.append(Area(self.order, self.bounds(item, frame), pale=False))
         turn = self.turn_of(item, frame)
         pale = self.is_pale(item)
-        hidden = self.raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE or (pale is None and not self.ink[3].value)
-        found.shows[ctypes.addressof(item.contents)] = Show(self.order, turn, hidden, bool(pale), frame)
+        hidden = self.raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE or (pale is None and not self.ink[3])
+        address = ctypes.addressof(item.contents)
+        found.shows[address] = _new(Show, (self.order, turn, hidden, bool(pale), frame))
+        if turn >= 0 and not hidden and not pale:
+            self.run(_new(Text, (item, address, self.order, frame)))
+
+    def run(self, text: Text) -> None:
+        """Notes a text in the ink that was asked for last."""
+        ink = bytes(self.ink)
+        if ink != self.last:
+            self.last = ink
+            self.runs.append(Run(lightness(*self.ink), []))
+        self.runs[-1].texts.append(text)
+
+    def is_gone(self, text: Text, sides: Rectangle) -> bool:
+        """Whether something was drawn over a text that hides it."""
+        x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+        return any(area.order > text.order and area.covers(x, y) for area in self.found.covers)
 
     def picture(self, item: Any, frame: Frame) -> None:
         sides = self.bounds(item, frame)
@@ -171,7 +148,8 @@ class _Walk:
         elif len(self.found.pictures) < _MOST_AREAS:
             area = Area(self.order, sides, pale=False)
             self.found.pictures.append(area)
-            self.cover(item, area)
+            if self.found.first_text >= 0 and not is_see_through(self.page, item):
+                self.cover(item, area)
 
     def path(self, item: Any, frame: Frame) -> None:
         raw = self.raw
@@ -198,15 +176,19 @@ class _Walk:
             self.found.outlines += 1
 
     def polygons(self, item: Any, count: int, frame: Frame) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-        """The parts of a path, as points on the page, and whether they are curved."""
+        """The parts of a path, as the points on the page that it goes through, and whether they are curved."""
         raw = self.raw
         x, y = ctypes.c_float(), ctypes.c_float()
         points: list[tuple[float, float]] = []
-        curved = False
+        curved, bends = False, 0
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
             kind = raw.FPDFPathSegment_GetType(segment)
+            bends = (bends + 1) % 3 if kind == raw.FPDF_SEGMENT_BEZIERTO else 0
+            if bends:
+                # Two points pull at a curve before the one where it ends.
+                continue
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
                 yield points, curved
                 points, curved = [], False
@@ -262,6 +244,13 @@ def _is_rectangle(points: list[tuple[float, float]], sides: Rectangle) -> bool:
     return 4 <= len(points) <= 6 and all(
         min(x - left, right - x) < 0.5 and min(y - bottom, top - y) < 0.5 for x, y in points
     )
+
+
+@lru_cache(256)
+def _is_pale(ink: bytes) -> bool | None:
+    """Whether red, green, blue and opacity, each in four bytes, are white or nearly so; None where they let light through."""
+    *colours, opacity = memoryview(ink).cast("I")
+    return all(colour >= _PALE for colour in colours) if opacity >= 0xFF else None
 
 
 def _quarter(matrix: Frame) -> int:

@@ -8,7 +8,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.folding import LOST
-from gouji.readers.pdf_objects import Drawing, Show
+from gouji.readers.pdf_drawing import Drawing, Show
 from gouji.readers.sheet import UPRIGHT, Frame, Rectangle
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 100_000
 _NEAR = 3.0
 _EQUAL = 0.01
+_SEAL = 200.0
+"""No seal is wider or higher on paper."""
 _NOT_PRINTED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _HYPHENS = frozenset((0x2, 0xFFFE))
 """The numbers that PDFium gives a hyphen at the end of a line, within a word: asked for alone, and with the others."""
@@ -67,7 +69,9 @@ def _shown(raw: Any, text: Any, drawing: Drawing) -> Iterator[Letter]:
             seen.add((round(x / _NEAR), round(y / _NEAR)))
         yield Letter(letter, sides, show.turn, hidden)
     for one in covered:
-        yield one._replace(hidden=not _is_written_again(drawing, one.sides, seen))
+        is_hidden = not _is_written_again(drawing, one.sides, seen)
+        is_lost = is_hidden and one.text != " " and _is_below_picture(drawing, one.sides)
+        yield one._replace(text=LOST if is_lost else one.text, hidden=is_hidden and not is_lost)
 
 
 def _on_page(raw: Any, text: Any, index: int, sides: Rectangle, frame: Frame) -> Rectangle:
@@ -85,6 +89,18 @@ def _on_page(raw: Any, text: Any, index: int, sides: Rectangle, frame: Frame) ->
 
 def _is_covered(drawing: Drawing, show: Show, x: float, y: float) -> bool:
     return any(area.order > show.order and area.covers(x, y) for area in drawing.covers)
+
+
+def _is_below_picture(drawing: Drawing, sides: Rectangle) -> bool:
+    """Whether a small picture hides a character, as a seal on a white ground: there is one, but nobody can tell which."""
+    x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+    hiding = [area for area in drawing.covers if area.covers(x, y)]
+    return all(area in drawing.pictures and _is_small(area.sides) for area in hiding)
+
+
+def _is_small(sides: Rectangle) -> bool:
+    left, bottom, right, top = sides
+    return right - left < _SEAL and top - bottom < _SEAL
 
 
 def _is_written_again(drawing: Drawing, sides: Rectangle, seen: set[tuple[int, int]]) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from gouji.errors import UnreadableFile
 from gouji.extras import needed
 from gouji.readers.composing import composed
+from gouji.readers.overprint import Found, Key
 from gouji.readers.pdf_objects import drawing
 from gouji.readers.pdf_text import letters
 from gouji.readers.sheet import Frame, Sheet
@@ -45,7 +47,7 @@ def sheets(data: bytes, name: str) -> list[Sheet]:
             )
         if document.get_formtype():
             document.init_forms()
-        return [_opened(document, index, name) for index in range(count)]
+        return _marked([_opened(document, index, name) for index in range(count)], document, name)
     finally:
         document.close()
 
@@ -62,11 +64,22 @@ def _unopened(name: str, error: Exception) -> UnreadableFile:
     )
 
 
-def _opened(document: pypdfium2.PdfDocument, index: int, name: str) -> Sheet:
+def _marked(read: list[tuple[Sheet, Found]], document: pypdfium2.PdfDocument, name: str) -> list[Sheet]:
+    """The pages of a file; those are read again that have a mark where nothing lies below that would tell it."""
+    known: set[Key] = set().union(*(found.marks for _, found in read))
+    return [
+        _opened(document, index, name, known)[0] if known & found.others else sheet
+        for index, (sheet, found) in enumerate(read)
+    ]
+
+
+def _opened(
+    document: pypdfium2.PdfDocument, index: int, name: str, known: Set[Key] = frozenset()
+) -> tuple[Sheet, Found]:
     import pypdfium2
 
     try:
-        return _sheet(document, index)
+        return _sheet(document, index, known)
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile(
             f"{name}: PDF 文件第 {index + 1} 页已损坏，打不开，请重新导出",
@@ -74,27 +87,30 @@ def _opened(document: pypdfium2.PdfDocument, index: int, name: str) -> Sheet:
         ) from error
 
 
-def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
+def _sheet(document: pypdfium2.PdfDocument, index: int, known: Set[Key]) -> tuple[Sheet, Found]:
     page = _with_fields(document, index) if document.formenv else document[index]
     try:
         width, height = page.get_size()
         rotation = page.get_rotation()
         sheet = Sheet(index + 1, width, height, _frame(page, rotation, width, height))
-        drawn = drawing(page)
-        return composed(sheet, rotation, drawn, letters(page, drawn))
+        drawn = drawing(page, known)
+        return composed(sheet, rotation, drawn, letters(page, drawn)), drawn.overprint
     finally:
         page.close()
 
 
 def _with_fields(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
-    """A page with what was filled into its fields as part of its text; remarks upon the page stay out of it."""
+    """A page with what was filled into its fields as part of its text; remarks and signatures upon it stay out of it."""
     from pypdfium2 import raw
 
     page = document[index]
     kept = 0
     while kept < min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_FIELDS):
         annotation = raw.FPDFPage_GetAnnot(page.raw, kept)
-        is_field = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET
+        kind = raw.FPDFAnnot_GetFormFieldType(document.formenv.raw, annotation)
+        is_field = (
+            raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET and kind != raw.FPDF_FORMFIELD_SIGNATURE
+        )
         raw.FPDFPage_CloseAnnot(annotation)
         if is_field:
             kept += 1
