@@ -208,6 +208,16 @@ PHRASES: Mapping[str, Words] = {
     "made": Words("{path}: 已生成", "{path}: written"),
     "kept": Words("{path}: 已经有了，没有改动", "{path}: there already, left as it is"),
     "add": Words("{path}: 已经有了，请在 repos: 下加上\n{entry}", "{path}: there already; add below repos:\n{entry}"),
+    "init-about": Words(
+        "gouji 的配置。现在各项的取值：gouji config；规则：gouji rules。",
+        "Configuration of gouji. Settings as they are: gouji config; rules: gouji rules.",
+    ),
+    "init-kind": Words(
+        "government、department、township，默认按机关名称判断",
+        "government, department, township; told from the name by default",
+    ),
+    "init-suppress": Words("豁免须写明理由，可以写明到期日：", "Suppressions need a reason and may have a last day:"),
+    "init-reason": Words("省模板删去此行", "the province's form leaves this row out"),
     "column-fixable": Words("可修复", "fixable"),
     "yes": Words("是", "yes"),
     "page-previous": Words("上一年度的年报", "Last year's report"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gouji.cli.terminal import Terminal
 from gouji.config import FILE
-from gouji.findings import Words
+from gouji.phrases import phrase
 
 HOOK = ".pre-commit-config.yaml"
 _CONFIGURATION = """# {about}
@@ -23,18 +23,7 @@ _CONFIGURATION = """# {about}
 # reason = "{reason}"
 # until = 2027-01-31
 """
-_SAID = {
-    "about": Words(
-        "gouji 的配置。现在各项的取值：gouji config；规则：gouji rules。",
-        "Configuration of gouji. Settings as they are: gouji config; rules: gouji rules.",
-    ),
-    "kind": Words(
-        "government、department、township，默认按机关名称判断",
-        "government, department, township; told from the name by default",
-    ),
-    "suppress": Words("豁免须写明理由，可以写明到期日：", "Suppressions need a reason and may have a last day:"),
-    "reason": Words("省模板删去此行", "the province's form leaves this row out"),
-}
+_TOLD = ("about", "kind", "suppress", "reason")
 _ENTRY = r"""  - repo: local
     hooks:
       - id: gouji
@@ -57,7 +46,7 @@ def _configuration(path: Path, terminal: Terminal) -> None:
     if path.exists():
         terminal.say("kept", path=path)
         return
-    said = {key: words.of(terminal.language) for key, words in _SAID.items()}
+    said = {key: phrase(f"init-{key}", terminal.language) for key in _TOLD}
     terminal.save(_CONFIGURATION.format(**said), path)
     terminal.say("made", path=path)
 
