@@ -397,6 +397,7 @@ PHRASES: Mapping[str, Words] = {
     "tables": Words("表格", "forms"),
     "reader": Words("读取器", "reader"),
     "evidence": Words("依据", "evidence"),
+    "evidence-forms": Words("{count} 个表（{edition} 年版式）", "{count} form{s} ({edition})"),
     "form-read": Words("已读", "read"),
     "forms-unsure": Words(
         "{forms}没有可靠读出，所列数值须与原件核对",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gouji.cli import arguments
 from gouji.cli.reading import Asked, prepared, readings
 from gouji.cli.terminal import Terminal
 from gouji.phrases import phrase
+from gouji.recognition.dating import of_form
 from gouji.report import FormReading, Report, Section
 from gouji.source import Source, Span
 
@@ -28,8 +30,7 @@ def _lines(path: str, report: Report, language: str) -> Iterator[str]:
     yield f"{path}  {' · '.join(_about(report, language))}\n"
     yield f"{phrase('reader', language)} {report.document.reader}\n"
     if report.evidence:
-        said = phrase("list-comma", language).join(one.of(language) for one in report.evidence)
-        yield f"{phrase('evidence', language)} {said}\n"
+        yield f"{phrase('evidence', language)} {phrase('list-comma', language).join(_evidence(report, language))}\n"
     yield "\n"
     if report.title:
         yield f"{_where(report.source, report.title.span):>9}  {report.title.text}\n"
@@ -48,6 +49,15 @@ def _about(report: Report, language: str) -> Iterator[str]:
         yield phrase("of-year", language, year=report.year)
     yield phrase("edition", language, edition=report.edition.id)
     yield from (phrase(word, language) for word in (report.kind, report.scope) if word)
+
+
+def _evidence(report: Report, language: str) -> Iterator[str]:
+    """What the edition was told by; of forms, which are listed below, only how many there are of an edition."""
+    forms = {of_form(reading): reading.edition for reading in report.forms.values()}
+    yield from (one.of(language) for one in report.evidence if one not in forms)
+    counted = Counter(forms[one] for one in report.evidence if one in forms)
+    for edition, count in counted.items():
+        yield phrase("evidence-forms", language, count=count, edition=edition, s="" if count == 1 else "s")
 
 
 def _section(source: Source, section: Section, depth: int) -> Iterator[str]:

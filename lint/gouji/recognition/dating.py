@@ -37,7 +37,7 @@ class Dating(NamedTuple):
         best = max(votes, key=lambda id: (votes[id], id), default="")
         evidence = [*self.evidence]
         if votes.get(best):
-            evidence += [_of_form(reading) for reading in readings.values()]
+            evidence += [of_form(reading) for reading in readings.values()]
         if self.edition is not None:
             doubt = "year" if self.conflict and not self.forced else ""
             return self.edition, tuple(evidence), doubt
@@ -84,7 +84,8 @@ def choose(
     return Dating(year, None if year is None else _edition(editions, year), evidence, conflict, False)
 
 
-def _of_form(reading: FormReading) -> Words:
+def of_form(reading: FormReading) -> Words:
+    """What a form says of the edition."""
     form, edition = reading.form, reading.edition
     return Words(f"「{form.name.zh}」（{edition} 年版式）", f"form {form.id} ({edition})")
 
