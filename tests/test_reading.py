@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import pages
 from checking import check, report_of
 from gouji.document import Document, Note
 from gouji.report import Report
-from gouji.source import Span
+from gouji.source import Position, Span
 
 
 def noted(*notes: Note) -> Report:
@@ -79,20 +81,66 @@ def test_a_bar_within_sentences_is_no_border_of_a_cell() -> None:
     assert [block.text for block in report.sections[0].blocks] == [prose]
 
 
-def test_readings_in_brackets_behind_traditional_characters() -> None:
-    """Some gateways write 統(tǒng)計(jì): the text is read without, and each place is that of the file."""
-    text = (
-        "白鷺縣統(tǒng)計(jì)局2021年政府信息公開工作年度報(bào)告\n一、總體情況\n根據(jù)條例,全年主動(dòng)公開信息12條。\n"
-        "二、主動(dòng)公開政府信息情況\n聯(lián)系電話:55512,郵編:(bù)詳。\n"
-    )
-    report = report_of(text, "report.txt")
+GLOSSED = [
+    "白鷺縣統(tǒng)計(jì)局2021年政府信息公開工作年度報(bào)告",
+    "一、總體情況",
+    "根據(jù)條例,全年主動(dòng)公開信息12條。",
+    "二、主動(dòng)公開政府信息情況",
+    "聯(lián)系電話:55512,郵編:(bù)詳。",
+]
+"""As some gateways write traditional characters; 郵編 has no reading behind it."""
+GLOSSED_FILES = {
+    "report.txt": "\n".join(GLOSSED),
+    "report.md": "# " + "\n\n## ".join(GLOSSED[:2]) + f"\n\n**{GLOSSED[2]}**\n\n## {GLOSSED[3]}\n\n{GLOSSED[4]}\n",
+    "report.html": "<html><body>"
+    + "".join(f"<p>&nbsp;&#12288;{line.replace('全年', '全&nbsp;&nbsp; <b>年</b>')}\n</p>" for line in GLOSSED)
+    + "</body></html>",
+}
+
+
+@pytest.mark.parametrize("name", GLOSSED_FILES)
+def test_readings_in_brackets_behind_traditional_characters(name: str) -> None:
+    """Some gateways write 統(tǒng)計(jì): the file is read without, and each place is that of the file."""
+    file = GLOSSED_FILES[name]
+    report = report_of(file, name)
     assert report.title is not None and report.title.text == "白鷺縣統計局2021年政府信息公開工作年度報告"
     assert [section.role for section in report.sections] == ["overview", "disclosure"]
     source = report.source
-    at = source.text.index("公開信息12條")
-    place = source.place(Span(at, at + 4))
-    line = text.split("\n")[2]
-    assert (place.line, place.column) == (3, line.index("公開信息12條") + 1)
+    assert source.original == file
+    for word in ("公開信息12條", "白鷺縣", "統", "計", "計局", "聯", "系電話", "詳", "12", "年度報", "告"):
+        at = source.text.index(word)
+        place = source.place(Span(at, at + len(word)))
+        assert place.line is not None and place.column is not None and place.end_line == place.line
+        there = source.offset(Position(place.line, place.column))
+        assert file.startswith(word[0], there), word
+    starts = [run.start for run in source.runs]
+    assert starts == sorted(starts)
+    for span in (block.span for block in report.document.blocks):
+        for at in range(*span):
+            assert source.text[at].isspace() or file[source.origin(at)] == source.text[at]
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.txt", "report.html"])
+def test_a_whole_report_with_readings_reads_as_without(name: str) -> None:
+    plain = (pages.BASES / "2021.md").read_text("utf-8").replace("年度报告", "年度報告", 1)
+    if name.endswith(".html"):
+        plain = "<html><body><p>" + plain.replace("\n", "</p>\n<p>") + "</p></body></html>"
+    file = re.sub(r"(?<=[报報公开申请机])(?=[\u4e00-\u9fff])", "(bào)", plain)
+    without, report = report_of(plain, name), report_of(file, name)
+    assert report.source.text == without.source.text
+    assert report.document.blocks == without.document.blocks
+    for at, character in enumerate(report.source.text):
+        if not character.isspace():
+            assert file[report.source.origin(at)] == plain[without.source.origin(at)]
+
+
+def test_a_wrapped_text_with_readings_is_joined() -> None:
+    line = "全年主動(dòng)公開信息各類事項逐條登載於網站並且逐月核對內容無誤"
+    text = (
+        "白鷺縣統(tǒng)計(jì)局2021年政府信息公開工作年度報(bào)告\n一、總體情況\n" + f"{line}\n" * 12 + "到此為止。\n"
+    )
+    blocks = report_of(text, "report.txt").document.blocks
+    assert blocks[-1].text == line.replace("(dòng)", "") * 12 + "到此為止。"  # type: ignore[union-attr]
 
 
 def test_brackets_that_are_no_readings_stay() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gouji.document import Document, Note
 from gouji.readers.decoding import declared_charset, decode, same_family
+from gouji.readers.glosses import read_without
 from gouji.readers.rendering import Rendering
 from gouji.readers.structure import blocks_of
 from gouji.readers.unseen import hides_something
@@ -17,12 +18,13 @@ from gouji.source import Source
 def read(data: bytes, name: str) -> Document:
     """The document in an HTML file. Its encoding is told by its bytes; a page that declares another gets a note."""
     text, encoding, _ = decode(data)
-    return _read(text, name, encoding, data if encoding in ("utf-8", "gb18030") else None)
+    ascii_in = data if encoding in ("utf-8", "gb18030") else None
+    return read_without(text, lambda plain: _read(plain, name, encoding, ascii_in))
 
 
 def read_text(original: str, name: str, encoding: str = "utf-8", notes: tuple[Note, ...] = ()) -> Document:
     """The document in the decoded text of a page."""
-    document = _read(original, name, encoding, None)
+    document = read_without(original, lambda plain: _read(plain, name, encoding, None))
     return document._replace(notes=(*notes, *document.notes))
 
 

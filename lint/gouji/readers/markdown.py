@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji.document import Block, Cell, Document, Paragraph, Table
 from gouji.patterns import pattern
 from gouji.readers.decoding import decode
+from gouji.readers.glosses import read_without
 from gouji.readers.marks import Inked, without_marks
 from gouji.readers.weaving import BLANKS
 from gouji.source import Source, Span
@@ -43,6 +44,10 @@ def read(data: bytes, name: str) -> Document:
 
 def read_text(original: str, name: str, encoding: str = "utf-8") -> Document:
     """The document in the decoded text of a Markdown file."""
+    return read_without(original, lambda plain: _read(plain, name, encoding))
+
+
+def _read(original: str, name: str, encoding: str) -> Document:
     inked = without_marks(original)
     text = inked.text()
     runs = () if text == original else tuple(inked.runs)

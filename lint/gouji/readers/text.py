@@ -17,7 +17,7 @@ from gouji.document import Block, Cell, Cells, Cut, CutRow, Document, Paragraph,
 from gouji.patterns import pattern
 from gouji.readers.blank_lines import BLANK, FEWEST, tables_in
 from gouji.readers.decoding import decode
-from gouji.readers.glosses import without_glosses
+from gouji.readers.glosses import read_without
 from gouji.readers.wrapped import unwrap
 from gouji.source import Source, Span
 
@@ -52,12 +52,13 @@ def read(data: bytes, name: str) -> Document:
 
 def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
     """Read decoded text."""
-    plain, runs = without_glosses(text)
+    return read_without(text, lambda plain: _read(plain, name, encoding))
+
+
+def _read(text: str, name: str, encoding: str) -> Document:
     blocks: list[Block] = []
-    for group in _stretches(plain):
-        blocks.extend(_blocks(plain, group))
-    if runs:
-        return Document(Source(name, plain, text, runs, encoding=encoding), tuple(blocks), "text")
+    for group in _stretches(text):
+        blocks.extend(_blocks(text, group))
     source, joined = unwrap(Source(name, text, text, encoding=encoding), tuple(blocks))
     return Document(source, joined, "text")
 
