@@ -165,7 +165,7 @@ def test_a_file_with_the_times_of_then_is_not_read_again(
         os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
     again(gouji, checked)
     asked: list[str] = []
-    monkeypatch.setattr(kept_results, "file_digest", lambda file, _: asked.append(file.name))
+    monkeypatch.setattr(kept_results, "of_file", asked.append)
     assert again(gouji, checked) == [] == asked
     (tmp_path / "a.md").write_text(CLEAN + "\n", encoding="utf-8")
     os.utime(tmp_path / "a.md", (1_000_000_000, 1_000_000_000))

@@ -13,14 +13,14 @@ import pickle
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from hashlib import blake2b, file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from gouji.config import Settings
+from gouji.digests import SettingsDigests, digest, of_data, of_file
 from gouji.errors import GoujiError
 from gouji.results import Result
 from gouji.walking import Target
@@ -62,7 +62,7 @@ class KeptResults:
         self._file = file
         self._run = run
         self._settings_of = settings
-        self._settings: dict[int, tuple[Settings, str]] = {}
+        self._settings = SettingsDigests()
         self._missed: dict[str, tuple[str, str]] = {}
         self._new: list[_Row] = []
         self._opened = _opened(file)
@@ -106,12 +106,8 @@ class KeptResults:
             self._opened.close()
 
     def _id(self, target: Target) -> str:
-        settings = self._settings_of(target.path)
-        # By identity: the configuration keeps settings that are alike, and so do we.
-        known = self._settings.get(id(settings))
-        if known is None:
-            known = self._settings[id(settings)] = settings, digest_of(settings)
-        return digest((self._run, known[1], target.path, str(target.loose)))
+        settings = self._settings.of(self._settings_of(target.path))
+        return digest((self._run, settings, target.path, target.loose))
 
     def _note(self, row: _Row) -> None:
         self._new.append(row)
@@ -185,12 +181,10 @@ def _settled(times: str) -> str:
 def _content(target: Target) -> str | None:
     """The digest of a file's content, None where it is not on disk or cannot be read."""
     if target.data is not None:
-        return sha256(target.data).hexdigest()
+        return of_data(target.data)
     try:
-        if not Path(target.path).is_file():  # a pipe can be read only once
-            return None
-        with Path(target.path).open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        # A pipe can be read only once.
+        return of_file(target.path)[0] if Path(target.path).is_file() else None
     except OSError:
         return None
 
@@ -204,26 +198,3 @@ def _result(row: _Row) -> Result | None:
     except Exception:  # of another version of some module
         return None
     return result if isinstance(result, Result) else None
-
-
-def digest(parts: Iterable[str]) -> str:
-    """32 hexadecimal digits for a sequence of texts."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        made.update(part.encode("utf-8", "surrogatepass"))
-        made.update(b"\0")
-    return made.hexdigest()
-
-
-def digest_of(settings: Settings) -> str:
-    """That of the settings for a file, and of the baseline and the packs they name."""
-    values = sorted((key, repr(value)) for key, value in settings.values.items())
-    named = [file for file in (settings.values["baseline"], *settings.packs) if file]
-    return digest((repr(values), *map(_digest_at, named), *sorted(settings.codes)))
-
-
-def _digest_at(file: str | Path) -> str:
-    try:
-        return sha256(Path(file).read_bytes()).hexdigest()
-    except OSError:
-        return "unread"

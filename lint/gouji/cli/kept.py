@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gouji.checking import Checker
 from gouji.cli.loading import cache_folder
-from gouji.kept_results import KeptResults, digest
+from gouji.digests import digest, of_code
+from gouji.kept_results import KeptResults
 from gouji.plugins import Registry
 
 FILE = "results.sqlite"
@@ -24,8 +25,6 @@ def results(checker: Checker, registry: Registry) -> KeptResults | None:
     folder, request = cache_folder(), checker.request
     if folder is None or request.documents or request.files or not request.masked or checker.previous is not None:
         return None
-    from gouji.sweep.digests import of_code
-
     run = digest((sys.version, of_code(registry), *sorted(_installed()), repr(request)))
     return KeptResults(folder / FILE, run, checker.configuration.settings)
 

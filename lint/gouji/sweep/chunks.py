@@ -10,7 +10,7 @@ from binascii import crc32
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gouji.sweep.digests import digest
+from gouji.digests import digest
 from gouji.sweep.tasks import Task
 
 LEAST, MOST = 50, 200

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from gouji import digests
 from gouji.checking import Checker, unread
-from gouji.config import Settings
 from gouji.errors import ConfigError, GoujiError
 from gouji.limits import Lost, said
 from gouji.report import Report
 from gouji.results import Result
-from gouji.sweep import digests, records, signatures
+from gouji.sweep import keys, records, signatures
 from gouji.sweep.keeping import kept
 from gouji.sweep.tasks import Case, Holds, Item, Job, Outcome, Tally, Task
 
@@ -27,7 +27,7 @@ class Desk:
         """A desk with a checker under the job's request."""
         self.job = job
         self.checker = checker
-        self._settings: dict[int, tuple[Settings, str]] = {}
+        self._settings = digests.SettingsDigests()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Plugins are loaded again, not pickled."""
@@ -56,20 +56,13 @@ class Desk:
         if isinstance(task, Case):
             settings = self._settings_of(task.report.path)
             return digests.digest((self.job.digest, settings, *_contents(task)))
-        return digests.of_item(self.job.digest, self._settings_of(task.target.path), task)
+        return keys.of_item(self.job.digest, self._settings_of(task.target.path), task)
 
     def _settings_of(self, path: str) -> str:
         try:
-            return self._digest(self.checker.configuration.settings(path))
+            return self._settings.of(self.checker.configuration.settings(path))
         except ConfigError as error:
             return str(error)
-
-    def _digest(self, settings: Settings) -> str:
-        # By identity: the configuration keeps settings that are alike, and so do we.
-        known = self._settings.get(id(settings))
-        if known is None:
-            known = self._settings[id(settings)] = settings, digests.of_settings(settings)
-        return known[1]
 
     def _outcome(self, item: Item, result: Result, report: Report | None) -> Outcome:
         if result.passed:
@@ -125,7 +118,7 @@ def _new(job: Job) -> Desk:
 
     gc.set_threshold(_GARBAGE)
     registry = plugins.load(cache=job.request.cache)
-    if digests.of_run(digests.of_code(registry), job.request) != job.digest:
+    if keys.of_run(digests.of_code(registry), job.request) != job.digest:
         raise GoujiError(
             "另一台机器上的 gouji 或规则包与本机不同，请装上相同的版本",
             "gouji or its rule packs are of another version on the other machine: install the same there",

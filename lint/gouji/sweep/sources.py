@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from gouji import digests
 from gouji.archives import SUFFIXES, Wanted, expanded
 from gouji.checking import LARGEST
 from gouji.findings import Words
 from gouji.limits import Limits
 from gouji.readers import Reader
-from gouji.sweep import digests, lists
+from gouji.sweep import lists
 from gouji.sweep.tasks import Item, Listed
 from gouji.walking import Target, matching, targets, walked
 

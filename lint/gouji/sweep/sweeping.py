@@ -11,11 +11,11 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from gouji import __version__
+from gouji import __version__, digests
 from gouji.checking import Checker, Request
 from gouji.findings import Words
 from gouji.plugins import Registry
-from gouji.sweep import comparing, digests, roster, sources
+from gouji.sweep import comparing, keys, roster, sources
 from gouji.sweep.benches import Runs
 from gouji.sweep.chunks import Chunk, Named, chunks
 from gouji.sweep.desk import Desk
@@ -152,7 +152,7 @@ def sweep(plan: Plan, registry: Registry, executor: Executor, watch: Watch) -> S
 
 
 def _swept(plan: Plan, registry: Registry, executor: Executor, watch: Watch, index: Path) -> Summary:
-    job = Job(plan.request, digests.of_run(digests.of_code(registry), plan.request))
+    job = Job(plan.request, keys.of_run(digests.of_code(registry), plan.request))
     desk = Desk(job, Checker(plan.request, registry))
     entries = roster.read(plan.roster)
     parts = Parts(plan.folder / "parts", plan.request.as_of or date.min, plan.request.limits)

@@ -9,12 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import gouji
-from gouji import __version__
-from gouji.checking import Request
 from gouji.config import Settings
 from gouji.plugins import Registry
-from gouji.sweep.schema import SCHEMA
-from gouji.sweep.tasks import Item
 
 _KINDS = (".py", ".toml", ".json")
 
@@ -56,14 +52,23 @@ def _files(root: Path) -> Iterable[Path]:
     return [root] if root.is_file() else (file for file in root.rglob("*") if file.suffix in _KINDS and file.is_file())
 
 
-def of_run(code: str, request: Request) -> str:
-    """That of everything that holds for all files: schema, version, code, options."""
-    options = sorted((key, repr(value)) for key, value in request.given.items())
-    return digest((SCHEMA, __version__, code, options, request.suppress))
+class SettingsDigests:
+    """Digests of settings, and of the baseline and the packs they name; worked out once for each."""
+
+    def __init__(self) -> None:
+        """None is known yet."""
+        self._known: dict[int, tuple[Settings, str]] = {}
+
+    def of(self, settings: Settings) -> str:
+        """That of the settings for a file."""
+        # By identity: the configuration keeps settings that are alike, and so do we.
+        known = self._known.get(id(settings))
+        if known is None:
+            known = self._known[id(settings)] = settings, _of_settings(settings)
+        return known[1]
 
 
-def of_settings(settings: Settings) -> str:
-    """That of the settings for a file, and of the baseline and the packs they name."""
+def _of_settings(settings: Settings) -> str:
     values = sorted((key, repr(value)) for key, value in settings.values.items())
     read = [_content(file) for file in (settings.values["baseline"], *settings.packs)]
     return digest((values, read, sorted(settings.codes)))
@@ -76,12 +81,6 @@ def _content(file: Any) -> str:
         return hashlib.sha256(Path(file).read_bytes()).hexdigest()
     except OSError:
         return "unread"
-
-
-def of_item(run: str, settings: str, item: Item) -> str:
-    """That of a file under its settings: all that its result depends on, but the day and the limits."""
-    target = item.target
-    return digest((run, settings, target.path, item.content, item.size, target.error, target.loose, *item.listed))
 
 
 def of_file(path: str) -> tuple[str, int]:
