@@ -1,6 +1,6 @@
 """Measures gouji against the least that reading the same files takes, in one run; see README.md.
 
-python benchmarks/bench.py [throughput] [readers] [start] [growth] [memory] [again] [scans] [--files N] [--rounds N]
+python benchmarks/bench.py [throughput] [readers] [start] [growth] [memory] [jobs] [again] [scans] [--files N] [--rounds N]
 """
 
 from __future__ import annotations
@@ -219,6 +219,25 @@ def resident(folder: Path) -> float:
     return int(done.stderr.split()[-1]) / unit
 
 
+def jobs(count: int, rounds: int) -> None:
+    """From the command to its end: in two processes against one, and in as many as gouji thinks pay."""
+    gouji = str(Path(sys.executable).parent / "gouji")
+    print("jobs: wall time of gouji check --format json over html reports")
+    with tempfile.TemporaryDirectory() as name:
+        for number, goal in ((1, 0.97), (10, 0.97), (50, 0.97), (count, 1.65)):
+            folder = Path(name, str(number))
+            folder.mkdir()
+            for index, data in enumerate(material.pages(number)):
+                (folder / f"{index}.html").write_bytes(data)
+            works = {
+                jobs: command(gouji, "check", str(folder), "--format", "json", "--jobs", jobs)
+                for jobs in (("1", "auto") if number < count else ("1", "2", "auto"))
+            }
+            median = wall(works, rounds * 3 if number < count else rounds)
+            gains = ", ".join(f"--jobs {one} {median['1'] / median[one]:.2f} x as fast" for one in works if one != "1")
+            print(f"  {number:5} files, --jobs 1 {1000 * median['1']:8.0f} ms   {gains}   goal >= {goal}")
+
+
 def again(count: int, rounds: int) -> None:
     """CPU of a check with results kept, where nothing has changed, against hashing the files and the first run."""
     from gouji import plugins
@@ -281,7 +300,9 @@ def scans(rounds: int) -> None:
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["throughput", "readers", "start", "growth", "memory", "again"])
+    parser.add_argument(
+        "what", nargs="*", default=["throughput", "readers", "start", "growth", "memory", "jobs", "again"]
+    )
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=int, default=10_000_000, help="greatest file of growth, in bytes")
@@ -293,6 +314,7 @@ def main() -> None:
         "start": lambda: start(options.rounds),
         "growth": lambda: growth(options.most, options.rounds),
         "memory": lambda: memory(options.files),
+        "jobs": lambda: jobs(options.files, options.rounds),
         "again": lambda: again(options.files, options.rounds),
         "scans": lambda: scans(options.rounds),
     }
