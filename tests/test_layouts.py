@@ -10,7 +10,7 @@ import pytest
 from builder import build, with_text
 from builder.parts import Sheet, Slot
 from checking import check, report_of
-from varying import changed, is_about, misread, noise, read
+from varying import changed, is_about, misread, noise, read, written
 
 YEARS = ["2019", "2021"]
 GRIDS = ["clean", "word", "tabs"]
@@ -127,3 +127,95 @@ def test_fields_that_hold_nothing_of_the_report() -> None:
     )
     page = made.render("clean").replace("</td>", f"{more}</td>")
     assert misread(made, report_of(page, "report.html")) == {}
+
+
+def figures_above(sheet: Sheet) -> list[str]:
+    """A row a line, as programs write PDF files down whose figures are set a trifle higher than their broken labels."""
+    lines = []
+    for row in sheet.rows:
+        words = [slot.text for slot in row if not slot.address]
+        figures = [slot.text for slot in row if slot.address]
+        if not figures and words[1:] == ["—", "—"]:
+            words, figures = words[:1], ["—", "—"]
+        unit = (
+            words.pop()
+            if figures and words[-1:] and words[-1] in ("条", "件", "次", "篇", "万元", "个", "人", "人次")
+            else ""
+        )
+        label = " ".join(words)
+        lines += [" ".join(figures)] if figures else []
+        lines += [f"{label[:7]} {unit}".strip(), *filter(None, [label[7:14], label[14:]])]
+    return lines
+
+
+def figures_glued_above(sheet: Sheet) -> list[str]:
+    """The same, and the labels begin right behind the figures."""
+    return [
+        "".join([*(slot.text for slot in row if slot.address), *(slot.text for slot in row if not slot.address)])
+        for row in sheet.rows
+    ]
+
+
+def figures_scattered(sheet: Sheet) -> list[str]:
+    """Some figures of each row before its label and some behind it, so that nobody can tell whose they are."""
+    lines = []
+    for row in sheet.rows:
+        figures = [slot.text for slot in row if slot.address]
+        half = (len(figures) + 1) // 2
+        lines += [" ".join(figures[:half]), *(slot.text for slot in row if not slot.address), " ".join(figures[half:])]
+    return [line for line in lines if line]
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+@pytest.mark.parametrize("seed", [4, 5])
+def test_figures_above_their_labels(edition: str, seed: int) -> None:
+    made = build(edition, seed)
+    report = written(made, figures_above)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+@pytest.mark.parametrize("write", [figures_glued_above, figures_scattered])
+def test_figures_of_rows_that_cannot_be_told_are_unread(write: Callable[[Sheet], list[str]], edition: str) -> None:
+    made = build(edition, 4)
+    report = written(made, write)
+    wrong = {address for address, number in misread(made, report).items() if number is not None}
+    assert {report.forms[form].status for form, _, _ in wrong} <= {"doubtful"}
+    told = {finding.code for finding in check(report, ("TAB", "ARI", "XRF", "STR121"))}
+    assert told <= {"TAB209"}
+
+
+def test_sums_that_fail_tell_figures_out_of_order_from_an_error() -> None:
+    """Nearly all rows add up, but a figure of one stands before the label of the next: who is to say whose it is."""
+    made = build("2021", 4)
+    lines = made.render("cells").split("\n")
+    at = lines.index("二、上年结转政府信息公开申请数量")
+    lines[at - 1 : at + 2] = [lines[at], lines[at + 1], lines[at - 1]]
+    report = report_of("\n".join(lines), "report.txt")
+    assert misread(made, report) == {} or report.forms["applications"].status == "doubtful"
+
+
+@pytest.mark.parametrize("margin", [0, 18])
+def test_lines_of_a_page_with_a_margin_are_joined(margin: int) -> None:
+    """What -fixed and -layout write: the margin of the page before every line, rows of tables wider than the prose."""
+    made = build("2021", 4)
+    lines = []
+    for line in made.render("aligned").splitlines():
+        prose = "  " not in line and len(line) > 28
+        lines += re.findall(".{1,28}", line) if prose else [line]
+    text = "\n".join(" " * margin + line for line in lines)
+    report = report_of(text, "report.txt")
+    assert misread(made, report) == {}
+    assert noise(report) == []
+    assert report.title is not None
+
+
+def test_a_title_is_not_joined_with_the_line_below() -> None:
+    made = build("2021", 4)
+    lines = [line for text in made.render("cells").splitlines() for line in re.findall(".{1,26}", text)]
+    title = made.parts[0].text
+    spaced = re.sub(r"(20\d\d)", r" \1 ", title)
+    report = report_of("\n".join([spaced, *lines[len(re.findall(".{1,26}", title)) :]]), "report.txt")
+    assert report.title is not None
+    assert report.title.year == made.year

@@ -9,9 +9,11 @@ from gouji.patterns import pattern
 from gouji.source import Run, Source, Span
 
 _STOPS = '。；;!！?？:：”"）)》'
+_LONG = 18
 _WIDE_GAP = pattern(r"\S {2,}\S")
-_FIGURES = pattern(r"(?:\s[-+]?\d[\d.,]*){3}$")
+_FIGURES = pattern(r"(?:\s[-+]?\d[\d.,]*){3}$|\s(?:[条件次篇个人元]|人次|万元)\s+[-+]?\d[\d.,]*$|\s[-—]\s+[-—]$")
 _OPENING = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．,，]|[(（]\d|\d{1,2}[.、．]|第[一二三四五六七八九十]")
+_TITLE = pattern(r"[^。，,；;：:《》]{2,30}20\d\d ?年[^。，,；;：:《》]{2,20}(?:报告|年报)")
 
 
 def unwrap(source: Source, blocks: tuple[Block, ...]) -> tuple[Source, tuple[Block, ...]]:
@@ -22,12 +24,21 @@ def unwrap(source: Source, blocks: tuple[Block, ...]) -> tuple[Source, tuple[Blo
     width = _wrap_width(blocks)
     if not width:
         return source, blocks
-    return _Joiner(source, width).join(blocks)
+    return _Joiner(source, width, _margin(source.text, blocks)).join(blocks)
+
+
+def _margin(text: str, blocks: Sequence[Block]) -> int:
+    """How many blanks stand before nearly every long line: programs that keep the layout keep the margin of the page."""
+    starts = [block.span.start for block in blocks if isinstance(block, Paragraph) and len(block.text) > _LONG]
+    lines = (text[text.rfind("\n", 0, start) + 1 : start] for start in starts)
+    blanks = sorted(len(line) for line in lines if not line.strip(" "))
+    return blanks[len(blanks) // 5] if blanks else 0
 
 
 def _wrap_width(blocks: Sequence[Block]) -> int:
     """The width at which the lines of a hard-wrapped text break; 0 where it is not hard-wrapped."""
-    prose = [block.text for block in blocks if isinstance(block, Paragraph) and len(block.text) > 18]
+    texts = (block.text for block in blocks if isinstance(block, Paragraph) and len(block.text) > _LONG)
+    prose = [text for text in texts if "  " not in text]
     if len(prose) < 8:
         return 0
     open_ended = [text for text in prose if text[-1] not in _STOPS]
@@ -39,9 +50,10 @@ def _wrap_width(blocks: Sequence[Block]) -> int:
 class _Joiner:
     """Writes a new text in which wrapped lines are joined, and the runs that lead back."""
 
-    def __init__(self, source: Source, width: int) -> None:
+    def __init__(self, source: Source, width: int, margin: int) -> None:
         self.source = source
         self.width = width
+        self.margin = margin
         self.pieces: list[str] = []
         self.runs: list[Run] = []
         self.length = 0
@@ -56,7 +68,8 @@ class _Joiner:
                 out.append(self._table(block))
                 continue
             start, text = self.length, self._put(block.span)
-            while index < len(blocks) and self._goes_on(block, blocks[index]):
+            is_title = _TITLE.fullmatch(block.text) is not None
+            while index < len(blocks) and not is_title and self._goes_on(block, blocks[index]):
                 block = blocks[index]
                 text += self._put(block.span)
                 index += 1
@@ -95,9 +108,9 @@ class _Joiner:
         return (full or ragged) and not opens and not ends and not self._indented(after)
 
     def _indented(self, block: Paragraph) -> bool:
-        """Whether a line of the file begins with two blanks or an ideographic one: the first line of a paragraph."""
-        before = self.source.text[max(block.span.start - 2, 0) : block.span.start]
-        return before.endswith("\u3000") or before == "  "
+        """Whether a line of the file begins two blanks or an ideographic one behind the margin: a new paragraph."""
+        before = self.source.text[max(block.span.start - 2 - self.margin, 0) : block.span.start]
+        return before.endswith("\u3000") or before == "  " + " " * self.margin
 
     def _table(self, block: Block) -> Block:
         start = self.length

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from gouji.boxes import UNREAD
 from gouji.document import Block, Cell, Paragraph
 from gouji.patterns import pattern
 from gouji.recognition.lexicon import FormWords, Lexicon, bare
 from gouji.recognition.streams import ragged, without_numbering
-from gouji.recognition.tokens import Tokens, tokens_of
+from gouji.recognition.tokens import PlacedFigure, Tokens, tokens_of
 from gouji.source import Source, Span
 
 
 class Row(NamedTuple):
-    """Span of a label and of the figures that belong to it; `name` where the label's pieces do not stand together."""
+    """Span of a label and of the figures that belong to it; `name` where the label's pieces do not stand together.
+
+    `is_lost` where it cannot be told which of the figures of the form those of the row are.
+    """
 
     label: Span | None
     figures: tuple[Span, ...]
     name: str = ""
+    is_lost: bool = False
 
 
 _Place = tuple[int, int, FormWords | None]
@@ -55,6 +61,7 @@ def _rows(tokens: Tokens, forms: Sequence[FormWords]) -> list[Row]:
         return _block_rows(tokens, forms[0])
     rows: list[Row] = []
     places = _places(tokens.labels, forms)
+    placed = _figures(tokens, places)
     for position, (start, end, words) in enumerate(places):
         limit = places[position + 1][0] if position + 1 < len(places) else len(tokens.labels) + 1
         if words is None:
@@ -64,13 +71,77 @@ def _rows(tokens: Tokens, forms: Sequence[FormWords]) -> list[Row]:
             else:
                 rows.append(Row(None, (head,)))
             continue
-        figures = [f.span for f in tokens.figures if start < f.before <= limit]
-        if not figures:
+        figures = placed[position]
+        if figures == []:
             figures = _glued(tokens, end, min(limit, len(tokens.labels)), words, forms)
-        # The figures of a row may stand between the lines of its label, which is then taken without them.
-        torn = any(start < figure.before < end for figure in tokens.figures)
-        rows.append(Row(_span(tokens, start, end), tuple(figures), tokens.labels[start:end] if torn else ""))
+        # Its figures or its unit may stand between the lines of a label, which is then taken without them.
+        span = _span(tokens, start, end)
+        is_torn = len("".join(tokens.text[span.start : span.end].split())) > end - start
+        rows.append(Row(span, tuple(figures or ()), tokens.labels[start:end] if is_torn else "", figures is None))
     return _by_count(tokens, forms, rows, places)
+
+
+def _figures(tokens: Tokens, places: Sequence[_Place]) -> list[list[Span] | None]:
+    """The figures of each place; None where those of its form stand neither behind their labels nor before them."""
+    starts = [*(start for start, _, _ in places), len(tokens.labels) + 1]
+    behind = [[f.span for f in tokens.figures if start < f.before <= end] for start, end in pairwise(starts)]
+    found: list[list[Span] | None] = []
+    for words, run in groupby(range(len(places)), key=lambda at: places[at][2]):
+        rows = list(run)
+        mine = [behind[at] for at in rows]
+        if words is None:
+            found += mine
+            continue
+        before = behind[rows[0] - 1] if rows[0] else _first(tokens, starts[0])
+        widths = [_width(words, tokens.labels[slice(*places[at][:2])]) for at in rows]
+        before = before if rows[0] == 0 or places[rows[0] - 1][2] is None else []
+        first = next((places[at][0] for at, width in zip(rows, widths, strict=True) if width), 0)
+        is_glued_before = first > 0 and tokens.labels[first - 1].isdecimal()
+        found += _of_form(tokens, before, mine, widths, is_glued_before)
+    return found
+
+
+def _of_form(
+    tokens: Tokens, before: list[Span], behind: list[list[Span]], widths: Sequence[int], is_glued_before: bool
+) -> Sequence[list[Span] | None]:
+    """The figures of the rows of a form, from those before the first label and those behind each.
+
+    `widths` are how many figures each row has. `is_glued_before` where digits and the first label ran together.
+    """
+    above = [before, *behind[:-1]]
+    if _fit(tokens, behind, widths):
+        return behind
+    if not behind[-1] and _fit(tokens, above, widths):
+        return above
+    is_led = any(_told(tokens, mine) for mine, width in zip(behind, widths, strict=True) if not width)
+    if not (is_led or is_glued_before or _told(tokens, before)):
+        return behind
+    if len(behind) == 1 and len(before) + len(behind[0]) == widths[0]:
+        return [before + behind[0]]
+    return [None] * len(behind)
+
+
+def _fit(tokens: Tokens, figures: Sequence[Sequence[Span]], widths: Sequence[int]) -> bool:
+    """Whether each row has as many figures as it should; one that has none may have dashes."""
+    return all(
+        len(mine) == width if width else not _told(tokens, mine) for mine, width in zip(figures, widths, strict=True)
+    )
+
+
+def _told(tokens: Tokens, figures: Sequence[Span]) -> bool:
+    """Whether any of some figures is in digits."""
+    return any(tokens.text[span.start : span.end].strip("+-减增加少")[:1].isdecimal() for span in figures)
+
+
+def _width(words: FormWords, key: str) -> int:
+    """How many figures the row of a label has."""
+    rows = words.rows.get(key, ())
+    return 0 if rows and words.form.rows[rows[0]].kind == "heading" else len(words.form.columns)
+
+
+def _first(tokens: Tokens, end: int) -> list[Span]:
+    """The figures before the first place."""
+    return [figure.span for figure in tokens.figures if figure.before <= end]
 
 
 def _block_rows(tokens: Tokens, words: FormWords) -> list[Row]:
@@ -187,15 +258,16 @@ def _by_count(tokens: Tokens, forms: Sequence[FormWords], rows: list[Row], place
     form = forms[0].form
     width, indexes = len(form.columns), forms[0].figure_rows
     whole = len(tokens.figures) == width * len(indexes)
-    if not whole or (all(len(row.figures) == width for row in rows if row.figures) and len(places) >= len(indexes)):
+    is_placed = all(len(row.figures) == width for row in rows if row.figures or row.is_lost)
+    if not whole or (is_placed and len(places) >= len(indexes)):
         return rows
     labelled = _label_spans(tokens, forms[0])
-    spans = [figure.span for figure in tokens.figures]
-    if not _sums_hold(tokens, spans, width):
+    cut = [tokens.figures[at : at + width] for at in range(0, len(tokens.figures), width)]
+    if not _sums_hold(tokens, cut, width):
         return rows
     return [
-        _whole(labelled.get(index), spans[n * width : (n + 1) * width], form.rows[index].label)
-        for n, index in enumerate(indexes)
+        _whole(labelled.get(index), [figure.span for figure in row], form.rows[index].label)
+        for index, row in zip(indexes, cut, strict=True)
     ]
 
 
@@ -205,13 +277,20 @@ def _whole(label: Span | None, figures: Sequence[Span], name: str) -> Row:
     return Row(label, tuple(figures), name if is_torn else "")
 
 
-def _sums_hold(tokens: Tokens, spans: Sequence[Span], width: int) -> bool:
-    """Whether rows add up to their last figure, nearly all of them: figures out of order do not."""
+def _sums_hold(tokens: Tokens, rows: Sequence[Sequence[PlacedFigure]], width: int) -> bool:
+    """Whether rows add up to their last figure, nearly all of them: figures out of order do not.
+
+    A row that does not has to stand together, or its figures may be those of another.
+    """
     if width < 3:
         return True
-    numbers = [tokens.number(span) for span in spans]
-    rows = [numbers[i : i + width] for i in range(0, len(numbers), width)]
-    wrong = sum(sum(row[:-1]) != row[-1] for row in rows)
+    wrong = 0
+    for row in rows:
+        *parts, total = [tokens.number(figure.span) for figure in row]
+        if sum(parts) != total:
+            wrong += 1
+            if row[0].before != row[-1].before:
+                return False
     return wrong * 6 <= len(rows)
 
 
@@ -237,10 +316,17 @@ def _in_pieces(labels: str, key: str) -> bool:
     return sum(pair in labels for pair in pairs) >= 0.7 * len(pairs)
 
 
+_MORE_THAN_COLUMNS = 30
+
+
 def _cells(row: Row, source: Source) -> list[Cell]:
     figures = [Cell(source[span], span, 0, 0) for span in row.figures]
     if row.label is None:
         return figures
+    if row.is_lost:
+        # More than any form has columns: no reader of rows finds a place for them.
+        end = Span(row.label.end, row.label.end)
+        figures = [Cell(UNREAD, end, 0, 0)] * _MORE_THAN_COLUMNS
     if not row.label.end:
         return [Cell(row.name, Span(row.figures[0].start, row.figures[0].start), 0, 0), *figures]
     return [Cell(row.name or source[row.label], row.label, 0, 0), *figures]

@@ -207,7 +207,8 @@ def _place(
     if cells is None:
         cells = _by_sums(words, line, label, len(columns))
         if cells is None:
-            placement.faults.append(f"figures-not-placed:{row}")
+            is_lost = any(cell.text == UNREAD for cell in line.cells)
+            placement.faults.append("figures-not-placed" if is_lost else f"figures-not-placed:{row}")
             return
         placement.fused, confidence = True, INFERRED
     elif _is_shifted(words, line, cells):

@@ -81,12 +81,15 @@ def _begins_label(key: str, labels: tuple[str, ...]) -> bool:
     return any(label.startswith(key) for label in labels)
 
 
+_UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "元", "万元"))
 _FIGURES_BEHIND = pattern(r"(?:\s+(?:[-—/]|[条件次篇个人万元]{1,2}|[-+]?\d[\d.,]*))+$")
 
 
 def _words(block: Block) -> str:
     """The words of a line, without figures behind them; empty where it can be no piece of a label."""
-    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LABEL_LINE or block.text.endswith("。"):
+    if not isinstance(block, Paragraph) or block.text.endswith("。"):
+        return ""
+    if len(block.text) > _LONGEST_LABEL_LINE and len(squeeze(block.text)) > _LONGEST_LABEL_LINE:
         return ""
     return label_key(_FIGURES_BEHIND.sub("", block.text))
 
@@ -174,8 +177,14 @@ def _kind_of_line(text: str, is_heading: bool, lexicon: Lexicon, titles: re.Patt
 
 
 def _are_values(text: str) -> bool:
-    """Whether a line is figures with blanks between them, of which some have a unit: 72 938.33万元."""
-    return text[0].isdecimal() and all(map(looks_like_value, text.split()))
+    """Whether a line is figures with blanks between them, with units before or behind some: 72 938.33万元, 人次 30."""
+    if text[0] not in _BEGINNINGS:
+        return False
+    pieces = text.split()
+    return pieces[-1][0].isdecimal() and all(piece in _UNITS or looks_like_value(piece) for piece in pieces)
+
+
+_BEGINNINGS = frozenset("0123456789").union(unit[0] for unit in _UNITS)
 
 
 # Headings, labels and heads of columns are the same from report to report.

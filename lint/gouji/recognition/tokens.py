@@ -50,7 +50,8 @@ _UNIFORM = str.maketrans(
 def tokens_of(paragraphs: Sequence[Paragraph], source: Source, units: Iterable[str] = ()) -> Tokens:
     """Take paragraphs apart: figures that stand between blanks, and all other characters.
 
-    One of the `units` that stands alone before a figure belongs to neither: the label may go on in the next line.
+    One of the `units` that stands alone before a figure or at the end of a line belongs to neither: the label may go on
+    in the next line.
     """
     unit = _before_figures(frozenset(units))
     labels: list[str] = []
@@ -63,16 +64,20 @@ def tokens_of(paragraphs: Sequence[Paragraph], source: Source, units: Iterable[s
         for match in _TOKEN.finditer(text):
             start = paragraph.span.start + match.start()
             piece = match[0].translate(_UNIFORM)
-            if (
-                len(match[0]) > 1
-                or (match[0].isdigit() and _stands_alone(text, match))
-                or (match[0] in _SIGNS and _stands_alone(text, match))
+            if len(match[0]) > 1 or (
+                _may_be_figure(match[0])
+                and _stands_alone(text, match)
+                and not (piece == "1" and _is_of_label(labels[-2:], text[match.end() :]))
             ):
                 figures += (PlacedFigure(span, len(labels)) for span in _apart(match[0], start))
             elif piece:
                 labels.append("." if piece in "、)" and labels and labels[-1].isdigit() else piece)
                 offsets.append(start)
     return Tokens("".join(labels), tuple(offsets), tuple(figures), source.folded)
+
+
+def _may_be_figure(sign: str) -> bool:
+    return sign.isdigit() or sign in _SIGNS
 
 
 _THOUSANDS = pattern(r"\d{1,3}(?:,\d{3})+(?!\d)")
@@ -89,9 +94,15 @@ def _apart(text: str, start: int) -> Iterator[Span]:
 @lru_cache(maxsize=8)
 def _before_figures(units: frozenset[str]) -> re.Pattern[str] | None:
     words = "|".join(sorted(units, key=len, reverse=True))
-    return re.compile(rf"(?<!\S)(?:{words})(?=\s+[-+/\d])") if words else None
+    return re.compile(rf"(?<!\S)(?:{words})(?=\s+[-+/\d])|(?<=\S\s)(?:{words})$") if words else None
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = match.start() == 0 or text[match.start() - 1].isspace()
     return before and (match.end() == len(text) or text[match.end()].isspace())
+
+
+def _is_of_label(labels: Sequence[str], behind: str) -> bool:
+    """Whether a one belongs to a label, which may be broken before or behind it: 不同渠道和方式公开相同信息计 1 条."""
+    is_counted = labels[-1:] == ["计"] and labels[-2] not in "总合共累小"
+    return is_counted and (not behind or behind.startswith((" 条", " 次")))
