@@ -6,7 +6,7 @@ import pytest
 
 from builder.pdf import Pdf
 from gouji.source import Span
-from reading_pdf import paragraphs, read
+from reading_pdf import paragraphs, read, tables
 
 pytest.importorskip("pypdfium2")
 
@@ -245,3 +245,33 @@ def test_short_lines_in_the_middle_stay_apart() -> None:
     file.text(96, 120, "二〇二五年政府信息公开年度报告", size=24)
     lines(file, 160, [full(n, 31) for n in range(7)])
     assert paragraphs(file)[:2] == ["青禾市人民政府", "二〇二五年政府信息公开年度报告"]
+
+
+def revised(numbers: bool = True, step: int = 1) -> Pdf:
+    """Two pages with numbers of lines; on the second there is one line above a table."""
+    file = Pdf()
+    for number, text in enumerate(
+        ("一、总体情况", "2022年，我局公开信息。", "12件申请已办结。", "二、主动公开", "没有其他事项。"), 1
+    ):
+        file.text(90, 100 + 24 * number, text)
+        if numbers and number % step == 0:
+            file.text(60 - 6 * len(str(number)), 100 + 24 * number, str(number), size=9)
+    file.page()
+    file.text(90, 100, "三、收到和处理申请")
+    if numbers and step == 1:
+        file.text(54, 100, "6", size=9)
+    file.grid(130, [["规章", "1", "2"], ["文件", "3", "4"]])
+    return file
+
+
+def test_numbers_of_lines_are_no_text() -> None:
+    assert paragraphs(revised()) == paragraphs(revised(numbers=False))
+    assert tables(revised()) == [[["规章", "1", "2"], ["文件", "3", "4"]]]
+
+
+@pytest.mark.parametrize("mark", ["", ".", "、", " "])
+def test_numbers_of_a_list_are_no_numbers_of_lines(mark: str) -> None:
+    file = Pdf()
+    for number in range(1, 7):
+        file.text(90, 100 + 24 * number, f"{number}{mark}公开信息")
+    assert [text[0] for text in paragraphs(file)] == ["1", "2", "3", "4", "5", "6"]

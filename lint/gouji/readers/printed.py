@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
+from gouji.readers import line_numbers
 from gouji.readers.aligned import aligned
 from gouji.readers.columns import Band, bands, split
 from gouji.readers.dressing import Edge, dressing
@@ -42,11 +43,13 @@ class Leaf(NamedTuple):
     fixed: list[tuple[Rectangle, Form | Plate]]
     lines: list[Line]
     rules: list[Ruling]
+    numbers: float | None = None
+    """Where the numbers of its lines end, where it has any."""
 
 
 def pieces(sheets: Sequence[Sheet]) -> list[Passage | Form | Plate]:
     """The paragraphs, tables and pictures of a file in reading order; footnotes stand at the end."""
-    leaves = [_leaf(sheet) for sheet in sheets]
+    leaves = _numbered([_leaf(sheet) for sheet in sheets])
     _drop_dressing(leaves)
     notes: list[Line] = []
     pages: list[list[Piece]] = []
@@ -74,14 +77,25 @@ def _joined(pages: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         yield last
 
 
-def _leaf(sheet: Sheet) -> Leaf:
+def _numbered(leaves: list[Leaf]) -> list[Leaf]:
+    """The pages of a file, those with a few lines only read as numbered where others are."""
+    known = next((leaf.numbers for leaf in leaves if leaf.numbers is not None), None)
+    if known is None:
+        return leaves
+    return [_leaf(leaf.sheet, known) if leaf.numbers is None else leaf for leaf in leaves]
+
+
+def _leaf(sheet: Sheet, known: float | None = None) -> Leaf:
     """A page with its drawn tables; what stands in none of them is lines."""
     if sheet.state == "garbled":
         return Leaf(sheet, [(_whole(sheet), Plate(sheet.number, whole=True))], [], [])
     drawn = lattices(sheet.horizontal, sheet.vertical)
     held, loose = sorted_out(sheet.glyphs, drawn)
     lines = _lines(loose, sheet.number)
-    leaf = Leaf(sheet, [], lines, [])
+    numbers = line_numbers.margin(loose, lines, known)
+    if numbers is not None:
+        lines = _lines(line_numbers.without(loose, numbers), sheet.number)
+    leaf = Leaf(sheet, [], lines, [], numbers)
     for frames, glyphs in zip(drawn, held, strict=True):
         lattice = frames.without_gaps(_THINNEST * _size(glyphs))
         if len(lattice.xs) < 3:

@@ -100,7 +100,7 @@ class Sheet:
     """A page, turned as it is to be read: its number from 1, its size in points, and what is on it.
 
     A blank is a glyph too where the file holds one; gaps between glyphs are seen in any case. `pictures` are those
-    that may stand for text.
+    that may stand for text. `page` is the number of the page in the file where that is another one.
     """
 
     number: int
@@ -112,6 +112,7 @@ class Sheet:
     horizontal: list[Ruling] = field(default_factory=list)
     vertical: list[Ruling] = field(default_factory=list)
     pictures: list[Rectangle] = field(default_factory=list)
+    page: int | None = None
 
     @property
     def is_read(self) -> bool:

@@ -17,12 +17,14 @@ from gouji.readers.lines import Line, parts
 from gouji.readers.passages import Passage
 from gouji.readers.printed import Plate, pieces
 from gouji.readers.sheet import Sheet
+from gouji.readers.spreads import apart
 from gouji.readers.tabular import Field, Form
 from gouji.source import Anchor, Source, Span
 
 
 def document(sheets: Sequence[Sheet], name: str, reader: str) -> Document:
     """The document on the pages of a file; places are pages, and rows and columns of tables."""
+    sheets = apart(sheets)
     writing = _Writing(sheets)
     for piece in pieces(sheets):
         if isinstance(piece, Passage):
@@ -39,8 +41,13 @@ def _notes(sheets: Sequence[Sheet], plates: Mapping[int, Span]) -> Iterator[Note
     """A note on each run of pages that were not read, with their state and their numbers."""
     unread = [sheet for sheet in sheets if sheet.number in plates]
     for state, run in groupby(enumerate(unread), key=lambda item: (item[1].state, item[1].number - item[0])):
-        pages = [sheet.number for _, sheet in run]
-        yield Note("EXT001", plates[pages[0]], f"{state[0]} {pages[0]} {pages[-1]}")
+        pages = [sheet for _, sheet in run]
+        yield Note("EXT001", plates[pages[0].number], f"{state[0]} {_page(pages[0])} {_page(pages[-1])}")
+
+
+def _page(sheet: Sheet) -> int:
+    """The number of a page in the file."""
+    return sheet.page or sheet.number
 
 
 class _Writing:
@@ -48,6 +55,7 @@ class _Writing:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.frames = {sheet.number: sheet.frame for sheet in sheets}
+        self.pages = {sheet.number: _page(sheet) for sheet in sheets}
         self.parts: list[str] = []
         self.length = 0
         self.boxing = Boxing()
@@ -72,7 +80,7 @@ class _Writing:
             for field in new:
                 column = row.index(field)
                 place = f"表{self.tables} 第{number + 1}行第{column + 1}列"
-                self.anchors.append(Anchor(self.length, field.page, place))
+                self.anchors.append(Anchor(self.length, self.pages[field.page], place))
                 text, span = self._lines(field.lines, place, field.reach)
                 made[field] = Cell(text, span, number, column, *_extent(form.rows, field, number, column))
                 self._between("\n" if field is new[-1] else "\t")
@@ -81,7 +89,7 @@ class _Writing:
 
     def plate(self, plate: Plate) -> None:
         """A picture: an empty line in the text."""
-        self.anchors.append(Anchor(self.length, plate.page, ""))
+        self.anchors.append(Anchor(self.length, self.pages[plate.page], ""))
         span = Span(self.length, self.length)
         if plate.whole:
             self.plates[plate.page] = span
@@ -98,14 +106,14 @@ class _Writing:
                 text += " "
             if line.page != page:
                 page = line.page
-                self.anchors.append(Anchor(self.length, page, place))
+                self.anchors.append(Anchor(self.length, self.pages[page], place))
             self._line(line)
             text += line.text
         return text, Span(start, self.length)
 
     def _line(self, line: Line) -> None:
         sides = self.frames[line.page].origins(line.glyphs)
-        self.boxing.add(line.page, sides, bytes([glyph.sureness for glyph in line.glyphs]))
+        self.boxing.add(self.pages[line.page], sides, bytes([glyph.sureness for glyph in line.glyphs]))
         self.parts.append(line.text)
         self.length += len(line.text)
 
