@@ -17,8 +17,10 @@ import tarfile
 import time
 import zipfile
 import zlib
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -28,7 +30,7 @@ from hypothesis import strategies as st
 import builder
 import pages
 from builder.packing import Parts, mail, tarred, warc, zipped
-from gouji import readers
+from gouji import readers, streams
 from gouji.archives import Wanted, expanded, unpacking
 from gouji.archives.kinds import archive_kind
 from gouji.archives.naming import harmless, is_passed_over, unique
@@ -36,6 +38,7 @@ from gouji.archives.unpacking import unpacked
 from gouji.errors import UnreadableFile
 from gouji.limits import Limits
 from gouji.readers import READERS
+from gouji.streams import streamed
 from gouji.walking import Target
 
 REPORT = (pages.BASES / "2021.md").read_bytes()
@@ -400,12 +403,21 @@ def test_any_damage_ends_well(name: str, data: st.DataObject) -> None:
             readers.read(cut, name)
 
 
-def test_members_come_as_they_are_asked_for(tmp_path: Path) -> None:
+def test_members_come_as_they_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({f"{n}.md": os.urandom(200_000) for n in range(200)}, zipfile.ZIP_STORED))
+    taken: list[object] = []
+
+    def watched(*given: Any) -> Iterator[object]:
+        for one in streamed(*given):
+            taken.append(one)
+            yield one
+
+    monkeypatch.setattr(streams, "streamed", watched)
     targets = expanded([Target(str(path))], WANTED, Limits())
     first = next(targets)
     assert first.path.endswith("a.zip!/0.md")
+    assert taken == [first]
     targets.close()
 
 

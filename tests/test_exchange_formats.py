@@ -18,6 +18,7 @@ import samples
 from gouji.findings import Severity, Words
 from gouji.reporters import REPORTERS, Style, sarif
 from gouji.reporters.github import command
+from gouji.reporters.lines import shown
 from gouji.reporters.markdown import LIMIT, escaped
 from gouji.results import Result
 from test_reporters import ENTRIES, result, results
@@ -133,6 +134,7 @@ def test_github_commands_escape_what_the_format_keeps_for_itself() -> None:
 
 def test_gitlab_gets_unique_fingerprints_and_its_own_severities() -> None:
     records = json.loads(written("gitlab"))
+    assert len(records) == sum(len(shown(one)) + (one.error is not None) for one in results())
     assert len({record["fingerprint"] for record in records}) == len(records)
     assert {record["severity"] for record in records} <= {"info", "minor", "major", "critical", "blocker"}
     assert all(record["location"]["lines"]["begin"] >= 1 for record in records)
@@ -183,8 +185,10 @@ def test_junit_holds_no_character_that_xml_forbids() -> None:
 def test_markdown_shows_text_of_reports_as_text() -> None:
     assert escaped("<b>|@all\n*x*") == "&#60;b&#62;&#124;&#64;all &#42;x&#42;"
     comment = written("markdown")
-    assert "<details>" not in comment or "</details>" in comment
-    assert all(line.count("|") == 4 for line in comment.splitlines() if line.startswith(("| 🔴", "| 🟡", "| 🔵")))
+    assert comment.count("<details>") == comment.count("</details>")
+    rows = [line for line in comment.splitlines() if line.startswith(("| 🔴", "| 🟡", "| 🔵"))]
+    assert {line[2] for line in rows} == set("🔴🟡")
+    assert {line.count("|") for line in rows} == {4}
 
 
 def test_markdown_stays_within_what_a_comment_may_hold() -> None:

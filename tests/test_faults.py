@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from faults import trial
+from faults.comparing import COMPARISONS
 from faults.kinds import FAULTS
 
 _EACH = 2
@@ -31,8 +32,12 @@ def test_fault_is_found(fault: trial.Fault) -> None:
 
 
 def test_faults_between_reports_are_found() -> None:
-    assert [one for one in trial.compared(1) if (one.codes and not one.found) or one.more] == []
+    trials = list(trial.compared(1))
+    assert {one.name for one in trials} == {kind.name for kind in COMPARISONS}
+    assert [one for one in trials if (one.codes and not one.found) or one.more] == []
 
 
 def test_clean_reports_give_no_error_and_no_warning() -> None:
-    assert [one for one in trial.clean(_CLEAN) if one.more] == []
+    trials = list(trial.clean(_CLEAN))
+    assert len(trials) == _CLEAN
+    assert [one for one in trials if one.more] == []

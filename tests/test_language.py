@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checking import check, registry, report_of
+from gouji.folding import fold
 from gouji.patterns import matches
 from gouji.source import Span
 from gouji_rules import document_titles, passages, punctuation
@@ -139,6 +140,7 @@ def test_odd_characters_are_mended_where_it_is_certain(wrong: str, right: str | 
 def test_wording_is_the_passages_at_their_places() -> None:
     report = report_of(BASE)
     wording, folded = report.wording, report.source.folded
+    assert fold(OPENING) in wording.text
     for start, end in report.passages:
         at = wording.text.index(folded[start:end])
         assert folded[wording.origin(at) :].startswith(folded[start:end])

@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Sequence
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,7 @@ def test_reports_come_from_processes_as_they_are() -> None:
     report = builder.build("2019", 3)
     files = [Target(f"{number}.html", report.render("page").encode()) for number in range(4)]
     here, there = list(read_all(files, checker())), list(read_all(files, checker(), 2))
+    assert [one.path for one in here] == [file.path for file in files]
     for one, other in zip(here, there, strict=True):
         assert one.report is not None and other.report is not None
         assert one.report._replace(document=other.report.document, claims=other.report.claims) == other.report
@@ -208,8 +210,11 @@ def test_reports_come_from_processes_as_they_are() -> None:
 
 def test_a_run_that_is_broken_off_leaves_no_process() -> None:
     targets = (Target(f"{number}.md", CLEAN.encode()) for number in range(50))
+    others = set(active_children())
     results = check_all(targets, checker(), 2)
     next(results)
+    assert set(active_children()) > others
     begun = time.monotonic()
     results.close()
     assert time.monotonic() - begun < 3
+    assert set(active_children()) == others

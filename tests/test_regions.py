@@ -26,6 +26,7 @@ def test_a_code_is_one_of_the_library_and_of_its_province(code: str) -> None:
 def test_the_table_is_whole() -> None:
     table = regions()
     assert len(table.areas) > 280
+    assert len(table.postcodes) > 400
     assert len(table.provinces) == 31
     assert {province for places in table.areas.values() for province, _ in places} == set(table.provinces)
     assert set(table.cities.values()) == set(table.provinces)

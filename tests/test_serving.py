@@ -138,6 +138,7 @@ def test_markup_of_a_report_does_not_get_into_the_page(port: int) -> None:
     text = GOOD.render("clean").replace("</p>", evil + "</p>", 1)
     _, page = visit(port, ('a"><script>alert(4)<b>.html', text.encode()))
     assert not re.search(r"<script>alert|onerror", page)
+    assert "&lt;script&gt;alert(3)" in page
 
 
 def test_pages_of_rules(port: int) -> None:

@@ -81,10 +81,11 @@ def test_titles(head, agency, year, words):
     title = report.title
     assert title is not None
     assert (title.agency, title.year, title.kind) == (agency, year, words)
-    if title.agency_span:
-        assert report.source[title.agency_span] == agency
-    if title.year_span:
-        assert str(year) in report.source[title.year_span] or "二〇" in report.source[title.year_span]
+    assert title.year_span is not None
+    assert str(year) in report.source[title.year_span] or "二〇" in report.source[title.year_span]
+    named = report.source[title.agency_span] if title.agency_span else ""
+    assert named == agency
+    assert title.span.start == min(span.start for span in (title.agency_span, title.year_span, title.kind_span) if span)
     assert report.source[title.span].replace("\n", "") == title.text
 
 
@@ -264,12 +265,12 @@ def test_roles_by_title_then_by_pattern():
         ("本年度报告是根据条例要求，由松泉镇编制的2009年政府信息公开年度报告。", "松泉镇", 2009),
         ("本年报是根据条例要求，由白鹭县财政局编制的2018年度政府信息公开年度报告。", "白鹭县财政局", 2018),
         (
-            "本报告由白鹭县司法局按照《条例》和《关于编制年度报告的通知》等要求编制。2022年公开9条。",
+            "本报告由白鹭县司法局按照《政府信息公开条例》和《关于做好全县2022年政府信息公开工作的通知》等文件要求编制。2022年公开9条。",
             "白鹭县司法局",
-            None,
+            2022,
         ),
         (
-            "本报告由白鹭县人民政府信息公开领导小组办公室根据条例编制，统计到2022年，2022年公开9条。",
+            "本报告由白鹭县人民政府信息公开领导小组办公室根据《政府信息公开条例》和政府信息公开工作年度报告格式的规定编制，统计到2022年，2022年公开9条。",
             "白鹭县人民政府",
             2022,
         ),

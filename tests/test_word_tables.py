@@ -68,10 +68,12 @@ def test_old_merging_across_and_down_at_once() -> None:
 
 
 def test_number_of_a_note_is_no_part_of_the_figure() -> None:
-    raised = '<w:vertAlign w:val="superscript"/>'
-    document = word(tbl(tr("规章", tc(p("12", r("1", raised))), tc(p("3", r("②", raised))))))
-    assert tables(document) == [[["规章", "12¹", "3②"]]]
-    assert [figure(text).number for text in tables(document)[0][0][1:]] == [12, 3]
+    raised, lowered = (f'<w:vertAlign w:val="{side}script"/>' for side in ("super", "sub"))
+    document = word(
+        tbl(tr("规章", tc(p("12", r("1", raised))), tc(p("3", r("②", raised))), tc(p("4", r("5", lowered)))))
+    )
+    assert tables(document) == [[["规章", "12¹", "3②", "45"]]]
+    assert [figure(text).number for text in tables(document)[0][0][1:]] == [12, 3, 45]
 
 
 def test_deleted_rows_are_gone() -> None:
