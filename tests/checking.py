@@ -19,7 +19,7 @@ from gouji.options import Options
 from gouji.report import Report
 from gouji.walking import Target
 
-__all__ = ["check", "findings_of", "registry", "report_of"]
+__all__ = ["check", "findings_of", "registry", "report_of", "values"]
 
 _SETTINGS = ("edition", "year", "kind", "scope")
 _GIVEN = ("edition", "year", "kind", "scope", "today", "file", "encoding")
@@ -39,6 +39,15 @@ def check(report: Report, codes: Iterable[str] = ()) -> list[Finding]:
     """The findings in a report, of the rules whose codes begin so (default: all), in order of place."""
     begins = tuple(codes) or ("",)
     return runner.check(report, [rule for code, rule in registry().rules.items() if code.startswith(begins)])
+
+
+def values(report: Report) -> dict[tuple[str, str, str], float | int | None]:
+    """What was read of the forms, by form, row and column; None where it is no figure."""
+    return {
+        (form, row, column): value.number
+        for form, reading in report.forms.items()
+        for (row, column), value in reading.values.items()
+    }
 
 
 def findings_of(text: str, given: Mapping[str, str], beside: Iterable[tuple[str, str]] = ()) -> list[str]:

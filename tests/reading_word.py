@@ -87,16 +87,6 @@ def style(id: str, name: str, inside: str = "", base: str = "") -> str:
     return f'<w:style w:styleId="{id}"><w:name w:val={quoteattr(name)}/>{based}{inside}</w:style>'
 
 
-def texts(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
-
-
-def tables(document: Document) -> list[list[list[str]]]:
-    return [
-        [[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)
-    ]
-
-
 def archive(parts: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:

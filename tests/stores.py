@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -26,3 +27,9 @@ def make(path: Path, **tables: Rows) -> Path:
                 marks = ", ".join("?" * len(whole))
                 store.execute(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', list(whole.values()))
     return path
+
+
+def query(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives of the store in a folder."""
+    with duckdb.connect(str(folder / "store.duckdb"), read_only=True) as store:
+        return store.execute(sql).fetchall()

@@ -20,7 +20,7 @@ import pytest
 import builder
 from builder import docx as writer
 from builder import office
-from checking import check, report_of
+from checking import check, report_of, values
 from gouji import readers
 from gouji.document import Paragraph, Table
 from gouji.errors import UnreadableFile
@@ -59,14 +59,6 @@ def without_msdoc2docx(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "program", lambda: None)
-
-
-def values(report: Report) -> dict[tuple[str, str, str], float | int | None]:
-    return {
-        (form, row, column): value.number
-        for form, reading in report.forms.items()
-        for (row, column), value in reading.values.items()
-    }
 
 
 def findings(report: Report) -> list[tuple[str, str | None, str, str]]:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import builder
+from blocks import paragraphs, tables
 from builder import docx as writer
-from checking import check, report_of
+from checking import check, report_of, values
 from gouji import readers
 from gouji.cli.process import run as run_gouji
 from gouji.document import Note, Paragraph, Picture, Table
@@ -22,24 +23,7 @@ from gouji.errors import UnreadableFile
 from gouji.readers import docx
 from gouji.report import Report
 from gouji.source import Span
-from reading_word import (
-    CHINESE,
-    LAID_OUT,
-    archive,
-    assert_lawful,
-    few,
-    field,
-    p,
-    r,
-    style,
-    styles,
-    tables,
-    tbl,
-    tc,
-    texts,
-    tr,
-    word,
-)
+from reading_word import CHINESE, LAID_OUT, archive, assert_lawful, few, field, p, r, style, styles, tbl, tc, tr, word
 
 SAME_EVERYWHERE = ("STR", "TAB", "ARI", "DAT", "CON")
 
@@ -90,13 +74,13 @@ IDENTITY = {
 @pytest.mark.parametrize(("inside", "text"), IDENTITY.values(), ids=list(IDENTITY))
 def test_text_of_a_paragraph(inside: str, text: str) -> None:
     document = word(f"<w:p>{inside}</w:p>")
-    assert texts(document) == [text]
+    assert paragraphs(document) == [text]
     assert tables(word(tbl(tr(tc(f"<w:p>{inside}</w:p>"), "0")))) == [[[text, "0"]]]
 
 
 def test_line_breaks_end_paragraphs_but_not_cells() -> None:
     broken = f"{r('临溪区')}<w:r><w:br/></w:r>{r('年度报告')}"
-    assert texts(word(p(broken))) == ["临溪区", "年度报告"]
+    assert paragraphs(word(p(broken))) == ["临溪区", "年度报告"]
     assert tables(word(tbl(tr(tc(p(broken)), "0")))) == [[["临溪区年度报告", "0"]]]
 
 
@@ -114,21 +98,21 @@ def test_blocks_in_wrappers() -> None:
         f"<mc:AlternateContent><mc:Choice Requires='x'>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent>",
     )
     for one in wrapped:
-        assert texts(word(one)) == ["一、总体情况"]
+        assert paragraphs(word(one)) == ["一、总体情况"]
     rows = tr(f"<w:sdt><w:sdtContent>{tc('规章')}</w:sdtContent></w:sdt>", "0")
     assert tables(word(tbl(f"<w:sdt><w:sdtContent>{rows}</w:sdtContent></w:sdt>"))) == [[["规章", "0"]]]
 
 
 def test_a_deleted_paragraph_mark_joins_paragraphs() -> None:
     mark = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
-    assert texts(word(p("本机关", properties=mark), p("主动公开"), p("完"))) == ["本机关主动公开", "完"]
-    assert texts(word(p("本机关", properties=mark))) == ["本机关"]
-    assert texts(word(p("本机关", properties=mark), tbl(tr("0", "1")), p("完"))) == ["本机关", "完"]
+    assert paragraphs(word(p("本机关", properties=mark), p("主动公开"), p("完"))) == ["本机关主动公开", "完"]
+    assert paragraphs(word(p("本机关", properties=mark))) == ["本机关"]
+    assert paragraphs(word(p("本机关", properties=mark), tbl(tr("0", "1")), p("完"))) == ["本机关", "完"]
 
 
 def test_a_broken_field_swallows_only_its_own_paragraph() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    assert texts(word(p(f"{r('甲')}{begin}{r('PAGE')}"), p("乙"))) == ["甲", "乙"]
+    assert paragraphs(word(p(f"{r('甲')}{begin}{r('PAGE')}"), p("乙"))) == ["甲", "乙"]
 
 
 def test_text_boxes_come_once_after_their_paragraph() -> None:
@@ -138,7 +122,7 @@ def test_text_boxes_come_once_after_their_paragraph() -> None:
         f"<wps:txbx>{box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    assert texts(word(p(drawing, "正文"))) == ["正文", "青禾市文件"]
+    assert paragraphs(word(p(drawing, "正文"))) == ["正文", "青禾市文件"]
 
 
 def test_pictures() -> None:
@@ -157,7 +141,7 @@ def test_footnotes_come_last() -> None:
     )
     reference = "<w:r><w:footnoteReference w:id='1'/></w:r>"
     document = word(p("收到3件", reference), p("完"), parts={"word/footnotes.xml": footnotes})
-    assert texts(document) == ["收到3件", "完", "含转办件。"]
+    assert paragraphs(document) == ["收到3件", "完", "含转办件。"]
     assert [document.source.place(block.span).place for block in document.blocks] == ["第1段", "第2段", "脚注1"]
 
 
@@ -184,7 +168,7 @@ def test_files_within_a_file() -> None:
     places = [f'<w:altChunk r:id="c{number}"/>' for number in range(5)]
     document = readers.read(with_chunks(chunks, p("甲"), *places, p("完")), "a.docx")
     assert_lawful(document)
-    assert texts(document) == ["甲", "乙", "丙", "丁", "完"]
+    assert paragraphs(document) == ["甲", "乙", "丙", "丁", "完"]
     assert tables(document) == [[["规章", "1"], ["规章", "2"]], [["1", "2"]]]
     assert document.source.place(document.blocks[-1].span).place == "第5段"
 
@@ -239,7 +223,7 @@ def test_numbers_within_a_paragraph() -> None:
         p(numbered_by("PAGE"), "庚"),
         parts={"word/numbering.xml": named},
     )
-    assert texts(document) == ["1)甲a)乙", "2)丙", "7)丁", "一、戊（一）己", "庚"]
+    assert paragraphs(document) == ["1)甲a)乙", "2)丙", "7)丁", "一、戊（一）己", "庚"]
 
 
 def test_what_holds_without_a_style() -> None:
@@ -277,7 +261,7 @@ def test_links() -> None:
 def test_hidden_by_style() -> None:
     parts = styles(style("h", "hid", "<w:rPr><w:vanish/></w:rPr>"), style("ph", "p", "<w:rPr><w:vanish/></w:rPr>"))
     hidden = p("不见", properties='<w:pStyle w:val="ph"/>')
-    assert texts(word(p("公", r("密", '<w:rStyle w:val="h"/>'), "开"), hidden, parts=parts)) == ["公开"]
+    assert paragraphs(word(p("公", r("密", '<w:rStyle w:val="h"/>'), "开"), hidden, parts=parts)) == ["公开"]
 
 
 def test_open_changes_are_noted() -> None:
@@ -304,14 +288,6 @@ def test_a_change_in_a_cell_is_noted_there() -> None:
 
 def test_a_closed_file_has_no_notes() -> None:
     assert word(p("公开"), tbl(tr("甲", "1"))).notes == ()
-
-
-def values(report: Report) -> dict[tuple[str, str, str], float | int | None]:
-    return {
-        (form, row, column): value.number
-        for form, reading in report.forms.items()
-        for (row, column), value in reading.values.items()
-    }
 
 
 def kinds(report: Report) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builder
+from blocks import paragraphs, tables
 from builder.parts import Heading, Sheet
 from gouji.document import Cell, Document, Paragraph, Picture, Table
 from gouji.folding import squeeze
@@ -57,16 +58,6 @@ def assert_table_lawful(document: Document, table: Table) -> None:
                 assert len(row) == len(table.rows[0])
                 assert cell.row <= row_number < cell.row + cell.rows
                 assert cell.column <= column < cell.column + cell.columns
-
-
-def tables(document: Document) -> list[list[list[str]]]:
-    return [
-        [[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)
-    ]
-
-
-def paragraphs(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
 
 
 def order(document: Document) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import builder
-from checking import check, report_of
+from checking import check, report_of, values
 from gouji.findings import Finding
 from gouji.report import Report
 from gouji.source import Position, Source
@@ -26,14 +26,6 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 
 def read(made: builder.Made, layout: str, *, half: bool = False) -> Report:
     return report_of(made.render(layout, half=half), builder.LAYOUTS[layout])
-
-
-def values(report: Report) -> dict[tuple[str, str, str], float | int | None]:
-    return {
-        (form, row, column): value.number
-        for form, reading in report.forms.items()
-        for (row, column), value in reading.values.items()
-    }
 
 
 def kinds(findings: Iterable[Finding]) -> list[tuple[str, str]]:

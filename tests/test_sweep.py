@@ -31,6 +31,7 @@ from gouji.sweep.executors import Crew
 from gouji.sweep.parts import Parts
 from gouji.sweep.schema import TABLES
 from running import Run
+from stores import query
 
 TODAY = ("--today", "2026-06-01")
 TEXT = builder.build("2021", 1).render("tabs")
@@ -47,11 +48,6 @@ def rows(out: Path) -> Rows:
             ).fetchall()
             for table in TABLES
         }
-
-
-def query(out: Path, sql: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(out / "store.duckdb"), read_only=True) as store:
-        return store.execute(sql).fetchall()
 
 
 def years(folder: Path, seeds: Sequence[int], count: int = 3) -> Path:

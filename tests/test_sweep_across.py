@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pytest
 
 import builder
@@ -24,13 +23,9 @@ from gouji.sweep.keeping import kept, restored, sentences
 from gouji.sweep.roster import Entry
 from gouji.sweep.signatures import bands, packed, prose, shared, unpacked
 from running import Run
+from stores import query
 
 TODAY = ("--today", "2026-06-01")
-
-
-def query(out: Path, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(out / "store.duckdb"), read_only=True) as store:
-        return store.execute(sql).fetchall()
 
 
 def put(folder: Path, name: str, text: str) -> None:

@@ -471,6 +471,11 @@ def cells_with_spread(sheet: Sheet) -> list[str]:
     return lines
 
 
+def cells_as_copied(sheet: Sheet) -> list[str]:
+    """A cell a line as a browser copies them, zeros left blank: a no-break space each."""
+    return ["\u00a0" if slot.address and slot.text == "0" else slot.text for row in sheet.rows for slot in row]
+
+
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
 @pytest.mark.parametrize("write", [figures_between, cells_broken, figures_below, labels_above])
 def test_labels_broken_over_lines(write: Callable[[Sheet], list[str]], edition: str) -> None:
@@ -482,13 +487,16 @@ def test_labels_broken_over_lines(write: Callable[[Sheet], list[str]], edition: 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 @pytest.mark.parametrize("seed", [4, 5])
-def test_blank_cells_of_a_stream(edition: str, seed: int) -> None:
+@pytest.mark.parametrize("write", [cells_with_spread, cells_as_copied])
+def test_blank_cells_of_a_stream(write: Callable[[Sheet], list[str]], edition: str, seed: int) -> None:
     """Bars that only spread a cell are no blank cells, and blank cells before the first figure of 表四 are its own."""
     made = build(edition, seed)
-    report = written(made, cells_with_spread)
-    assert set(misread(made, report).values()) <= {None}
+    report = written(made, write)
+    blank = misread(made, report)
+    assert set(blank.values()) == {None}
+    assert {made.figures[at] for at in blank} == {0}
     assert {form.status for form in report.forms.values()} == {"read"}
-    assert {made.figures[at] for at in misread(made, report)} <= {0}
+    assert noise(report) == []
 
 
 def test_a_row_whose_label_was_cut_in_two_is_not_missing() -> None:
@@ -574,22 +582,6 @@ def test_labels_and_digits_that_ran_together_are_unread_where_they_stand() -> No
     )
     found = [f for f in check(report_of(text, "report.txt")) if f.code in ("EXT004", "TAB201")]
     assert [(f.code, f.place.line) for f in found if "收到和处理" in f.message.zh] == [("EXT004", 5)]
-
-
-def cells_as_copied(sheet: Sheet) -> list[str]:
-    """A cell a line as a browser copies them, zeros left blank: a no-break space each."""
-    return ["\u00a0" if slot.address and slot.text == "0" else slot.text for row in sheet.rows for slot in row]
-
-
-@pytest.mark.parametrize("edition", ["2019", "2021"])
-@pytest.mark.parametrize("seed", [4, 5])
-def test_a_line_with_a_no_break_space_is_a_blank_cell(edition: str, seed: int) -> None:
-    made = build(edition, seed)
-    report = written(made, cells_as_copied)
-    assert set(misread(made, report).values()) <= {None}
-    assert {made.figures[at] for at in misread(made, report)} <= {0}
-    assert {form.status for form in report.forms.values()} == {"read"}
-    assert noise(report) == []
 
 
 def cells_far_apart(sheet: Sheet, zero: str) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from blocks import paragraphs, tables
 from builder import docx as writer
 from gouji.document import Paragraph
 from gouji.readers.word_numerals import numeral
-from reading_word import CHINESE, in_list, p, style, styles, tables, tbl, tc, texts, tr, word
+from reading_word import CHINESE, in_list, p, style, styles, tbl, tc, tr, word
 
 
-def numbered(*paragraphs: str, lists: str) -> list[str]:
-    return texts(word(*paragraphs, parts={"word/numbering.xml": lists}))
+def numbered(*items: str, lists: str) -> list[str]:
+    return paragraphs(word(*items, parts={"word/numbering.xml": lists}))
 
 
 def test_numbers_are_written_out() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks import paragraphs
 from builder import docx as writer
 from gouji import readers
 from gouji.document import Paragraph, Picture
@@ -34,7 +35,6 @@ from reading_word import (
     styles,
     tbl,
     tc,
-    texts,
     tr,
     word,
 )
@@ -49,9 +49,9 @@ def test_other_paths_and_namespaces() -> None:
         "text/_rels/main.xml.rels": relations % ("numbering", "../lists/n.xml"),
         "lists/n.xml": writer.numbering(CHINESE),
     }
-    assert texts(docx.read(archive(parts), "a.docx")) == ["一、甲"]
+    assert paragraphs(docx.read(archive(parts), "a.docx")) == ["一、甲"]
     wide = writer.document(p("甲")).replace("UTF-8", "UTF-16").encode("utf-16")
-    assert texts(docx.read(archive({"word/document.xml": wide}), "a.docx")) == ["甲"]
+    assert paragraphs(docx.read(archive({"word/document.xml": wide}), "a.docx")) == ["甲"]
 
 
 def test_strict_files() -> None:
@@ -62,7 +62,7 @@ def test_strict_files() -> None:
     assert strict.count("purl.oclc.org") == 6
     document = docx.read(writer.package(strict), "a.docx")
     assert [type(block) for block in document.blocks] == [Paragraph, Picture]
-    assert texts(document) == ["甲1"]
+    assert paragraphs(document) == ["甲1"]
 
 
 @pytest.mark.parametrize("kind", ["document.macroEnabled", "template", "template.macroEnabledTemplate"])
@@ -75,7 +75,7 @@ def test_macro_files_and_templates(kind: str) -> None:
     parts["[Content_Types].xml"] = types.replace(f"{writer.TYPE}.document.main", f"{changed}.main").encode()
     assert parts["[Content_Types].xml"].decode() != types
     suffix = {"document.macroEnabled": ".docm", "template": ".dotx"}.get(kind, ".dotm")
-    assert texts(readers.read(archive(parts), f"a{suffix}")) == ["甲"]
+    assert paragraphs(readers.read(archive(parts), f"a{suffix}")) == ["甲"]
 
 
 ENTITY = '<!DOCTYPE w [<!ENTITY a "哈"><!ENTITY b "&a;&a;">]>'
@@ -167,7 +167,7 @@ def test_lists_that_refer_to_each_other() -> None:
     numbering = f"{writer.HEAD}<w:numbering {writer.NAMESPACES}>{linked}{lists}</w:numbering>"
     named = styles(*[style(f"s{n}", f"s{n}", f"<w:pPr>{in_list(3 - n)}</w:pPr>") for n in (1, 2)])
     document = word(p("甲", properties=in_list(1)), parts={"word/numbering.xml": numbering, **named})
-    assert texts(document) == ["甲"]
+    assert paragraphs(document) == ["甲"]
 
 
 def test_a_part_that_lies_about_its_size() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from blocks import paragraphs, tables
 from gouji.document import Table
 from gouji.recognition.figures import figure
-from reading_word import DOWN, ON, across, p, r, tables, tbl, tc, texts, tr, word
+from reading_word import DOWN, ON, across, p, r, tbl, tc, tr, word
 
 
 def test_merged_cells() -> None:
@@ -121,7 +122,7 @@ def test_columns_as_wide_as_a_hair() -> None:
 def test_layout_tables_give_way() -> None:
     inner = tbl(tr("规章", "0"), tr("规范性文件", "1"))
     document = word(tbl(tr(tc(p("一、总体情况"), inner, p("二、其他")))))
-    assert texts(document) == ["一、总体情况", "二、其他"]
+    assert paragraphs(document) == ["一、总体情况", "二、其他"]
     assert tables(document) == [[["规章", "0"], ["规范性文件", "1"]]]
 
 
