@@ -517,6 +517,20 @@ def test_heads_of_another_edition_count_where_lines_tell_them(shape: Shape, edit
     assert report.forms["enforcement"].edition == edition
 
 
+@pytest.mark.parametrize("layout", ["pipes", "bars", "tabs", "clean"])
+def test_one_form_of_another_edition_among_the_others(layout: str) -> None:
+    """An office kept the first block of last year's form: the others are read in their own edition."""
+    made = build("2021", 4)
+    heads = {"本年制发件数": "本年新制作数量", "本年废止件数": "本年新公开数量", "现行有效件数": "对外公开总数量"}
+    for old, new in {**heads, "行政规范性文件": "规范性文件"}.items():
+        made = changed(made, labels_as(f"^{old}$", new))
+    report = read(made, layout)
+    assert {at for at in misread(made, report) if at[0] != "documents"} == set()
+    editions = {form: reading.edition for form, reading in report.forms.items()}
+    assert editions.pop("documents") == "2019"
+    assert set(editions.values()) == {"2021"}
+
+
 def test_label_unit_and_figure_run_together() -> None:
     made = build("2014", 4)
     report = written(made, run_together)

@@ -194,8 +194,22 @@ def _read_together(
             best = (score, readings)
     if best is None:
         return {}
-    by_id = {stretch.form_id: stretch for stretch in found}
-    return {id: _by_heads(reading, by_id[id], lexicon) for id, reading in best[1].items()}
+    read: dict[str, FormReading] = {}
+    for stretch in found:
+        known = best[1].get(stretch.form_id)
+        reading = _alone(stretch, lexicon) if known is None else _by_heads(known, stretch, lexicon)
+        if reading is not None:
+            read[stretch.form_id] = reading
+    return read
+
+
+def _alone(stretch: Stretch, lexicon: Lexicon) -> FormReading | None:
+    """The form in the edition whose heads stand there all, where it fits none of those around it; None without such."""
+    for words in lexicon.of(stretch.form_id):
+        reading = _read(words, stretch)
+        if reading.status == "read" and _heads_known(reading) == len(reading.columns):
+            return reading
+    return None
 
 
 def _by_heads(reading: FormReading, stretch: Stretch, lexicon: Lexicon) -> FormReading:

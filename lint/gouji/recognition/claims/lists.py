@@ -67,6 +67,10 @@ _OTHER_YEAR = pattern(r"(?:20[0-9]{2}年|上一?年|去年|同期)[^,;。]{0,6}�
 # 解读3件，解读材料包括文字3篇、图解3篇: what the list is of has no figure.
 _OF_ITS_OWN = pattern(r"(?!其中|内容|具体|主要)[^,;。0-9]{2,12}(?:包括|包含|涵盖)")
 _KINDS = pattern(r"[^,;。]{2}[、等]")
+# 公开966件,部分公开67,不予公开81件: a part without its unit is not read as one.
+_BARE_FIGURE = pattern(r"(?<![\d.,:〔\[(第\-/])[1-9]\d{0,6}(?=[,、;][^\d])")
+# 答复1453件,包括上年结转30件。其中,…: what was carried over is no whole.
+_CARRIED = pattern(r"(?:包括|包含|含)[^,;。]{0,12}结转")
 _FEW, _MANY = 5, 12
 _COUNTED = pattern(r"[0-9](?![0-9年])")
 _ADDABLE = frozenset({"count", "thing", "person", "visit", "time", "post", "money", ""})
@@ -215,6 +219,7 @@ def _enumeration(
     etc: bool,
 ) -> Enumeration | None:
     kind = found[here[0]].quantity.kind
+    wholes = sorted(wholes, key=lambda at: _CARRIED.search(found[at].label) is not None)
     fitting = [found[at] for at in wholes if _fits(found[at].quantity.kind, kind)]
     if not fitting or not wholes or (fitting[0] is not found[wholes[0]] and opener == "B"):
         return None
@@ -236,6 +241,7 @@ def _enumeration(
         and sum(q.number for q in parts[:count]) != whole.quantity.number
     ):
         return None
+    begun, last = whole.quantity.span.end, parts[count - 1].span.end
     goes_on = len(items) < len(here) and _may_go_on(found[here[len(items)]], parts[:count], whole.quantity)
     near = found[here[0]].sentence
     # 从事项看，…: the whole of a list that begins a sentence may stand further back.
@@ -249,7 +255,9 @@ def _enumeration(
         tuple(parts[count:]),
         tuple(other.quantity for other in others),
         sum(other.sentence == whole.sentence for other in others),
-        "partial" if goes_on else _reach(opener, labels[:count], etc and count == len(items)),
+        "partial"
+        if goes_on or _BARE_FIGURE.search(folded, begun, last)
+        else _reach(opener, labels[:count], etc and count == len(items)),
         _overlaps(folded, span, labels[:count]),
         _is_mixed(labels[:count]),
         span,
