@@ -301,6 +301,8 @@ def test_packs_of_the_configuration_hold_for_the_files_below_it(tmp_path, gouji)
     (folder / "规则").mkdir(parents=True)
     pack(folder / "规则", row("forbidden-wording", SERVED))
     (folder / "gouji.toml").write_text('packs = ["规则"]\n[severity]\nHUA101 = "error"\n', "utf-8")
+    (folder / "规则" / "gouji.toml").write_text("ignore = []\n", "utf-8")  # a configuration among packs is none
+    assert gouji("rules", "--check-pack", folder / "规则").status == 0
     for path in (folder / "a.md", tmp_path / "b.md"):
         path.write_text(CLEAN, "utf-8")
     done = gouji("check", folder / "a.md", tmp_path / "b.md", "--format", "concise", "--today", "2026-06-30", "--quiet")

@@ -138,6 +138,13 @@ def _table(path: Path, seen: tuple[Path, ...]) -> tuple[Mapping[str, Any], Mappi
     return table, _key_lines(path.read_text("utf-8-sig"), project)
 
 
+def pack_files(path: Path) -> list[Path]:
+    """A rule pack, or all of those in a folder; configuration files that lie among them are none."""
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.glob("*.toml") if file.name not in ("gouji.toml", "pyproject.toml"))
+
+
 class Known(NamedTuple):
     """The words that a configuration may use for rules and editions."""
 
@@ -311,7 +318,7 @@ class Fault:
         found: list[Path] = []
         for word in self.words(table, "packs") if "packs" in table else ():
             path = self.path.absolute().parent / word
-            files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+            files = pack_files(path)
             if not files or not files[0].is_file():
                 zh, en = f"没有规则包「{word}」（{path}）", f"there is no rule pack {word!r} ({path})"
                 raise self.error("packs", zh, en)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji import declared
 from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
+from gouji.config_files import pack_files
 from gouji.errors import PackError
 from gouji.packs import assembly, files
 from gouji.packs.drafts import extended
@@ -59,8 +60,7 @@ def _paths(names: Sequence[str]) -> tuple[Path, ...]:
     """Files, and the files of folders."""
     found: list[Path] = []
     for name in names:
-        path = Path(name)
-        found += sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        found += pack_files(Path(name))
     if not found:
         raise arguments.wrong("no-packs")
     return tuple(dict.fromkeys(found))
