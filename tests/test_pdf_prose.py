@@ -104,6 +104,21 @@ def test_line_that_breaks_before_a_long_word_is_full() -> None:
     assert paragraphs(file) == [full(0, 28) + full(1) + full(2, 22) + "网站www.qinghe.gov.cn/zwgk下载。"]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "goes_on"),
+    [("", "0879-5550123).", True), ("", "以上电话均可拨打", False), ("0879", "5550123", False)],
+    ids=["figures", "characters of smaller type", "figures of smaller type under figures"],
+)
+def test_figures_alone_stand_lower_than_characters_of_their_size(upper: str, lower: str, goes_on: bool) -> None:
+    """PDFium measures the ink of many fonts, and a telephone number that goes over a line end is one of figures alone."""
+    file = Pdf()
+    last = upper * 15 or full(2)
+    end = lines(file, 80, ["\u3000\u3000" + full(0, 28), full(1), last])
+    file.text(90, end, lower, size=8.5)
+    found = paragraphs(file)
+    assert (found[-1] == full(0, 28) + full(1) + last + lower) is goes_on
+
+
 def test_numbers_within_a_paragraph_do_not_end_it() -> None:
     file = Pdf()
     body = [

@@ -17,6 +17,7 @@ _STOPS = "。，、；：！？”）》,.;:!?)"
 _LONG = 15
 _SHARE = 0.3
 _LARGER = 1.15
+_LOWER = 0.6
 _TELLING = 6
 
 
@@ -108,7 +109,7 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
     """Whether a line continues a paragraph: its last line is full, and this one is neither indented nor set apart."""
     line = before[-1]
     measured, next_measured = measures.of(line), measures.of(after)
-    if abs(line.size - after.size) >= 0.25 * line.size or _HEADING.match(after.text):
+    if not _are_alike(line, after) or _HEADING.match(after.text):
         return False
     is_heading = len(before) == 1 and line.left < measured.left + 0.9 * line.size
     ended = line.text.rstrip().endswith("。") and after.right < next_measured.right - 4 * after.size
@@ -126,6 +127,19 @@ def goes_on(before: Sequence[Line], after: Line, measures: Measures) -> bool:
     if together and measured.step and line.y - after.y > (measured.step + 0.6) * line.size:
         return False
     return _is_full(line, after, measured) and after.left < next_measured.left + 0.9 * after.size
+
+
+def _are_alike(line: Line, after: Line) -> bool:
+    """Whether two lines are of one size of type; one of letters and figures alone is measured lower than it is."""
+    if abs(line.size - after.size) < 0.25 * line.size:
+        return True
+    low, high = (line, after) if line.size < after.size else (after, line)
+    return low.size > _LOWER * high.size and _is_latin(low) and not _is_latin(high)
+
+
+def _is_latin(line: Line) -> bool:
+    """Whether most of a line is half-width: letters, figures and their signs."""
+    return 2 * sum(letter < "\u2e80" for letter in line.text) > len(line.text)
 
 
 def _is_full(line: Line, after: Line, measured: Measure) -> bool:
