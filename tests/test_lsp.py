@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from importlib.util import find_spec
@@ -137,3 +139,16 @@ def test_closing_takes_the_findings_away(tmp_path: Path) -> None:
         assert await editor.diagnostics() == []
 
     session(tmp_path, work)
+
+
+def test_an_editor_that_leaves_ends_the_server_in_peace() -> None:
+    messages = (
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+        {"jsonrpc": "2.0", "method": "initialized", "params": {}},
+        {"jsonrpc": "2.0", "id": 2, "method": "shutdown"},
+        {"jsonrpc": "2.0", "method": "exit"},
+    )  # fmt: skip
+    said = b"".join(f"Content-Length: {len(text)}\r\n\r\n{text}".encode() for text in map(json.dumps, messages))
+    command = [sys.executable, "-m", "gouji", "lsp"]
+    done = subprocess.run(command, input=said, capture_output=True, timeout=TIMEOUT, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

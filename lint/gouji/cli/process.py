@@ -18,7 +18,8 @@ def run(arguments: Sequence[str]) -> int:
     terminal.debug = "--debug" in arguments
     try:
         status = _command(arguments)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # a language server closes it when its editor leaves
+            sys.stdout.flush()
         KEPT.save()
     except GoujiError as error:
         _trace()
