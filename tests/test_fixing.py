@@ -136,6 +136,11 @@ def test_a_coloured_diff_is_the_diff(before: list[str], after: list[str]) -> Non
     assert re.sub("\x1b\\[\\d+m", "", coloured) == plain
 
 
+def test_what_only_python_takes_for_a_line_end_stands_within_a_line_of_a_diff() -> None:
+    made = Fixed(b"", "甲\u2028乙,丙\x0b丁\n戊\n", "甲\u2028乙，丙\x0b丁\n戊\n", 1)
+    assert list(diff("a.md", made, colour=False))[3:] == ["-甲\u2028乙,丙\x0b丁\n", "+甲\u2028乙，丙\x0b丁\n", " 戊\n"]
+
+
 def test_a_coloured_diff_marks_what_changes() -> None:
     made = Fixed(b"", "甲\n收到,办结\x1b[2J\n", "甲\n收到，办结\x1b[2J\n", 1)
     *_, old, new = diff("a.md", made, colour=True)

@@ -410,8 +410,9 @@ PHRASES: Mapping[str, Words] = {
 
 
 def phrase(id: str, language: str, **figures: object) -> str:
-    """A phrase in a language (`zh` or `en`) with its figures."""
-    return PHRASES[id].of(language).format(**figures)
+    """A phrase in a language (`zh` or `en`) with its figures; one that is `Words` is said in that language."""
+    said = {name: figure.of(language) if isinstance(figure, Words) else figure for name, figure in figures.items()}
+    return PHRASES[id].of(language).format(**said)
 
 
 def phrases(id: str, **figures: object) -> Words:

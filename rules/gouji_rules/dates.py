@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from gouji.editions import Deadline
 from gouji.findings import Edit, Fix, Problem, Relation, Severity, Words
-from gouji.grammar.dates import is_impossible
+from gouji.grammar.dates import in_chinese, is_impossible
 from gouji.patterns import pattern
 from gouji.report import Day, Report
 from gouji.rules import rule
@@ -68,7 +68,7 @@ def dated_before_period_end(report: Report) -> Iterator[Problem]:
     for name, day, when in _dated(report):
         if when < last:
             message = Words(
-                f"{name.zh}{_shown(when)}早于报告年度结束的{_shown(last)}",
+                f"{name.zh}{in_chinese(when)}早于报告年度结束的{in_chinese(last)}",
                 f"{name.en} {when}, before the year ended on {last}",
             )
             yield Problem(day.span, message, actual=str(when))
@@ -84,14 +84,10 @@ def dated_in_future(report: Report) -> Iterator[Problem]:
     for name, day, when in _dated(report):
         if when > report.as_of:
             message = Words(
-                f"{name.zh}{_shown(when)}晚于检查日{_shown(report.as_of)}",
+                f"{name.zh}{in_chinese(when)}晚于检查日{in_chinese(report.as_of)}",
                 f"{name.en} {when}, after the day of the check {report.as_of}",
             )
             yield Problem(day.span, message, actual=str(when))
-
-
-def _shown(when: date) -> str:
-    return f"{when.year}年{when.month}月{when.day}日"
 
 
 @rule("DAT507", "error", basis=(f"{_REGULATION}(2019)第四十九条", f"{_REGULATION}(2007)第三十一条"))
@@ -109,7 +105,8 @@ def published_late(report: Report) -> Iterator[Problem]:
         # A site that moved its pages gives them all the day of the move; a report is hardly ever years late.
         moved = day is report.published and when - last > _MOVED and (len(dated) == 1 or dated[0][2] <= last)
         message = Words(
-            f"{name.zh}{_shown(when)}晚于法定期限{_shown(last)}", f"{name.en} {when}, after the statutory day {last}"
+            f"{name.zh}{in_chinese(when)}晚于法定期限{in_chinese(last)}",
+            f"{name.en} {when}, after the statutory day {last}",
         )
         hint = (
             Words(

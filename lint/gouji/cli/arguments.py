@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gouji.config_files import CHOICES
 from gouji.errors import ConfigError
-from gouji.phrases import phrase
+from gouji.findings import Words
+from gouji.phrases import phrase, phrases
 from gouji.selection import Names, meant, nearest
 from gouji.walking import Target, targets
 
@@ -22,7 +24,7 @@ _GLOSSED = frozenset({"government", "department", "township", "own", "aggregate"
 
 def wrong(id: str, **figures: object) -> ConfigError:
     """The error for an option, from a phrase."""
-    return ConfigError(phrase(id, "zh", **figures), phrase(id, "en", **figures))
+    return ConfigError(*phrases(id, **figures))
 
 
 def one_of(option: str, value: str | None, known: Iterable[str]) -> str | None:
@@ -32,16 +34,18 @@ def one_of(option: str, value: str | None, known: Iterable[str]) -> str | None:
         return value
     like = nearest(value, choices)
     id = "not-one-of-like" if like else "not-one-of"
-    figures = {"option": option, "value": value, "like": like}
-    raise ConfigError(
-        phrase(id, "zh", **figures, known=" ".join(map(_glossed, choices))),
-        phrase(id, "en", **figures, known=" ".join(choices)),
-    )
+    listed = Words(" ".join(map(_glossed, choices)), " ".join(choices))
+    raise wrong(id, option=option, value=value, like=like, known=listed)
 
 
 def _glossed(choice: str) -> str:
     """A choice with what it is called in Chinese."""
     return f"{choice}（{phrase(choice, 'zh')}）" if choice in _GLOSSED else choice
+
+
+def language(value: str | None) -> str | None:
+    """The value of `--lang`, `zh` or `en`, None where it was not given. Raises ConfigError."""
+    return one_of("--lang", value, CHOICES["lang"])
 
 
 def day(option: str, value: str | None) -> date | None:

@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 def run(asked: Asked, terminal: Terminal) -> int:
     """Do what was asked; the exit status is 2 where a report could not be read."""
     action = arguments.one_of("ACTION", asked.action, ACTIONS)
-    arguments.one_of("--lang", asked.lang, ("zh", "en"))
+    arguments.language(asked.lang)
     if action == "show":
         return _show(baseline.load(_file(asked)), terminal)
     registry = loading.registry()

@@ -25,7 +25,7 @@ _COLUMNS = ("code", "name", "severity", "editions", "fixable", "summary")
 def rules(format: str, select: Sequence[str] | None, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the list of rules."""
     arguments.one_of("--format", format, FORMATS)
-    arguments.one_of("--lang", lang, ("zh", "en"))
+    arguments.language(lang)
     registry = loading.with_packs(loading.registry(), config)
     codes = enabled(arguments.codes(select, registry.names) or ("ALL",), (), registry.names)
     chosen = [rule for code, rule in registry.rules.items() if code in codes]
@@ -98,7 +98,7 @@ def record(rule: Rule, language: str) -> dict[str, Any]:
 def explain(word: str, format: str, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the page of a rule."""
     arguments.one_of("--format", format, FORMATS)
-    arguments.one_of("--lang", lang, ("zh", "en"))
+    arguments.language(lang)
     registry = loading.with_packs(loading.registry(), config)
     codes = sorted(meant(word, registry.names)[1])
     if len(codes) > 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.comparison import Rollup, Years
 from gouji.comparison.figures import Change, changes, figure
 from gouji.comparison.sums import Portion, Sum, Sums, sums
+from gouji.imbalances import plain
 from gouji.labels import cell_label, row_label
 from gouji.phrases import phrase
 from gouji.report import FormReading, Number, Report, Value
@@ -88,11 +89,11 @@ def sum_table(rollup: Rollup, style: Style) -> Iterator[str]:
 
 def _sum_row(cell: Sum, style: Style) -> tuple[str, str, str, str, str]:
     portions = sorted(cell.portions, key=lambda portion: -abs(portion.number))
-    named = [f"{_agency(portion.report)} {_plain(portion.number)}" for portion in portions[:_MOST_PORTIONS]]
+    named = [f"{_agency(portion.report)} {plain(portion.number)}" for portion in portions[:_MOST_PORTIONS]]
     if len(portions) > _MOST_PORTIONS:
         named.append(phrase("more-portions", style.language, count=len(portions)))
     name = cell_label(cell.reading, cell.cell)
-    return f"  {name}", _plain(cell.whole), _plain(cell.total), _signed(cell.difference), "\n".join(named)
+    return f"  {name}", plain(cell.whole), plain(cell.total), _signed(cell.difference), "\n".join(named)
 
 
 def sum_records(rollup: Rollup, language: str) -> Iterator[dict[str, Any]]:
@@ -145,15 +146,11 @@ def _form_name(reading: FormReading, style: Style) -> str:
 
 def _shown(value: Value) -> str:
     number = figure(value)
-    return value.raw if number is None else _plain(number)
-
-
-def _plain(number: Number) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(number)
+    return value.raw if number is None else plain(number)
 
 
 def _signed(number: Number) -> str:
-    return f"+{_plain(number)}" if number > 0 else _plain(number) if number else "0"
+    return f"+{plain(number)}" if number > 0 else plain(number) if number else "0"
 
 
 def _table(heads: Sequence[str], *, last_wraps: bool = False) -> Table:

@@ -81,26 +81,29 @@ def run(asked: Asked, terminal: Terminal) -> int:
     terminal.language = language(checker.configuration, files, terminal.language)
     if asked.previous is not None:
         checker.previous = _previous(asked.previous, checker, files)
-    is_mended = True
     deliver = _delivery(reporter, asked.output, files, terminal)
+    is_mended = True
     if asked.fix or asked.unsafe_fixes or asked.diff:
         from gouji.cli import mending
 
-        mender = Checker(checker.request._replace(sources=True, masked=False), registry)
         if asked.diff:
-            return mending.show(files, mender, asked.unsafe_fixes, terminal)
-        is_mended = mending.write(files, mender, asked.unsafe_fixes, terminal)
+            return mending.show(files, checker, asked.unsafe_fixes, terminal)
+        is_mended = mending.write(files, checker, asked.unsafe_fixes, terminal)
     tally, excuses = Tally(), Excuses(checker.configuration)
     checked = check_all(files, checker, jobs(asked.jobs, len(files)), _kept(asked, checker, known))
-    results = watched(checked, tally, excuses, terminal)
-    if len(files) > _MANY and is_terminal(sys.stderr) and not asked.quiet:
-        results = terminal.progress(results, len(files))
+    results = _awaited(watched(checked, tally, excuses, terminal), len(files), asked.quiet, terminal)
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
     look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
     complete = deliver(reporter.write(told(results, reporter), look))
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete and is_mended else 2
+
+
+def _awaited(results: Iterable[Result], count: int, quiet: bool, terminal: Terminal) -> Iterable[Result]:
+    """The results; a person who waits for many is shown how many are done."""
+    is_shown = count > _MANY and is_terminal(sys.stderr) and not quiet
+    return terminal.progress(results, count) if is_shown else results
 
 
 def _kept(asked: Asked, checker: Checker, registry: Registry) -> KeptResults | None:
@@ -198,7 +201,7 @@ def request(asked: Asked, registry: Registry, reporter: Reporter) -> Request:
         kind=arguments.one_of("--kind", asked.kind, CHOICES["kind"]),
         scope=arguments.one_of("--scope", asked.scope, CHOICES["scope"]),
         fail_on=arguments.one_of("--fail-on", asked.fail_on, CHOICES["fail-on"]),
-        lang=arguments.one_of("--lang", asked.lang, CHOICES["lang"]),
+        lang=arguments.language(asked.lang),
         baseline=arguments.baseline(asked.baseline),
     )
     return Request(

@@ -8,10 +8,9 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from gouji.cli import arguments
-from gouji.cli.terminal import Terminal
-from gouji.errors import GoujiError, reasons
+from gouji.cli.terminal import Terminal, cannot_write
+from gouji.errors import GoujiError
 from gouji.patterns import pattern
-from gouji.phrases import phrase
 from gouji.reporters import Copy
 from gouji.walking import Target
 
@@ -71,10 +70,7 @@ def _save(copy: Copy, place: Place, saved: set[Path], terminal: Terminal) -> Non
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            said = zip(("zh", "en"), reasons(error), strict=True)
-            raise GoujiError(
-                *(phrase("cannot-write", language, path=path.parent, reason=reason) for language, reason in said)
-            ) from error
+            raise cannot_write(path.parent, error) from error
     terminal.save(copy.data, path)
     terminal.say("made", path=path)
     saved.add(path)

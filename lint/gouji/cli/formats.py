@@ -14,7 +14,7 @@ from gouji.phrases import phrase
 
 def run(id: str | None, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the list of editions, or all of one."""
-    arguments.one_of("--lang", lang, ("zh", "en"))
+    arguments.language(lang)
     editions = loading.with_packs(loading.registry(), config).editions
     language = terminal.language
     if id is None:

@@ -5,7 +5,7 @@ Needs pygls (extra `lsp`). It speaks over standard input and output and opens no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +19,7 @@ from gouji.extras import needed
 from gouji.findings import Finding, Severity
 from gouji.fixing import in_file
 from gouji.phrases import phrase
+from gouji.reporters.lines import shown
 from gouji.results import Result
 from gouji.rules import Rule
 from gouji.source import Place, Source
@@ -96,7 +97,7 @@ class _Service:
         result = checker.check(Target(document.path, document.source.encode("utf-8", "surrogatepass")))
         self.checked[uri] = Checked(result, document.source, checker.rules_for(document.path))
         units = self.units(document)
-        found = [self.diagnostic(uri, finding, units) for finding in _told(result)]
+        found = [self.diagnostic(uri, finding, units) for finding in shown(result)]
         self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, document.version))
 
     def close(self, params: lsp.DidCloseTextDocumentParams) -> None:
@@ -116,7 +117,7 @@ class _Service:
         if known is None:
             return None
         units = self.units(self.server.workspace.get_text_document(uri))
-        found = [one for one in _told(known.result) if _holds(units.range(one.place), params.position)]
+        found = [one for one in shown(known.result) if _holds(units.range(one.place), params.position)]
         if not found:
             return None
         pages = dict.fromkeys(in_language(page(known.rules[one.code]), self.language)[:_LONGEST] for one in found)
@@ -132,7 +133,7 @@ class _Service:
             return []
         units = self.units(self.server.workspace.get_text_document(uri))
         made: list[lsp.CodeAction] = []
-        for finding in _told(known.result):
+        for finding in shown(known.result):
             if finding.fix is None or not _meets(units.range(finding.place), params.range):
                 continue
             edits = list(_edits(finding, known.result.source, known.result.reader or "", units))
@@ -209,10 +210,6 @@ class _Units:
             return self.span(0, 0)
         start = self._source.offset(Position(place.line, place.column))
         return self.span(start, self._source.offset(Position(place.end_line, place.end_column)))
-
-
-def _told(result: Result) -> Sequence[Finding]:
-    return [finding for finding in result.findings if finding.suppressed is None]
 
 
 def _edits(finding: Finding, source: Source, reader: str, units: _Units) -> Iterator[lsp.TextEdit]:

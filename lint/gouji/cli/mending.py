@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher, unified_diff
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 
@@ -42,16 +43,18 @@ def show(files: Iterable[Target], checker: Checker, unsafe: bool, terminal: Term
 
 
 def _fixed(files: Iterable[Target], checker: Checker, unsafe: bool) -> Iterator[tuple[Target, Fixed]]:
+    mender = Checker(checker.request._replace(sources=True, masked=False), checker.registry)
     for target in files:
         if target.error is None and Path(target.path).is_file():
-            made = fixed(checker, target, unsafe)
+            made = fixed(mender, target, unsafe)
             if made is not None:
                 yield target, made
 
 
 def diff(path: str, made: Fixed, *, colour: bool) -> Iterator[str]:
     """What fixes change in a file, as a unified diff; with `colour` for a screen."""
-    before, after = (text.splitlines(keepends=True) for text in (made.before, made.after))
+    # Not str.splitlines: it also breaks at U+000B and U+2028, where other tools see no line end.
+    before, after = (list(StringIO(text, newline="\n")) for text in (made.before, made.after))
     lines = [line if line.endswith("\n") else f"{line}\n" for line in unified_diff(before, after, path, path)]
     yield from _coloured(lines) if colour else lines
 

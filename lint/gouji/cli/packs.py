@@ -36,7 +36,7 @@ class Asked(NamedTuple):
 
 def run(asked: Asked, terminal: Terminal) -> int:
     """Write the schema, or what the packs add; faults of packs are told a line each, and the exit status is 2."""
-    arguments.one_of("--lang", asked.lang, ("zh", "en"))
+    arguments.language(asked.lang)
     if asked.schema:
         from gouji.packs.schema import json_schema
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gouji.cli.terminal import prepare, terminal
 from gouji.errors import ConfigError, GoujiError
 from gouji.kept_patterns import KEPT
-from gouji.phrases import phrase
+from gouji.phrases import phrases
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -70,8 +70,7 @@ def _crash(error: Exception) -> ConfigError:
     from gouji.runner import defect, raised_in
 
     said = defect("", raised_in(error), error)
-    words = {"exception": said.exception, "file": said.file}
-    return ConfigError(phrase("crash", "zh", **words), phrase("crash", "en", **words))
+    return ConfigError(*phrases("crash", exception=said.exception, file=said.file))
 
 
 def _trace() -> None:

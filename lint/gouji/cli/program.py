@@ -365,7 +365,7 @@ def new(
     from gouji.cli import arguments, drafts
 
     terminal.debug = debug
-    arguments.one_of("--lang", lang, ("zh", "en"))
+    arguments.language(lang)
     contact = (("address", address), ("postcode", postcode), ("phone", phone), ("email", email), ("website", website))
     asked = drafts.Asked(edition, year, agency, kind, values, format, output, today, contact)
     raise typer.Exit(drafts.run(asked, terminal))
@@ -412,7 +412,7 @@ def init(
     from gouji.cli import arguments, beginnings
 
     terminal.debug = debug
-    arguments.one_of("--lang", lang, ("zh", "en"))
+    arguments.language(lang)
     raise typer.Exit(beginnings.run(folder, terminal))
 
 

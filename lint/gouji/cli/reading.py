@@ -35,7 +35,7 @@ def prepared(asked: Asked, command: str, terminal: Terminal) -> tuple[Checker, l
         year=arguments.year("--year", asked.known.get("year")),
         kind=arguments.one_of("--kind", asked.known.get("kind"), CHOICES["kind"]),
         scope=arguments.one_of("--scope", asked.known.get("scope"), CHOICES["scope"]),
-        lang=arguments.one_of("--lang", asked.known.get("lang"), CHOICES["lang"]),
+        lang=arguments.language(asked.known.get("lang")),
     )
     request = Request(
         explicit=arguments.config(asked.config), given=given, limits=checks.limits(asked.timeout, asked.memory)

@@ -16,7 +16,7 @@ from gouji.phrases import phrase
 def run(path: str, lang: str | None, config: str | None, terminal: Terminal) -> int:
     """Write the settings, a line each."""
     registry = loading.registry()
-    given = arguments.given(lang=arguments.one_of("--lang", lang, ("zh", "en")))
+    given = arguments.given(lang=arguments.language(lang))
     configuration = Configuration({}, arguments.config(config), given, known=registry.known)
     inside = loading.inside(path)
     settings = configuration.settings(inside)

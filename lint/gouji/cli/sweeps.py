@@ -16,7 +16,8 @@ from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal, is_terminal
 from gouji.errors import GoujiError, reasons
 from gouji.extras import needed
-from gouji.phrases import phrase
+from gouji.findings import Words
+from gouji.phrases import phrase, phrases
 from gouji.plugins import Registry
 from gouji.processing import processors
 from gouji.sweep import sources
@@ -63,7 +64,7 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     try:
         summary = _swept(asked, plan, registry, display, terminal.language)
     except OSError as error:
-        raise _cannot_write(folder, *reasons(error)) from error
+        raise _broken_off(folder, Words(*reasons(error))) from error
     except KeyboardInterrupt:
         display.clear()
         terminal.say("sweep-interrupted", folder=folder.as_posix())
@@ -89,7 +90,7 @@ def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, lang
     except Exception as error:
         if _is_unwritten(error):
             said = " ".join(str(error).split())[:200]
-            raise _cannot_write(plan.folder, said, said) from error
+            raise _broken_off(plan.folder, Words(said, said)) from error
         raise
 
 
@@ -101,11 +102,9 @@ def _is_unwritten(error: Exception) -> bool:
     return "IOException" in type(error).__name__ or "Could not write" in str(error)
 
 
-def _cannot_write(folder: Path, zh: str, en: str) -> GoujiError:
-    path = folder.as_posix()
-    return GoujiError(
-        phrase("sweep-broken", "zh", path=path, reason=zh), phrase("sweep-broken", "en", path=path, reason=en)
-    )
+def _broken_off(folder: Path, reason: Words) -> GoujiError:
+    """The error for a sweep whose results could not be written, which can go on when that is seen to."""
+    return GoujiError(*phrases("sweep-broken", path=folder.as_posix(), reason=reason))
 
 
 def _plan(asked: Asked, folder: Path, registry: Registry) -> Plan:
@@ -149,7 +148,7 @@ def _note(asked: Asked, folder: Path, today: date | None) -> None:
         text = json.dumps(kept._asdict(), ensure_ascii=False, indent=1)
         (folder / _RUN).write_text(text + "\n", "utf-8", newline="\n")
     except OSError as error:
-        raise _cannot_write(folder, *reasons(error)) from error
+        raise _broken_off(folder, Words(*reasons(error))) from error
 
 
 def _resumed(asked: Asked, folder: Path) -> Asked:
@@ -168,7 +167,6 @@ class _Display:
         self._total = total
         self._terminal = terminal
         self._wanted = wanted
-        self._began = began
         self._phase = ""
         self._since = began
         self._before = 0

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
 from gouji.errors import GoujiError, PackError, reasons
-from gouji.phrases import phrase
+from gouji.findings import Words
+from gouji.phrases import phrase, phrases
 
 if TYPE_CHECKING:
     from gouji.reporters import Reporter
@@ -65,7 +66,7 @@ class Terminal:
             with Path(file).open("w", encoding="utf-8-sig" if mark else "utf-8", errors="replace", newline="\n") as out:
                 out.writelines(pieces)
         except OSError as error:
-            raise _cannot_write(file, error) from error
+            raise cannot_write(file, error) from error
 
     def report(
         self, written: Iterable[str | bytes] | Iterable[str] | Iterable[bytes], reporter: Reporter, file: str | None
@@ -82,7 +83,7 @@ class Terminal:
         try:
             Path(file).write_bytes(data)
         except OSError as error:
-            raise _cannot_write(file, error) from error
+            raise cannot_write(file, error) from error
 
     @property
     def colour(self) -> bool:
@@ -111,11 +112,9 @@ class Terminal:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _cannot_write(file: str | Path, error: OSError) -> GoujiError:
-    zh, en = reasons(error)
-    return GoujiError(
-        phrase("cannot-write", "zh", path=file, reason=zh), phrase("cannot-write", "en", path=file, reason=en)
-    )
+def cannot_write(file: str | Path, error: OSError) -> GoujiError:
+    """The error for a file or folder that cannot be written, with the reason."""
+    return GoujiError(*phrases("cannot-write", path=file, reason=Words(*reasons(error))))
 
 
 terminal = Terminal()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from gouji.declared.rows import Row, Said, start_of
 from gouji.findings import Relation, Words
 from gouji.folding import fold
+from gouji.grammar.dates import in_chinese
 from gouji.patterns import pattern
 from gouji.report import Report
 from gouji.source import Span
@@ -70,7 +71,7 @@ def deadline(row: Row, report: Report) -> Said:
     last = _last(report.year + 1, row.get("month"), row.get("day"))
     if last is not None and day.date > last and not (report.as_of and day.date > report.as_of):
         zh, en = ("发布日期", "published on") if day is report.published else ("落款日期", "signed on")
-        detail = Words(f"{zh}{_shown(day.date)}晚于{_shown(last)}", f"{en} {day.date}, after {last}")
+        detail = Words(f"{zh}{in_chinese(day.date)}晚于{in_chinese(last)}", f"{en} {day.date}, after {last}")
         yield row.problem(day.span, detail, expected=str(last), actual=str(day.date))
 
 
@@ -82,7 +83,3 @@ def _last(year: int, month: int, day: int) -> date | None:
         except ValueError:
             day -= 1
     return None
-
-
-def _shown(when: date) -> str:
-    return f"{when.year}年{when.month}月{when.day}日"

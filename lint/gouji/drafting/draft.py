@@ -10,6 +10,7 @@ from gouji.drafting.facts import Facts
 from gouji.drafting.parts import Heading, Part, Prose
 from gouji.drafting.sheets import Figures, sheet_of
 from gouji.editions import Edition
+from gouji.grammar.dates import in_chinese
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _FREE = ("overview", "fees", "other")
@@ -30,7 +31,7 @@ def draft(edition: Edition, given: Facts, as_of: date) -> tuple[Part, ...]:
         *prose.preamble(telling),
         *_sections(edition, telling),
         Prose(given.agency, aside=True),
-        Prose(f"{signed.year}年{signed.month}月{signed.day}日", aside=True),
+        Prose(in_chinese(signed), aside=True),
         *_annex(edition, figures),
     )
 

@@ -201,3 +201,8 @@ def numeral(text: str) -> int:
     if (head and head not in _ONES) or (tail and tail not in _ONES):
         return 0
     return _ONES.get(head, 1) * 10 + _ONES.get(tail, 0)
+
+
+def in_chinese(when: date) -> str:
+    """A day as reports write it: 2022年1月31日."""
+    return f"{when.year}年{when.month}月{when.day}日"
