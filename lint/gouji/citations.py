@@ -21,7 +21,7 @@ def _held(report: Report, text: str, laws: dict[str, Law]) -> bool:
     """Whether a citation is of no document that held in other years only."""
     year = report.year or report.edition.first_year
     found = [law for law in laws.values() if text in (law.id, law.number) or law.number in text or _names(law, text)]
-    return all(law.first_year <= year and (law.last_year is None or year <= law.last_year) for law in found)
+    return all(law.holds_for(year) for law in found)
 
 
 def _names(law: Law, text: str) -> bool:

@@ -223,34 +223,32 @@ class Reader:
 
     def _suppression(self, table: Mapping[str, Any], fault: Fault, name: str) -> Suppression:
         fault.unknown_keys(table, _SUPPRESSION)
-        for key in ("code", "reason"):
-            if not str(table.get(key, "")).strip():
-                zh, en = (
-                    f"[[suppress]] 缺 {key}（豁免须写明代码和理由）",
-                    f"[[suppress]] lacks {key}; a code and a reason are needed",
-                )
-                raise fault.error("suppress", zh, en)
-        until = table.get("until")
-        if until is not None and type(until) is not date:
-            raise fault.error(
-                "until",
-                "until 应为日期，如 2027-01-31（不加引号）",
-                "until should be a date such as 2027-01-31, without quotes",
-            )
+        _hold_to_form(table, fault)
         code = fault.text(table, "code")
-        if code.upper() == ALL:
-            raise fault.error("code", "豁免须写明是哪条规则", "a suppression has to say which rule")
-        codes = self._known(code, "code", fault)
         return Suppression(
             code=code,
             reason=fault.text(table, "reason").strip(),
             files=fault.words(table, "files") if "files" in table else (),
             address=fault.text(table, "address") if "address" in table else None,
-            until=until,
+            until=table.get("until"),
             origin=fault.next(name),
             folder=str(fault.path.parent.absolute()),
-            codes=codes,
+            codes=self._known(code, "code", fault),
         )
+
+
+def _hold_to_form(table: Mapping[str, Any], fault: Fault) -> None:
+    """See that a suppression names one rule and a reason, and a day at most. Raises ConfigError."""
+    for key in ("code", "reason"):
+        if not str(table.get(key, "")).strip():
+            zh = f"[[suppress]] 缺 {key}（豁免须写明代码和理由）"
+            raise fault.error("suppress", zh, f"[[suppress]] lacks {key}; a code and a reason are needed")
+    until = table.get("until")
+    if until is not None and type(until) is not date:
+        zh = "until 应为日期，如 2027-01-31（不加引号）"
+        raise fault.error("until", zh, "until should be a date such as 2027-01-31, without quotes")
+    if fault.text(table, "code").upper() == ALL:
+        raise fault.error("code", "豁免须写明是哪条规则", "a suppression has to say which rule")
 
 
 class Fault:

@@ -35,7 +35,9 @@ def read(
 
     """
     name = fspath(path)
-    known = options or Options(as_of=as_of)
+    known = options or Options()
+    if as_of is not None:
+        known = known._replace(as_of=as_of)
     try:
         content = Path(name).read_bytes() if data is None else data
     except OSError as error:

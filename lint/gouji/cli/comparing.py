@@ -19,7 +19,7 @@ from gouji.comparison.matching import with_previous, wrong_order
 from gouji.comparison.sums import rollup
 from gouji.findings import Words
 from gouji.report import Report
-from gouji.reporters import Style
+from gouji.reporters import Reporter, Style
 from gouji.reporters.json import SCHEMA, dumped, report_record, summary
 from gouji.results import Result, Tally
 from gouji.walking import Target
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
     subject: Years | Rollup | None = None
 
 
-class _Compare:
+class _Comparing:
     """Reads the reports of a command and compares them."""
 
     def __init__(self, checker: Checker, terminal: Terminal) -> None:
@@ -54,6 +54,12 @@ class _Compare:
 
     def result(self, report: Report, compared: Compared) -> Result:
         return self.checker.compare(Target(report.source.name), report, compared)
+
+    def outcome(self, paths: Sequence[str], government: str | None, peers: bool) -> Outcome:
+        """What comes of the reports at paths in the way that was asked for. Raises ConfigError."""
+        if government is not None:
+            return self.sums(government, paths)
+        return self.peers(paths) if peers else self.years(paths)
 
     def years(self, paths: Sequence[str]) -> Outcome:
         """Last year's report and this year's. Raises ConfigError where it is not two, or in the wrong order."""
@@ -115,34 +121,36 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
     paths = [*asked.paths, *([government] if government else [])]
     all_known = loading.with_packs(registry, asked.config, map(loading.inside, paths))
     checker = Checker(checks.request(asked, all_known, reporter), registry)
-    compare = _Compare(checker, terminal)
+    compare = _Comparing(checker, terminal)
     if asked.lang is None and asked.paths:
         terminal.language = checks.language(checker.configuration, compare.files(asked.paths[-1:]), terminal.language)
-    if government is not None:
-        outcome = compare.sums(government, asked.paths)
-    else:
-        outcome = compare.peers(asked.paths) if peers else compare.years(asked.paths)
-    tally = Tally()
-    excuses = Excuses(checker.configuration)
+    outcome = compare.outcome(asked.paths, government, peers)
+    tally, excuses = Tally(), Excuses(checker.configuration)
     results = list(checks.watched(outcome.results, tally, excuses, terminal))
     for reading in outcome.unread:  # told already, when they were read
         results.append(Result(reading.path, "unreadable", error=reading.error, blamed=reading.blamed))
         tally.add(results[-1])
     known = any(one.excused_by == "baseline" for result in results for one in result.findings)
     style = checks.style(asked, terminal, known, all_known if reporter.rules else None)._replace(related=_MOST_RELATED)
-    written = cast("Iterator[Any]", reporter.write(checks.told(results, reporter), style))
-    complete = True
-    if asked.format == "json":
-        terminal.report(_json(results, outcome, style), reporter, asked.output)
-    elif asked.format == "text" and not asked.quiet:
-        terminal.report(chain(_table(outcome, style), written), reporter, asked.output)
-    elif reporter.copies:
-        complete = _save(written, asked.output, outcome, terminal)
-    else:
-        terminal.report(written, reporter, asked.output)
+    complete = _write(results, outcome, asked, reporter, style, terminal)
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete else 2
+
+
+def _write(
+    results: Sequence[Result], outcome: Outcome, asked: Asked, reporter: Reporter, style: Style, terminal: Terminal
+) -> bool:
+    """Write what came of a comparison in the format asked for; whether all of it was written."""
+    if asked.format == "json":
+        terminal.report(_json(results, outcome, style), reporter, asked.output)
+        return True
+    written = cast("Iterator[Any]", reporter.write(checks.told(results, reporter), style))
+    if reporter.copies:
+        return _save(written, asked.output, outcome, terminal)
+    table = _table(outcome, style) if asked.format == "text" and not asked.quiet else ()
+    terminal.report(chain(table, written), reporter, asked.output)
+    return True
 
 
 def _save(written: Iterator[Any], output: str | None, outcome: Outcome, terminal: Terminal) -> bool:

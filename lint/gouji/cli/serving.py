@@ -12,6 +12,7 @@ from gouji.cli import arguments, checks, loading, rule_docs
 from gouji.cli.catalogue import page
 from gouji.cli.terminal import Terminal
 from gouji.extras import needed
+from gouji.plugins import Registry
 
 _HIGHEST = 65535
 
@@ -36,10 +37,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     from gouji.web.desk import Desk
     from gouji.web.server import Address, serve
 
-    port = arguments.whole("--port", asked.port)
-    if port > _HIGHEST:
-        raise arguments.wrong("not-a-port", option="--port", most=_HIGHEST)
-    address = Address(asked.host, port)
+    address = Address(asked.host, _port(asked.port))
     registry = loading.registry()
     desk = Desk(registry, arguments.config(asked.config), checks.limits(asked.timeout, asked.memory))
 
@@ -52,8 +50,18 @@ def run(asked: Asked, terminal: Terminal) -> int:
 
             webbrowser.open(where)
 
-    def rules() -> Mapping[str, str]:
-        return rule_docs.files([rule for _, rule in sorted(registry.rules.items())], page)
-
-    serve(desk, address, terminal.language, rules, ready)
+    serve(desk, address, terminal.language, lambda: _pages(registry), ready)
     return 0
+
+
+def _port(value: str) -> int:
+    """A number that a port can have. Raises ConfigError."""
+    port = arguments.whole("--port", value)
+    if port > _HIGHEST:
+        raise arguments.wrong("not-a-port", option="--port", most=_HIGHEST)
+    return port
+
+
+def _pages(registry: Registry) -> Mapping[str, str]:
+    """The pages of all rules, by their names."""
+    return rule_docs.files([rule for _, rule in sorted(registry.rules.items())], page)

@@ -45,12 +45,7 @@ class Asked(NamedTuple):
 
 def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     """Sweep the sources; the exit status."""
-    if asked.out is None:
-        raise arguments.wrong("no-out" if asked.sources else "no-sources")
-    folder = Path(asked.out)
-    asked = _resumed(asked, folder) if resume and not asked.sources else asked
-    if not asked.sources:
-        raise arguments.wrong("no-sources")
+    asked, folder = _meant(asked, resume)
     with needed("sweep"):  # told before anything is read
         import duckdb  # noqa: F401
         import rensa  # noqa: F401
@@ -74,6 +69,17 @@ def run(asked: Asked, resume: bool, quiet: bool, terminal: Terminal) -> int:
     if not quiet:
         _tell(summary, plan, time.monotonic() - began, terminal)
     return 2 if summary.tally.unreadable or summary.tally.defects else int(summary.failed)
+
+
+def _meant(asked: Asked, resume: bool) -> tuple[Asked, Path]:
+    """What is to be swept, perhaps what an earlier run was asked for, and the folder for it. Raises ConfigError."""
+    if asked.out is None:
+        raise arguments.wrong("no-out" if asked.sources else "no-sources")
+    folder = Path(asked.out)
+    asked = _resumed(asked, folder) if resume and not asked.sources else asked
+    if not asked.sources:
+        raise arguments.wrong("no-sources")
+    return asked, folder
 
 
 def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, language: str) -> Summary:
