@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from builder import build, with_text
-from builder.parts import Sheet, Slot
+from builder.parts import Part, Sheet, Slot, grid
 from checking import check, report_of
 from varying import changed, is_about, misread, noise, read, written
 
@@ -219,3 +219,71 @@ def test_a_title_is_not_joined_with_the_line_below() -> None:
     report = report_of("\n".join([spaced, *lines[len(re.findall(".{1,26}", title)) :]]), "report.txt")
     assert report.title is not None
     assert report.title.year == made.year
+
+
+def bars_of(part: Part, end: str) -> str:
+    """A table between bars as Markdown has it; a heading or a paragraph as it is."""
+    if not isinstance(part, Sheet):
+        return part.text
+    first, *rows = [f"| {' | '.join(row)} |" for row in grid(part)]
+    return end.join([first, "|" + " --- |" * part.width, *rows])
+
+
+@pytest.mark.parametrize("edition", YEARS)
+@pytest.mark.parametrize("name", ["report.txt", "report.md"])
+def test_an_article_in_a_cell_of_a_page(name: str, edition: str) -> None:
+    """Programs that take a page for a table: all prose in one cell, its lines run together, the tables below."""
+    made = build(edition, 4)
+    prose = [part.text for part in made.parts if not isinstance(part, Sheet)]
+    tables = [bars_of(part, "\n") for part in made.parts if isinstance(part, Sheet)]
+    text = f"| {prose[0]} |\n| 发布日期：{made.year + 1}-01-25 | 浏览次数： |\n| {' '.join(prose)} |\n" + "\n\n".join(
+        tables
+    )
+    report = report_of(text, name)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("edition", YEARS)
+def test_a_page_that_became_one_line_of_markdown(edition: str) -> None:
+    """What becomes of tables in cells: bars, rules and prose in a single line."""
+    made = build(edition, 4)
+    line = "  ".join(bars_of(part, " ") for part in made.parts)
+    report = report_of(f"| |\n| --- |\n| {line} | |\n", "report.md")
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+def test_long_cells_of_a_table_stay_its_cells() -> None:
+    """A remark in a row of figures is no article, be it ever so long."""
+    made = build("2021", 4)
+    remark = "说明：含补办的各类许可事项，" * 20
+    text = made.render("markdown").replace("| 行政许可 |", f"| 行政许可（{remark}） |")
+    assert misread(made, report_of(text, "report.md")) == {}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '**<span style="font-size:17px">{}</span>**',
+        '**[{}]{{style="font-size:16.0pt;font-family:仿宋_GB2312"}}**',
+        "[**{}**]{{.underline}}",
+        '**<font face="黑体">{}</font>**[]{{lang="EN-US"}}',
+        "::: {{#zoom .article}}\n\n{}\n\n:::",
+    ],
+)
+def test_styles_that_converters_leave_in_markdown(mark: str) -> None:
+    made = build("2021", 4)
+    lines = [bars_of(part, "\n") if isinstance(part, Sheet) else mark.format(part.text) for part in made.parts]
+    report = report_of("\n\n".join(lines), "report.md")
+    assert misread(made, report) == {}
+    assert noise(report) == []
+    assert report.title is not None
+    assert report.title.text == made.parts[0].text
+
+
+def test_a_date_with_the_hour_is_one_of_the_page() -> None:
+    made = build("2021", 4)
+    day = f"{made.year + 1}-01-26 10:12"
+    text = made.render("clean").replace("</h1>", f"</h1>\n<p>原创 青禾发布 {day}</p>")
+    assert not check(report_of(text, "report.html"), ("DAT",))

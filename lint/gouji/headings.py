@@ -67,6 +67,8 @@ _WHOLE = pattern(r"[^。,;:!?()0-9]{0,24}(?:情况|概述|概况|事项|措施|�
 _HAN = "一二三四五六七八九十"
 # By the mark behind the number: a search that begins with a literal is ten times as fast.
 _GLUED = tuple(pattern(rf"{mark}(?:(?<=[{_HAN}]{mark})|(?<=[{_HAN}] {mark}))") for mark in ("、", r"\."))
+_TITLE_ENDS = ("情况 ", "措施 ", "概述 ")
+"""A title without a text of its own, as where its table was lost."""
 _SENTENCE_ENDS = frozenset("。;.!?)止>:")
 _YEAR = pattern(r"20[0-9]{2} ?年")
 _YEARED = pattern(
@@ -206,12 +208,13 @@ def _known_end(folded: str, start: int, end: int, known: Known) -> int | None:
 
 
 def _glued_numbers(folded: str) -> list[_Number]:
-    """Numbers behind the end of a sentence in the same line, last first."""
+    """Numbers behind the end of a sentence or of another title in the same line, last first."""
     found = []
     for mark in sorted(match.start() for shape in _GLUED for match in shape.finditer(folded)):
         last = mark - (2 if folded[mark - 1] == " " else 1)
         at = last - (last > 0 and folded[last - 1] in _HAN)
-        if folded[max(0, at - 4) : at].rstrip(" ")[-1:] in _SENTENCE_ENDS:
+        before = folded[max(0, at - 4) : at]
+        if before.rstrip(" ")[-1:] in _SENTENCE_ENDS or before.endswith(_TITLE_ENDS):
             number = numbering(folded, at)
             if number is not None:
                 found.append(_Number(at, number.style, number.value, number.length))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.document import Block, Cell, Document, Paragraph, Table
 from gouji.patterns import pattern
+from gouji.readers.articles import LONG, without_articles
 from gouji.readers.decoding import decode
 from gouji.readers.glosses import read_without
 from gouji.readers.marks import Inked, without_marks
@@ -100,7 +101,9 @@ class _Prose:
                 continue
             end = index if fenced else _end_of_table(self.text, lines, index)
             if end > index:
-                self.blocks.append(_table(self.text, lines[index:end]))
+                table = _table(self.text, lines[index:end])
+                is_long = max(len(line.text) for line in lines[index:end]) > LONG
+                self.blocks += without_articles(table) if is_long else (table,)
                 index = end
             else:
                 self._line(line, lines[index - 1] if index else None, fenced=fenced)

@@ -24,7 +24,10 @@ _MARK = pattern(
     r"|(?P<reference>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*+);)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?<![*\\])(?P<strong>\*\*)(?=[^\s*][^*\n]*+\*\*(?!\*))(?P<within>[^*\n]+)\*\*"
-    r"|!?\[(?P<label>[^\[\]\n]{0,500}+)\]\((?P<target>[^()\s]{1,2000}+)(?: [^()\n]{0,200}+)?\)"
+    r"|\[(?P<styled>[^\[\]]{0,500}+)\]\{(?=[.#a-z])[^{}]{1,300}+\}"
+    r"|^:::[^\n|]{0,80}+$"
+    r"|!?\[(?P<label>[^\[\]\n]{0,500}+)\]\((?P<target>[^()\s]{1,2000}+)(?: [^()\n]{0,200}+)?\)",
+    re.MULTILINE,
 )
 _BLOCK_TAG = pattern(
     r"/?(?:p|div|br|hr|center|section|article|ul|ol|li|dl|dt|dd|blockquote|pre|html|body|head|tr|td|th|tbody)",
@@ -81,25 +84,39 @@ def _take(inked: Inked, position: int) -> int | None:
     for match in _MARK.finditer(file, position):
         inked.copy(position, match.start())
         position = match.end()
-        kind = match.lastgroup
         if match["tag"] is not None and _ISLAND.fullmatch(match["tag"]):
             return _island(inked, match)
-        if match["tag"] is not None:
-            _tag(inked, match)
-        elif kind == "comment":
-            _comment(inked, match)
-        elif kind == "reference":
-            inked.replace(unescape(match[0]), match.start(), match.end() - 1)
-        elif kind == "escaped":
-            if match["escaped"] == "|":
-                inked.literal.add(inked.length)
-            inked.copy(match.end() - 1, match.end())
-        elif kind == "within":
-            inked.copy(match.start("within"), match.end("within"))
-        else:
-            _link(inked, match)
+        _mark(inked, match)
     inked.copy(position, len(file))
     return None
+
+
+def _mark(inked: Inked, match: re.Match[str]) -> None:
+    """Takes a mark out, and leaves what is shown of it."""
+    kind = match.lastgroup
+    if match["tag"] is not None:
+        _tag(inked, match)
+    elif kind == "comment":
+        _comment(inked, match)
+    elif kind == "reference":
+        inked.replace(unescape(match[0]), match.start(), match.end() - 1)
+    elif kind == "escaped":
+        if match["escaped"] == "|":
+            inked.literal.add(inked.length)
+        inked.copy(match.end() - 1, match.end())
+    elif kind in ("within", "styled"):
+        _within(inked, *match.span(kind))
+    elif kind == "target":
+        _link(inked, match)
+
+
+def _within(inked: Inked, start: int, end: int) -> None:
+    """What stands between marks, which may hold others."""
+    for match in _MARK.finditer(inked.file, start, end):
+        inked.copy(start, match.start())
+        start = match.end()
+        _mark(inked, match)
+    inked.copy(start, end)
 
 
 def _comment(inked: Inked, match: re.Match[str]) -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from gouji.document import Block, Cell, Cells, Cut, CutRow, Document, Paragraph, Table
 from gouji.patterns import pattern
+from gouji.readers.articles import LONG, without_articles
 from gouji.readers.blank_lines import BLANK, FEWEST, tables_in
 from gouji.readers.decoding import decode
 from gouji.readers.glosses import read_without
@@ -213,7 +214,8 @@ def _blocks(text: str, group: _Group) -> Iterator[Block]:
     elif group.mark == "bars":
         framed = sum(line.text[0] in "|｜│┃" for line in group.lines) * 2 > len(group.lines)
         rows = tuple(_row(line, _BAR, number, (framed, True)) for number, line in enumerate(group.lines))
-        yield Table(Span(group.lines[0].start, group.lines[-1].end), rows, "ragged")
+        table = Table(Span(group.lines[0].start, group.lines[-1].end), rows, "ragged")
+        yield from without_articles(table) if max(len(line.text) for line in group.lines) > LONG else (table,)
     else:
         yield from _tabbed(text, group.lines)
 
