@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
+import builder
 import samples
+from checking import report_of
 from gouji import runner
 from gouji.document import Note
 from gouji.errors import RuleDefect
@@ -165,6 +167,12 @@ def test_places_of_prose_are_headings() -> None:
     assert place_name(report, Span(report.source.text.index("我局"), 0), None) == "一、总体情况"
     assert place_name(report, Span(0, 2), None) == ""
     assert place_name(report, Span(0, 2), "unknown.form") == ""
+
+
+def test_places_in_forms_have_the_marks_of_the_national_form() -> None:
+    report = report_of(builder.build("2021", 3).render("markdown"))
+    name = place_name(report, Span(0, 1), "applications.outcome_total.total")
+    assert name.endswith("（七）总计/总计")
 
 
 def test_native_places_follow_the_name() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouji.editions import Column, Form, Row
+from gouji.labels import printed
 from gouji.report import Report, Section
 from gouji.source import Span
 
@@ -68,6 +69,6 @@ def _cell_parts(report: Report, address: str, heading: str) -> list[str]:
     row, column = cell_of(form, rest)
     return [
         form.name.zh if form.name.zh not in heading else "",
-        row.label if row else "",
-        column.label if column else "",
+        printed(row.label) if row else "",
+        printed(column.label) if column else "",
     ]
