@@ -12,6 +12,7 @@ PHRASES: Mapping[str, Words] = {
     "info": Words("提示", "info"),
     "hint": Words("怎么改：", "help: "),
     "related": Words("相关：", "see: "),
+    "quoted": Words("「{quote}」", "“{quote}”"),
     "page": Words("第{page}页", "page {page}"),
     "count-error": Words("{count} 处错误", "{count} error{s}"),
     "count-warning": Words("{count} 处警告", "{count} warning{s}"),

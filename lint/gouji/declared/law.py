@@ -37,7 +37,7 @@ def outdated_citation(row: Row, report: Report) -> Said:
         first, *others = spans
         quoted = report.source[first]
         related = tuple(map(Relation, others[:_MOST]))
-        yield row.problem(first, Words(f"「{quoted}」", f"「{quoted}」"), actual=quoted, related=related)
+        yield row.problem(first, Words(f"「{quoted}」", f"“{quoted}”"), actual=quoted, related=related)
 
 
 def _named(report: Report, names: Sequence[str]) -> list[Span]:

@@ -26,5 +26,5 @@ def remark(finding: Finding, style: Style) -> tuple[str, ...]:
 
 def _related(related: Related, style: Style) -> str:
     where = related.place.place or position(related.place, style)
-    quote = f"「{one_line(related.quote)}」" if related.quote else ""
+    quote = phrase("quoted", style.language, quote=one_line(related.quote)) if related.quote else ""
     return " ".join(part for part in (related.path, where, quote) if part)

@@ -59,7 +59,8 @@ def _related(finding: Finding, style: Style) -> Iterator[str]:
         name = (
             other.place.place.rpartition("/")[0] and "/".join(other.place.place.split("/")[-2:])
         ) or other.place.place
-        parts = [where, name, f"「{_short(clean(other.quote))}」" if other.quote else ""]
+        quote = phrase("quoted", style.language, quote=_short(clean(other.quote))) if other.quote else ""
+        parts = [where, name, quote]
         yield f"{phrase('related', style.language)}{' '.join(part for part in parts if part)}"
     if len(finding.related) > style.related:
         more = phrase("related-more", style.language, count=len(finding.related) - style.related)

@@ -235,7 +235,7 @@ function finding(parent, row) {
   make(box, "p", code + " " + words[severity], "code");
   make(box, "p", message);
   if (hint) make(box, "p", hint);
-  const where = [place, line && fill("at", { line }), page && fill("on", { page }), quote && "「" + quote + "」",
+  const where = [place, line && fill("at", { line }), page && fill("on", { page }), quote && fill("quoted", { quote }),
     expected && actual && fill("expected-actual", { expected, actual }), other];
   make(box, "p", where.filter(Boolean).join(" · "), "quiet");
 }

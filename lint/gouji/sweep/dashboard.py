@@ -39,6 +39,7 @@ _PHRASES = (
     "township",
     "state-unreadable",
     "state-partly",
+    "quoted",
     "edition",
 )
 # A page ends a script at "</script" and hides one after "<!--"; U+2028 and U+2029 end lines of a script.
