@@ -23,7 +23,8 @@ def signature_missing(report: Report) -> Iterator[Problem]:
         signature is not None and bool(signature.agency),
         signature is not None and signature.day is not None,
     )
-    if has_name and has_day:
+    # Where no heading was found, the end of the report was not found either.
+    if (has_name and has_day) or not report.sections:
         return
     what = "署名和成文日期" if not has_name and not has_day else "署名" if not has_name else "成文日期"
     lacking = "agency and date" if not has_name and not has_day else "agency" if not has_name else "date"
