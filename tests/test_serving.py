@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from importlib.util import find_spec
 from typing import Any
@@ -27,11 +28,11 @@ GOOD = builder.build("2021", 3)
 WRONG = builder.break_cell(GOOD, 3)[0]
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """Where the page is served, by a process of its own."""
-    command = (sys.executable, "-m", "gouji", "serve", "--port", "0", "--no-browser", "--lang", "en")
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+@contextmanager
+def served(code: str = "from gouji.cli import app") -> Iterator[int]:
+    """Where the page is served, by a process of its own that begins with some code."""
+    run = f"{code}; app(['serve', '--port', '0', '--no-browser', '--lang', 'en'])"
+    process = subprocess.Popen((sys.executable, "-c", run), stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert process.stderr is not None
     try:
         line = process.stderr.readline()
@@ -41,6 +42,13 @@ def port() -> Iterator[int]:
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """Where the page is served."""
+    with served() as there:
+        yield there
 
 
 def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[HTTPResponse, bytes]:
@@ -230,3 +238,13 @@ def test_a_missing_extra_is_one_line(capsys: pytest.CaptureFixture[str], monkeyp
     done = runner(capsys)("serve", "--no-browser")
     assert done.status == 2
     assert 'pip install "gouji[serve]"' in done.err
+
+
+def test_without_an_extra_the_form_says_which() -> None:
+    code = "import sys; sys.modules['xlsxwriter'] = sys.modules['pypdf'] = None; from gouji.cli import app"
+    with served(code) as port:
+        where, _ = visit(port, ("a.md", GOOD.render("markdown").encode()))
+        for path, extra in (("workbook", "xlsx"), ("0/pdf", "pdf")):
+            answer, page = ask(port, "GET", f"{where}/{path}")
+            assert answer.status == 501
+            assert f"gouji[{extra}]" in page.decode()

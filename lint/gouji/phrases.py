@@ -152,8 +152,8 @@ PHRASES: Mapping[str, Words] = {
     "column-place": Words("位置", "place"),
     "column-finding": Words("问题", "finding"),
     "baseline-written": Words(
-        "{path}: 已写入基线：{reports} 份年报，{count} 个问题",
-        "{path}: baseline written: {reports} reports, {count} findings",
+        "{path}: 已写入基线：检查了 {reports} 份年报，记入 {count} 个问题",
+        "{path}: baseline written: {reports} reports checked, {count} findings put down",
     ),
     "baseline-pruned": Words(
         "{path}: 已从基线删去 {gone} 个不再存在的问题，还有 {left} 个",

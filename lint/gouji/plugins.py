@@ -258,8 +258,8 @@ def _check_rules(rules: Mapping[str, Rule], origins: Mapping[str, str]) -> None:
         if not _CODE.fullmatch(code):
             raise _broken(
                 plugin,
-                f"的规则代码 {code} 应为大写字母加三位数字",
-                f"rule code {code} should be capitals and three digits",
+                f"的规则代码 {code} 应为大写字母加三或四位数字",
+                f"rule code {code} should be capitals and three or four digits",
             )
         if rule.name in named:
             other = named[rule.name]

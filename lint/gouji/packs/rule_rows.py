@@ -22,7 +22,9 @@ def _about(text: str) -> Meta:
 class RuleRow(Struct, forbid_unknown_fields=True, kw_only=True, tag_field="check"):
     """What all declared rules have."""
 
-    code: Annotated[Code, _about("自取字母加三位数字，不与 gouji 的重复 / letters of your own and three digits")]
+    code: Annotated[
+        Code, _about("自取字母加三或四位数字，不与 gouji 的重复 / letters of your own and three or four digits")
+    ]
     name: Annotated[Name, _about("英文短名，说错在哪里 / a short name that says the fault")]
     summary: Annotated[BothWords, _about("一句话说明错误 / the fault in one sentence")]
     severity: Severity = Severity.WARNING

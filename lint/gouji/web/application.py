@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from gouji.config_files import CHOICES
-from gouji.errors import GoujiError
+from gouji.errors import ConfigError, GoujiError
 from gouji.findings import Words
 from gouji.phrases import phrases
 from gouji.walking import Target
@@ -40,6 +40,8 @@ _TYPES = {
     ".pdf": "application/pdf",
 }
 _LANGUAGES = ("zh", "en")
+_LACKING = 501
+"""The status where what is asked for needs an extra that is not installed."""
 
 
 def application(
@@ -110,7 +112,11 @@ class _Site:
 
     async def workbook(self, request: Request) -> Response:
         """The workbook of a visit."""
-        data = await run_in_threadpool(self.desk.workbook, self._visit(request))
+        visit = self._visit(request)
+        try:
+            data = await run_in_threadpool(self.desk.workbook, visit)
+        except ConfigError as error:  # XlsxWriter is not installed
+            return self._form(visit.handed.language, Words(error.zh, error.en), _LACKING)
         return _file(data, "gouji.xlsx")
 
     async def copy(self, request: Request) -> Response:
@@ -124,7 +130,10 @@ class _Site:
             if data is not None:
                 return _file(data, f"{name.stem}-{phrases('web-mended').of(visit.handed.language)}{name.suffix}")
         elif kind in _COPIES:
-            made = await run_in_threadpool(self.desk.copy, visit, number, kind)
+            try:
+                made = await run_in_threadpool(self.desk.copy, visit, number, kind)
+            except ConfigError as error:  # pypdf is not installed
+                return self._form(visit.handed.language, Words(error.zh, error.en), _LACKING)
             if made is not None and made.data is not None:
                 suffix = made.suffix or name.suffix
                 return _file(made.data, f"{name.stem}-{phrases('web-marked').of(visit.handed.language)}{suffix}")

@@ -12,11 +12,13 @@ from typing import Any, NamedTuple, cast
 
 from gouji import __version__
 from gouji.checking import NOT_A_REPORT, Checker, Request
+from gouji.errors import UnreadableFile
 from gouji.fixing import chosen, editor_of, fixed
 from gouji.limits import Limits
 from gouji.patterns import pattern
 from gouji.plugins import Registry
 from gouji.processing import check_all, read_all
+from gouji.report import Report
 from gouji.reporters import Copy, Style
 from gouji.results import Result
 from gouji.walking import Target
@@ -199,10 +201,8 @@ def _keeping(results: Iterable[Result], reports: list[Kept]) -> Iterator[Result]
         yield result
 
 
-def _previous(target: Target, checker: Checker) -> Any:
+def _previous(target: Target, checker: Checker) -> Report:
     """Last year's report. Raises UnreadableFile."""
-    from gouji.errors import UnreadableFile
-
     reading = next(iter(read_all([target], checker)), None)
     if reading is None or reading.report is None:
         error = reading.error if reading is not None and reading.error else NOT_A_REPORT
