@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.cli import arguments, loading
 from gouji.cli.terminal import Terminal
+from gouji.config_files import CHOICES
 from gouji.drafting import facts
 from gouji.drafting.draft import draft
 from gouji.drafting.facts import CONTACT, Facts
@@ -73,7 +74,7 @@ def _given(asked: Asked) -> Facts:
         raise arguments.wrong("no-agency")
     if not any(contact.get(key) for key in CONTACT):
         raise arguments.wrong("no-contact")
-    kind = arguments.one_of("--kind", asked.kind, ("government", "department", "township"))
+    kind = arguments.one_of("--kind", asked.kind, CHOICES["kind"])
     year = arguments.year("--year", asked.year) or known.year
     return known._replace(agency=agency, contact=contact, year=year, kind=kind or known.kind or names.kind(agency))
 
