@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gouji.config_files import CHOICES, DEFAULTS, ConfigFile, Known, Reader, Suppression, matches, packs_of, shown, toml
+from gouji.config_files import CHOICES, DEFAULTS, ConfigFile, Known, Suppression, matches, shown
 from gouji.findings import Severity
 from gouji.options import Options
 from gouji.selection import Names, enabled, is_known
+
+if TYPE_CHECKING:
+    from gouji.config_reading import Reader
 
 FILE = "gouji.toml"
 
@@ -89,11 +92,17 @@ class Configuration:
         self._known = known or (lambda _packs: Known(names, editions))
         self.explicit = explicit
         self._given = dict(given or {})
-        self._reader = Reader(self._known)
         self._files: dict[Path, ConfigFile] = {}
         self._by_folder: dict[str, Path | None] = {}
         self._nearest_files: dict[Path, Path | None] = {}
         self._settings: dict[tuple[Path | None, tuple[int, ...]], Settings] = {}
+
+    # How files are read is imported where there are any.
+    @cached_property
+    def _reader(self) -> Reader:
+        from gouji.config_reading import Reader
+
+        return Reader(self._known)
 
     @cached_property
     def _given_origins(self) -> Mapping[str, str]:
@@ -129,8 +138,12 @@ class Configuration:
 
     def packs(self, paths: Iterable[str]) -> tuple[Path, ...]:
         """The rule packs that configurations name for some of these files. Raises ConfigError."""
-        files = dict.fromkeys(self.file_for(path) for path in paths)
-        return tuple(dict.fromkeys(pack for file in files if file for pack in packs_of(file)))
+        files = [file for file in dict.fromkeys(map(self.file_for, paths)) if file]
+        if not files:
+            return ()
+        from gouji.config_reading import packs_of
+
+        return tuple(dict.fromkeys(pack for file in files for pack in packs_of(file)))
 
     def _read(self, path: Path) -> ConfigFile:
         if path not in self._files:
@@ -187,4 +200,8 @@ def _file_in(folder: Path) -> Path | None:
     if (folder / FILE).is_file():
         return folder / FILE
     project = folder / "pyproject.toml"
-    return project if project.is_file() and "gouji" in toml(project).get("tool", {}) else None
+    if not project.is_file():
+        return None
+    from gouji.config_reading import toml
+
+    return project if "gouji" in toml(project).get("tool", {}) else None

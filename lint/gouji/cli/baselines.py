@@ -12,6 +12,7 @@ from gouji.baseline import Baseline, Entry
 from gouji.checking import NOT_A_REPORT, Checker, Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal
+from gouji.cli.troubles import troubles
 from gouji.config import Configuration
 from gouji.phrases import phrase
 from gouji.processing import check_all
@@ -59,7 +60,7 @@ def _tell(result: Result, terminal: Terminal) -> None:
     """Say what went wrong with a file; one that is no annual report has only a finding that says so."""
     if result.status == "unreadable" and result.error is None:
         result = result._replace(error=NOT_A_REPORT)
-    for _, lines in checks.troubles(result, terminal):
+    for _, lines in troubles(result, terminal):
         for line in lines:
             terminal.tell(line)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -14,11 +13,11 @@ from gouji.checking import NOT_A_REPORT, Checker, Request
 from gouji.cli import arguments, loading
 from gouji.cli.excuses import Excuses
 from gouji.cli.terminal import WIDTH, Terminal, is_terminal
+from gouji.cli.troubles import watched
 from gouji.config import Configuration
 from gouji.config_files import CHOICES
 from gouji.errors import ConfigError, UnreadableFile
 from gouji.limits import LEAST_MEMORY, Limits
-from gouji.phrases import phrase
 from gouji.plugins import Registry
 from gouji.processing import SERIAL, check_all, processors, read_all
 from gouji.report import Report
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from gouji.kept_results import KeptResults
 
 _MANY = 20
-_TIDY = 50
-"""After so many files memory is tidied up."""
 
 
 class Asked(NamedTuple):
@@ -94,7 +91,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     results = _awaited(watched(checked, tally, excuses, terminal), len(files), asked.quiet, terminal)
     has_baseline = bool(setting(checker.configuration, files, "baseline", None))
     look = style(asked, terminal, has_baseline, known if reporter.rules else None, checker.request.as_of)
-    complete = deliver(reporter.write(told(results, reporter), look))
+    complete = deliver(reporter.write(rooted(results, reporter), look))
     if asked.suppress and not asked.quiet:
         excuses.tell(checker.request.as_of, terminal)
     return tally.exit_status if complete and is_mended else 2
@@ -115,8 +112,8 @@ def _kept(asked: Asked, checker: Checker, registry: Registry) -> KeptResults | N
     return kept.results(checker, registry)
 
 
-def told(results: Iterable[Result], reporter: Reporter) -> Iterable[Result]:
-    """The results as a reporter has to have them."""
+def rooted(results: Iterable[Result], reporter: Reporter) -> Iterable[Result]:
+    """The results with paths as the reporter has to have them: of the repository, where that is read beside it."""
     if not reporter.rooted:
         return results
     from gouji.cli import repository
@@ -248,70 +245,3 @@ def limits(timeout: str | None, memory: str | None) -> Limits:
         usual.seconds if timeout is None else arguments.positive("--timeout", timeout),
         usual.memory if memory is None else round(arguments.positive("--memory", memory, LEAST_MEMORY)),
     )
-
-
-def watched(results: Iterable[Result], tally: Tally, excuses: Excuses, terminal: Terminal) -> Iterator[Result]:
-    """The results, counted, with their errors and defects told on standard error; a defect is told once."""
-    told: dict[tuple[str, ...], int] = {}
-    passed = 0
-    for result in _tidied(results):
-        if result.passed:
-            passed += 1
-            continue
-        tally.add(result)
-        excuses.add(result)
-        for key, lines in troubles(result, terminal):
-            told[key] = told.get(key, 0) + 1
-            for line in lines if told[key] == 1 else ():
-                terminal.tell(line)
-        yield result
-    again = sum(count - 1 for key, count in told.items() if key[0] == "defect")
-    if again:
-        terminal.say("again", count=again)
-    if passed:
-        terminal.say("passed", count=passed)
-
-
-def _tidied(results: Iterable[Result]) -> Iterator[Result]:
-    """The results, with memory tidied up now and then.
-
-    Python keeps up to 2,000 tuples of each size that are gone, and only a whole search for garbage gives them back.
-    Modules, rules and editions, which stay to the end, are searched once.
-    """
-    try:
-        for number, result in enumerate(results, 1):
-            if number % _TIDY == 0:
-                gc.collect()
-            if number == _TIDY:
-                gc.freeze()
-            yield result
-    finally:
-        gc.unfreeze()
-
-
-def troubles(result: Result, terminal: Terminal) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """What went wrong with a file, each with what makes it the same as another: lines for standard error."""
-    language = terminal.language
-    if result.error is not None and not result.defects:
-        said = result.error.of(language)
-        yield ("error", result.blamed, said), [trouble(result.blamed, said, language)]
-    for notice in result.notices:
-        yield ("notice", result.path, notice.zh), [notice.of(language)]
-    for defect in result.defects:
-        said = phrase(
-            "defect" if defect.code else "crash",
-            language,
-            code=defect.code,
-            exception=defect.exception,
-            file=defect.file,
-        )
-        lines = [trouble(result.path, said, language)]
-        yield ("defect", defect.code, defect.exception), [defect.traceback, *lines] if terminal.debug else lines
-
-
-def trouble(blamed: str, said: str, language: str) -> str:
-    """The line on an error with a file, which it names once."""
-    line = " ".join(said.split())
-    for mark in (":", "："):
-        line = line.removeprefix(f"{blamed}{mark}").strip()
-    return f"{blamed or 'gouji'}: {phrase('failed', language)}: {line}"

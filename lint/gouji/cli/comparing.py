@@ -14,6 +14,7 @@ from gouji.cli.checks import Asked
 from gouji.cli.excuses import Excuses
 from gouji.cli.reading import readings
 from gouji.cli.terminal import Terminal
+from gouji.cli.troubles import watched
 from gouji.comparison import Compared, Group, Peers, Rollup, Years
 from gouji.comparison.matching import with_previous, wrong_order
 from gouji.comparison.sums import rollup
@@ -126,7 +127,7 @@ def run(asked: Asked, government: str | None, peers: bool, terminal: Terminal) -
         terminal.language = checks.language(checker.configuration, compare.files(asked.paths[-1:]), terminal.language)
     outcome = compare.outcome(asked.paths, government, peers)
     tally, excuses = Tally(), Excuses(checker.configuration)
-    results = list(checks.watched(outcome.results, tally, excuses, terminal))
+    results = list(watched(outcome.results, tally, excuses, terminal))
     for reading in outcome.unread:  # told already, when they were read
         results.append(Result(reading.path, "unreadable", error=reading.error, blamed=reading.blamed))
         tally.add(results[-1])
@@ -145,7 +146,7 @@ def _write(
     if asked.format == "json":
         terminal.report(_json(results, outcome, style), reporter, asked.output)
         return True
-    written = cast("Iterator[Any]", reporter.write(checks.told(results, reporter), style))
+    written = cast("Iterator[Any]", reporter.write(checks.rooted(results, reporter), style))
     if reporter.copies:
         return _save(written, asked.output, outcome, terminal)
     table = _table(outcome, style) if asked.format == "text" and not asked.quiet else ()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gouji.checking import Checker, Reading, Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal
+from gouji.cli.troubles import trouble
 from gouji.config_files import CHOICES
 from gouji.phrases import phrase
 from gouji.processing import read_all
@@ -54,7 +55,7 @@ def readings(checker: Checker, files: Sequence[Target], terminal: Terminal) -> I
             if terminal.debug:
                 terminal.tell(reading.defect.traceback)
             said = phrase("crash", terminal.language, exception=reading.defect.exception, file=reading.defect.file)
-            terminal.tell(checks.trouble(reading.path, said, terminal.language))
+            terminal.tell(trouble(reading.path, said, terminal.language))
         elif reading.error is not None:
-            terminal.tell(checks.trouble(reading.blamed, reading.error.of(terminal.language), terminal.language))
+            terminal.tell(trouble(reading.blamed, reading.error.of(terminal.language), terminal.language))
         yield reading

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from gouji.checking import Request
 from gouji.cli import arguments, checks, loading
 from gouji.cli.terminal import Terminal, is_terminal
+from gouji.cli.troubles import trouble
 from gouji.errors import GoujiError, reasons
 from gouji.extras import needed
 from gouji.findings import Words
@@ -221,7 +222,7 @@ def _duration(seconds: float) -> str:
 def _tell(summary: Summary, plan: Plan, seconds: float, terminal: Terminal) -> None:
     """What could not be read, and the last line."""
     for path, words in summary.unread[:_SHOWN]:
-        terminal.tell(checks.trouble(path, words.of(terminal.language), terminal.language))
+        terminal.tell(trouble(path, words.of(terminal.language), terminal.language))
     if len(summary.unread) > _SHOWN or summary.tally.unreadable > _SHOWN:
         terminal.say("sweep-more-unread", count=summary.tally.unreadable - _SHOWN)
     tally = summary.tally
