@@ -172,6 +172,12 @@ def test_prose_and_tables_are_parted() -> None:
     ]  # fmt: skip
 
 
+def test_blank_lines_in_a_cell_of_prose_are_no_paragraphs() -> None:
+    text = "一、总体情况\n\n \n全年公开12条。\n"
+    document = read(sheet(("临溪区水务局2024年政府信息公开工作年度报告",), (text,)))
+    assert texts(document) == ["临溪区水务局2024年政府信息公开工作年度报告", "一、总体情况", "全年公开12条。"]
+
+
 def test_spans_lead_back_to_the_text() -> None:
     document = read(xlsx.write(builder.build("2019", 2).parts))
     cells: list[Cell | Paragraph] = [block for block in document.blocks if isinstance(block, Paragraph)]

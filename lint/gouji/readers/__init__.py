@@ -13,6 +13,7 @@ from gouji.document import Document
 from gouji.errors import UnreadableFile
 from gouji.readers.detection import COMPRESSED, MARKDOWN_SUFFIXES, is_binary, kind_of, suffix_of
 from gouji.readers.refusal import refusal
+from gouji.readers.whole_rows import parted
 
 if TYPE_CHECKING:
     from gouji.origins import Origins
@@ -50,7 +51,7 @@ def read(data: bytes, name: str, readers: Iterable[Reader] | None = None) -> Doc
         UnreadableFile: no reader can open it; the message says what to do.
 
     """
-    return choose(data, name, READERS if readers is None else tuple(readers)).read(data, name)
+    return parted(choose(data, name, READERS if readers is None else tuple(readers)).read(data, name))
 
 
 def origins(data: bytes, source: Source) -> Origins | None:

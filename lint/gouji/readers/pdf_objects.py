@@ -169,46 +169,55 @@ class _Walk:
         filled, stroked = bool(fill.value), bool(stroke.value)
         path_frame = self.frame_of(item) if frame is UPRIGHT else self.frame_of(item).within(frame)
         curved = False
-        for points, has_curve in self.polygons(item, count, path_frame):
-            curved = curved or has_curve
-            self.polygon(item, points, filled=filled, stroked=stroked)
+        for points, bends in self.polygons(item, count, path_frame):
+            curved = curved or bool(bends)
+            self.polygon(item, points, bends, filled=filled, stroked=stroked)
         if curved and filled and max(sides[2] - sides[0], sides[3] - sides[1]) < _LARGEST_LETTER:
             self.found.outlines += 1
 
-    def polygons(self, item: Any, count: int, frame: Frame) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-        """The parts of a path, as the points on the page that it goes through, and whether they are curved."""
+    def polygons(self, item: Any, count: int, frame: Frame) -> Iterator[tuple[list[tuple[float, float]], set[int]]]:
+        """The parts of a path, as the points on the page that it goes through, and to which of them a curve leads."""
         raw = self.raw
         x, y = ctypes.c_float(), ctypes.c_float()
         points: list[tuple[float, float]] = []
-        curved, bends = False, 0
+        bends: set[int] = set()
+        pulls = 0
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             kind = raw.FPDFPathSegment_GetType(segment)
-            bends = (bends + 1) % 3 if kind == raw.FPDF_SEGMENT_BEZIERTO else 0
-            if bends:
+            is_bent = kind == raw.FPDF_SEGMENT_BEZIERTO
+            pulls = (pulls + 1) % 3 if is_bent else 0
+            if pulls:
                 # Two points pull at a curve before the one where it ends.
                 continue
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
-                yield points, curved
-                points, curved = [], False
-            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+                yield points, bends
+                points, bends = [], set()
+            if is_bent:
+                bends.add(len(points))
             points.append(frame.point(x.value, y.value))
             if raw.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         if points:
-            yield points, curved
+            yield points, bends
 
-    def polygon(self, item: Any, points: list[tuple[float, float]], *, filled: bool, stroked: bool) -> None:
+    def polygon(
+        self, item: Any, points: list[tuple[float, float]], bends: set[int], *, filled: bool, stroked: bool
+    ) -> None:
         """A part of a path: a bar if it is thin, else an area where it is filled, and lines where it is stroked."""
         found = self.found
         xs, ys = [x for x, _ in points], [y for _, y in points]
         sides = min(xs), min(ys), max(xs), max(ys)
-        if sides[2] - sides[0] <= TOLERANCE or sides[3] - sides[1] <= TOLERANCE:
+        if not bends and (sides[2] - sides[0] <= TOLERANCE or sides[3] - sides[1] <= TOLERANCE):
             found.bars.append(sides)
             return
         if stroked:
-            found.bars += [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(points)]
+            found.bars += [
+                (min(a, c), min(b, d), max(a, c), max(b, d))
+                for end, ((a, b), (c, d)) in enumerate(pairwise(points), 1)
+                if end not in bends
+            ]
         if filled and _is_rectangle(points, sides) and len(found.areas) < _MOST_AREAS:
             pale = self.is_pale(item)
             area = Area(self.order, self.clipped(item, sides), bool(pale))

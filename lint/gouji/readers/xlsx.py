@@ -185,7 +185,7 @@ class _Writing:
         for number in range(part.start, part.end):
             owners = [owner for owner in sheet.filled(number) if owner.row == number]
             for owner in owners:
-                for line in sheet.text(owner).split("\n"):
+                for line in filter(str.strip, sheet.text(owner).split("\n")):
                     self._at(sheet, owner)
                     self.blocks.append(Paragraph(self._write(line, "\n"), line))
 
