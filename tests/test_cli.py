@@ -16,7 +16,7 @@ import pytest
 import builder
 import pages
 import samples
-from gouji import __version__, entries, plugins
+from gouji import __version__, builtin, entries, plugins
 from gouji.findings import Problem
 from gouji.report import Report
 from running import Done
@@ -469,6 +469,11 @@ def test_help_names_every_command_and_option(gouji) -> None:  # type: ignore[no-
     for command in ("check", "extract", "outline", "rules", "explain", "editions", "config"):
         assert f"  {command} " in done.out
         assert gouji(command, "--help").status == 0
+
+
+def test_help_names_every_format(gouji) -> None:  # type: ignore[no-untyped-def]
+    named = " ".join(gouji("check", "--help").out.split())
+    assert f"输出格式：{' '.join(one.name for one in builtin.gouji_reporters())}。" in named
 
 
 def test_version() -> None:

@@ -31,7 +31,16 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="输出格式。Output format.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="输出格式：text concise grouped json jsonl sarif github gitlab junit html markdown xlsx docx pdf。"
+        "Output format.",
+    ),
+]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件。Write into a file.")]
 Edition = Annotated[
     str | None, typer.Option(metavar="auto|ID", help="版式年度，如 2021，默认自动识别。Edition, recognised by default.")
