@@ -116,7 +116,8 @@ class Partition(NamedTuple):
 class Change(NamedTuple):
     """A figure, what it was before, and by how much it rose (`sign` 1) or fell (-1), as far as they are written.
 
-    `rate` is a percentage or a multiple (倍), `difference` a figure of the kind of `new`.
+    `rate` is a percentage or a multiple (倍), `difference` a figure of the kind of `new`. `rivals` are earlier figures of
+    its kind in the sentence: 收到11件，其中当面3件，同比减少3件.
     """
 
     new: Quantity
@@ -125,6 +126,7 @@ class Change(NamedTuple):
     rate: Quantity | None
     sign: int
     span: Span
+    rivals: tuple[Quantity, ...] = ()
 
 
 class Reading(NamedTuple):

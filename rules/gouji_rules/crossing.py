@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.claims import Claim
+from gouji.patterns import HAN, pattern
 from gouji.report import Cause, FormReading, Number, Report
 from gouji.source import Span
 from gouji_rules.counterparts import COUNTERPARTS, Cell, Counterpart
@@ -113,8 +114,23 @@ def is_comparable(report: Report, claim: Claim) -> bool:
     if not claim.exact or not claim.of_year:
         return False
     if report.kind == "government":
-        return not claim.scope or claim.scope == report.scope
+        return (not claim.scope or claim.scope == report.scope) and not _is_of_another(report, claim)
     return claim.scope in ("", "own") or claim.scope == report.scope
+
+
+_OTHER = pattern(
+    rf"({HAN}{{2,10}}?(?:[县市区旗]|[镇乡]|街道|开发区|高新区|[局委办厅]))(?:人民政府|政府|管委会)?(?:共|全年|累计|也|均)*"
+    r"(?:未|没有)?(?:收到|受理|接到|新收|办理|办结|答复)"
+)
+_OURS = ("我", "本", "全", "各")
+
+
+def _is_of_another(report: Report, claim: Claim) -> bool:
+    """Whether a clause of a government's report begins with another authority: 白鹭县收到申请9件."""
+    match = _OTHER.match(report.source.folded, claim.clause.start, claim.clause.end)
+    if match is None or not report.agency or match[1].startswith(_OURS):
+        return False
+    return match[1] not in report.agency
 
 
 def is_certain(report: Report, claim: Claim) -> bool:

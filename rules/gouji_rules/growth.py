@@ -17,11 +17,27 @@ def growth_rate(report: Report) -> Iterator[Problem]:
     """正文的增减数量或者幅度与前后两个数字不符。
     In prose, a stated change does not follow from the two figures.
     """
-    wrong = [(one, problem) for one in report.claims.changes if (problem := _judged(one))]
+    wrong = [(one, problem) for one in map(_of_whole, report.claims.changes) if (problem := _judged(one))]
     listed = {one.whole: one for one in broken_enumerations(report)} if wrong else {}
     for one, problem in wrong:
         if not _is_explained(one, listed.get(one.new)):
             yield problem
+
+
+def _of_whole(one: Change) -> Change:
+    """The change as that of an earlier figure where it fits that one and not the last: 收到11件，其中当面3件，同比减少3件."""
+    if not one.rivals or _judged(one) is None:
+        return one
+    others = [one._replace(new=rival) for rival in one.rivals]
+    right = next((other for other in others if _judged(other) is None), None)
+    return right or next((other for other in others if _differs_rightly(other)), one)
+
+
+def _differs_rightly(one: Change) -> bool:
+    """Whether two figures differ by what is said, though the rate may be wrong."""
+    if one.old is None or one.difference is None:
+        return False
+    return one.new.number - one.old.number == one.sign * one.difference.number
 
 
 def _judged(one: Change, new: Number | None = None) -> Problem | None:

@@ -34,8 +34,11 @@ _STATISTICS = _COUNTED | {"person", "visit", "time", "money"}
 
 
 class _Passage(NamedTuple):
+    """A paragraph, what its headings speak of, and where the nearest heading stands (-1 in the preamble)."""
+
     span: Span
     heading: str
+    under: int = -1
 
 
 def claims(
@@ -59,8 +62,9 @@ def _following(folded: str, passages: Iterable[_Passage]) -> Iterator[_Passage]:
     """The passages; one that goes on from a paragraph on applications is on applications too, until another is begun."""
     before: _Passage | None = None
     for passage in passages:
-        goes_on = not passage.heading and before is not None and _goes_on(folded, before, passage)
-        before = _Passage(passage.span, "applications") if goes_on else passage
+        beside = before is not None and before.under == passage.under
+        goes_on = not passage.heading and before is not None and beside and _goes_on(folded, before, passage)
+        before = passage._replace(heading="applications") if goes_on else passage
         yield before
 
 
@@ -85,11 +89,11 @@ def _passages(preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Ite
 def _of_section(section: Section, heading: str) -> Iterator[_Passage]:
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            yield _Passage(block.span, heading)
+            yield _Passage(block.span, heading, section.heading.start)
     for child in section.children:
         said = topic(child.title) or heading
         if not child.blocks and not child.children:
-            yield _Passage(child.heading, said)
+            yield _Passage(child.heading, said, section.heading.start)
         yield from _of_section(child, said)
 
 
@@ -188,9 +192,9 @@ def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: in
             return [known]
         if not phrase.quantity.number and "复议" in phrase.label and "诉讼" in phrase.label:
             return ["review.total", "litigation.total"]
-    known = disclosed(phrase.label) if kind in _COUNTED else None
-    if known is None and table:
-        known = statistic(phrase.label, kind)
+    known = statistic(phrase.label, kind) if table else None
+    if known is None and kind in _COUNTED:
+        known = disclosed(phrase.label)
     return [known] if known else []
 
 
@@ -212,7 +216,9 @@ def _is_carried_on(folded: str, passage: _Passage, phrase: Phrase, context: str)
 
 
 # 清理2018年以来制发的文件156件，其中废止15件: documents of many years.
-_CLEARED = pattern(r"清理[^。;,]{0,24}[0-9][余多]?[件份个]|以来")
+_CLEARED = pattern(
+    r"(?:清理|评估|复核)[^。;,]{0,24}[0-9][余多]?[件份个]|[0-9][余多]?[件份个][^。;,]{0,12}(?:清理|评估|复核)|以来|以前"
+)
 
 
 def _claim(folded: str, passage: _Passage, phrase: Phrase, known: str, year: int | None) -> Claim:

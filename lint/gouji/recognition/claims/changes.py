@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gouji.claims import Change
+from gouji.grammar.quantities import Quantity
 from gouji.patterns import pattern
 from gouji.recognition.claims.phrases import FALL, RISE, TO, Phrase
 from gouji.source import Span
@@ -51,9 +52,15 @@ def _of_sentence(folded: str, sentence: Sequence[Phrase]) -> Iterator[Change]:
             past = phrase
             continue
         if new is not None and run and (made := _change(folded, new, run, past)):
-            yield made
+            yield made._replace(rivals=_earlier(sentence, new))
         past = new if phrase is not None and not run and new is not None and _is_past(folded, phrase, new) else None
         new, run = phrase, []
+
+
+def _earlier(sentence: Sequence[Phrase], new: Phrase) -> tuple[Quantity, ...]:
+    """The figures before one in its sentence that are of its kind and of its year."""
+    before = (one for one in sentence if one.begin < new.begin and not one.compared)
+    return tuple(one.quantity for one in before if one.quantity.kind == new.quantity.kind)
 
 
 _RISING_FROM = pattern(r"[由从](?:原来的?|最初的?|年初的?)?$")

@@ -48,6 +48,7 @@ _DONE = pattern(
 )
 _LEFT = pattern(r"应|除|转办|转来|协助|结转|继续办理|尚|未到期|正在|撤|顺延|当年|上年")
 _UPHELD = pattern(r"(?:均|全部|都|全)(?:获|被|予以|得到|已)?(?:复议机关|法院)?维持")
+_CLOSED = pattern(r"审结[^,;。]{0,12}[,、]?[^,;。]{0,6}$")
 _WON = pattern(
     rf"{_NO}(?:发生|出现|有|一[件起例]|被|行政诉讼|行政复议|案件|过)*(?:败诉|纠错|纠正|撤销)|全部胜诉|均胜诉"
 )
@@ -120,7 +121,9 @@ def assurances(folded: str, start: int, end: int, heading: str, year: int | None
         for match in words.finditer(text) if "复议" in text or "诉" in text else ():
             about = topic(text[: match.end()]) or heading
             known = about if about in ("review", "litigation") else ""
-            yield Assurance(kind, known, _span(match, start), scope(text[: match.end()]))
+            # 审结2件,均维持: nothing is said of those that are pending.
+            closed = kind == "upheld" and _CLOSED.search(text, 0, match.start()) is not None
+            yield Assurance("won" if closed else kind, known, _span(match, start), scope(text[: match.end()]))
     if "收费通知" in text and (match := _NOTICE.search(text)):
         yield Assurance("no-notice", "applications", _span(match, start), scope(text[: match.end()]))
 

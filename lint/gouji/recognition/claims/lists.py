@@ -30,7 +30,7 @@ _MARK = pattern(
 _OPENERS = dict.fromkeys("其按从", "I") | dict.fromkeys("分包涵具构", "C") | dict.fromkeys("主例比如", "P") | {":": ":"}
 """The marks of words that open a list, by their first character."""
 _OPENS = pattern(r"中|:|\(|包括|分别|分为|包含|涵盖|具体|构成为|主要|例如|比如|分,|看,|统计,")
-_OF_IT = pattern(r"^[^,;。()]{0,12}中(?=,|[^,;。]{0,8}$)")
+_OF_IT = pattern(r"^[^,;。()]{0,12}中(?![心学小医国央级介层队])(?=,|[^,;。]{0,8}$)")
 # The words of the first national outline: 共主动公开政府信息86条。在主动公开的信息中，机构职能类信息5条，占6%；…
 OF_ALL_DISCLOSED = pattern(r"\s*在(?:上述|以上|所有|已)?(?:主动)?公开的(?:政府)?信息中[,:]")
 _ETC = pattern(r"^[^,;。()]{0,3}等")
@@ -224,9 +224,10 @@ def _enumeration(
     if not fitting or not wholes or (fitting[0] is not found[wholes[0]] and opener == "B"):
         return None
     whole, first = fitting[0], found[here[0]]
-    if _OTHER_YEAR.search(first.label) or (
-        first.quantity.unit != whole.quantity.unit and _OF_ITS_OWN.match(first.label)
-    ):
+    apart_from_it = _OF_ITS_OWN.match(first.label) or _ANEW.match(first.label)
+    if _OTHER_YEAR.search(first.label) or (first.quantity.unit != whole.quantity.unit and apart_from_it):
+        return None
+    if first.quantity.number > whole.quantity.number and _is_held_by(whole.quantity, first.quantity):
         return None
     items = _items(found, here, whole.quantity)
     heads = _heads(items, whole.quantity.number)
@@ -262,6 +263,11 @@ def _enumeration(
         _is_mixed(labels[:count]),
         span,
     )
+
+
+def _is_held_by(whole: Quantity, part: Quantity) -> bool:
+    """Whether a figure tells what something holds, not its parts: 专栏1个,收到留言56条."""
+    return whole.unit != part.unit and (whole.kind != part.kind or whole.number == 1)
 
 
 def _fits(whole: str, part: str) -> bool:

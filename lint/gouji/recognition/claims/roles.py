@@ -181,6 +181,8 @@ def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | No
         return None if ways or others else f"applicant.{who[0]}"
     if ways:
         return f"way.{ways[0]}" if len(ways) == 1 and not who else None
+    if label.endswith("事项") and "application" not in found:
+        return None
     if "receive" in found and ("application" in found or "application" in tags(tail) or _BARE.fullmatch(tail)):
         return "received"
     named = found.get("application", 0)

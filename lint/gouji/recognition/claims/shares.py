@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from gouji.claims import Enumeration, Partition, Share
 from gouji.grammar.quantities import Quantity
@@ -25,7 +25,12 @@ def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Sh
     for number, phrase in enumerate(found):
         if phrase.quantity.kind != "share" or not _OF.search(phrase.label) or phrase.compared:
             continue
-        part = None if _JOINT.search(phrase.label) else _before(found, number)
+        if "分别" in phrase.label and (several := _respectively(found, number)):
+            for one, percent in several:
+                if wholes := _wholes(found, number, one, lists) or _alone(found, number - len(several) + 1, one):
+                    yield Share(one, percent, wholes)
+            continue
+        part = None if _JOINT.search(phrase.label) or _is_of_another(found, number) else _before(found, number)
         if part is None or (_NAMED.search(phrase.label) and not _ALL.search(phrase.label)):
             continue
         wholes = _wholes(found, number, part, lists)
@@ -39,6 +44,28 @@ def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Sh
             yield Share(part, phrase.quantity, wholes)
 
 
+_SUBJECT = pattern(r"(?:其中)?([^占]{2})[^占]*占")
+
+
+def _is_of_another(found: Sequence[Phrase], number: int) -> bool:
+    """Whether a share names its part, and that is not the figure before it: 网上11件，信函5件，网上申请占68.8%."""
+    match = _SUBJECT.match(found[number].label)
+    return match is not None and number > 0 and match[1] not in found[number - 1].label + found[number - 1].tail
+
+
+def _respectively(found: Sequence[Phrase], number: int) -> list[tuple[Quantity, Quantity]]:
+    """The figures before a list of shares, each with its own: 即办32项、承诺54项，分别占37.2%、62.8%; none where it is no list."""
+    here = found[number]
+    rest = takewhile(lambda one: one.quantity.kind == "share" and _AND.fullmatch(one.label), found[number + 1 :])
+    percents = [here.quantity, *(one.quantity for one in rest)]
+    parts = found[max(0, number - len(percents)) : number]
+    usable = all(one.quantity.kind in _FIGURES and one.sentence == here.sentence and not one.compared for one in parts)
+    if len(percents) < 2 or len(parts) != len(percents) or not usable:
+        return []
+    return list(zip((one.quantity for one in parts), percents, strict=True))
+
+
+_AND = pattern(r"[、,和及与]?")
 _WHOLE_NAMED = pattern(r"[占为][^,;。0-9]{1,20}\(?$")
 _OF_IT = pattern(r"\)?的$")
 
@@ -78,8 +105,17 @@ def rates(found: Sequence[Phrase]) -> Iterator[Share]:
         # What was carried over may be part of the whole.
         if any("结转" in one.label for one in found[:number]):
             continue
+        if came and _are_together(found[:number], came[-1], phrase.quantity):
+            continue
         if came and came[-1].kind == part.kind and part.number <= came[-1].number:
             yield Share(part, phrase.quantity, (came[-1],))
+
+
+def _are_together(before: Sequence[Phrase], came: Quantity, rate: Quantity) -> bool:
+    """Whether figures of what was done make up the rate together: 按时办结10件，延期办结1件，办结率100%."""
+    done = list(takewhile(lambda one: _DONE.search(one.label), reversed(before)))
+    sums = list(accumulate(one.quantity.number for one in done))[1:]
+    return any(came.number and abs(100 * total / came.number - rate.number) <= rate.step for total in sums)
 
 
 def _before(found: Sequence[Phrase], number: int) -> Quantity | None:

@@ -11,9 +11,9 @@ _END = r"(?:[次数量总的共计为达有是了:约\s]|[0-9]{4}年)*$"
 _DISCLOSED = r"(?:公开|发布)(?:各类|各种)?(?:政府|政务)?(?:信息)?(?:总?[条数]?量?|总数)?"
 _ROWS = (
     ("by_gazette", "count", rf"政府公报(?:公开|发布){_END}|公报{_DISCLOSED}{_END}"),
-    ("by_website", "count", rf"(?:政府网站|门户网站){_DISCLOSED}{_END}"),
-    ("by_weibo", "count", rf"政务微博{_DISCLOSED}{_END}"),
-    ("by_wechat", "count", rf"政务微信{_DISCLOSED}{_END}"),
+    ("by_website", "count", rf"(?:政府网站|门户网站)(?:主动)?{_DISCLOSED}{_END}"),
+    ("by_weibo", "count", rf"政务微博(?:主动)?{_DISCLOSED}{_END}"),
+    ("by_wechat", "count", rf"政务微信(?:主动)?{_DISCLOSED}{_END}"),
     ("by_other", "count", rf"其[他它]方式公开(?:政府信息)?数?{_END}"),
     ("press_conferences_by_chief", "time", rf"主要(?:负责同志|领导)参加新闻发布会{_END}"),
     ("press_conferences", "time", rf"(?:参加|举办|召开|组织)[^,;]{{0,6}}新闻发布会{_END}"),
@@ -36,6 +36,10 @@ _ROWS = (
 )
 _PATTERNS = tuple((row, kind, pattern(source)) for row, kind, source in _ROWS)
 _DISCLOSED_ALL = pattern(rf"主动公开(?:各类)?(?:政府|政务)?信息(?:总?数量?|总数)?{_END}")
+# What one channel brought is not all; a website is mostly where all stands.
+_ONE_CHANNEL = pattern(
+    r"(?:微博|微信|公众号|公报|公[告示开]栏|宣传栏|报[纸刊]|电视|广播|媒体|电子屏|显示屏|客户端|抖音|头条|其他)[^,;。]{0,12}公开"
+)
 _IN_TIME = pattern(
     r"(?:公开|发布)[^,;。]{0,4}不超过[^,;。]{1,5}个工作日[^,;。]{0,4}数量[为是]?$|[0-9]{1,2}个工作日(?:以?内|之内)[^,;。]{0,4}公开的?[^,;。]{0,8}(?:数量[为是]?)?$"
 )
@@ -47,7 +51,7 @@ def disclosed(label: str) -> str | None:
         return None
     if "工作日" in label and _IN_TIME.search(label):
         return "disclosed_in_time"
-    return "disclosed" if _DISCLOSED_ALL.search(label) else None
+    return "disclosed" if _DISCLOSED_ALL.search(label) and not _ONE_CHANNEL.search(label) else None
 
 
 def statistic(label: str, kind: str) -> str | None:
