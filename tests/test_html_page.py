@@ -131,6 +131,14 @@ def test_a_list_of_reports_tells_which_were_not_assessed_in_full() -> None:
     assert page.text.count("有未能评估的规则") == 3, "in the sum, in the list, above the folded report"
 
 
+def test_prose_that_begins_with_its_heading_is_no_heading() -> None:
+    text = (EXAMPLES / "2021-clean.md").read_text("utf-8")
+    page = page_of(checked("a.md", text.replace("### （一）主动公开情况\n\n", "（一）主动公开情况。")))
+    heads = [tag for tag, _ in page.elements if tag in ("h3", "h4", "h5")]
+    before = [tag for tag, _ in page_of(checked("a.md", text)).elements if tag in ("h3", "h4", "h5")]
+    assert "（一）主动公开情况。全年" in page.text and len(heads) == len(before) - 1
+
+
 def test_english() -> None:
     page = page_of(checked("a.md", builder.build("2021", 3).render("markdown")), style=STYLE._replace(language="en"))
     assert "no findings" in page.text

@@ -317,5 +317,6 @@ def values(report: Report) -> Iterator[ReadValue]:
 
 
 def headings(report: Report) -> tuple[tuple[int, int], ...]:
-    """Where the headings of a report begin, and their levels, from 1."""
-    return tuple((section.heading.start, section.level) for top in report.sections for section in top.walk())
+    """Where the headings of a report begin that are paragraphs of their own, and their levels, from 1."""
+    sections = (section for top in report.sections for section in top.walk())
+    return tuple((section.heading.start, section.level) for section in sections if not section.run_in)
