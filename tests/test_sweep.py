@@ -272,10 +272,12 @@ def test_limit(gouji: Run, tmp_path: Path, counted: Counted) -> None:
         (("--resume", "--out", "out"), "没有可以接着做的"),
         (("in", "--out", "out", "--executor", "spark"), "--executor"),
         (("in", "--out", "out", "--roster", "none.csv"), "名册"),
+        (("in", "--out", "out", "--roster", "one-word.csv"), "one-word.csv: 第一行应为列名，其中要有「agency」"),
     ],
 )
 def test_wrong_usage_is_one_line(gouji: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     (tmp_path / "in").mkdir()
+    (tmp_path / "one-word.csv").write_text("机关" * 100_000, encoding="utf-8")
     done = gouji("sweep", *arguments)
     assert (done.status, done.err.count("\n")) == (2, 1)
     assert said in done.err

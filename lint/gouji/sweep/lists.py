@@ -53,7 +53,10 @@ class Line(NamedTuple):
 def lines(path: str, needed: str) -> Iterator[Line]:
     """The lines of a table. Raises ConfigError where it cannot be opened or lacks the column that is needed."""
     rows = csv.reader(StringIO(_text(path), newline=""))
-    head = [_NAMES.get(name.strip().lower(), "") for name in next(rows, [])]
+    try:
+        head = [_NAMES.get(name.strip().lower(), "") for name in next(rows, [])]
+    except csv.Error:  # no table at all
+        head = []
     if needed not in head:
         known = "、".join(_COLUMNS[needed])
         raise ConfigError(
