@@ -43,10 +43,10 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8-sig")
     except OSError as fault:
         zh, en = reasons(fault)
-        raise PackError(f"{path}:1: 无法读取：{zh}", f"{path}:1: cannot be read: {en}") from None
+        raise PackError(f"{path}: 无法读取：{zh}", f"{path}: cannot be read: {en}") from None
     except UnicodeDecodeError:
         zh, en = NOT_UTF_8
-        raise PackError(f"{path}:1: {zh}", f"{path}:1: {en}") from None
+        raise PackError(f"{path}: {zh}", f"{path}: {en}") from None
 
 
 def _parsed(path: str, text: str, faults: Faults) -> Iterator[Pack]:
