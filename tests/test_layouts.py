@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from builder import build, with_text
-from builder.parts import Part, Sheet, Slot, grid
+from builder.parts import Part, Prose, Sheet, Slot, grid
 from checking import check, report_of
-from varying import changed, is_about, misread, noise, read, written
+from gouji.drafting.parts import placed
+from varying import changed, is_about, labels_as, misread, noise, read, written
 
 YEARS = ["2019", "2021"]
 GRIDS = ["clean", "word", "tabs"]
@@ -287,3 +289,84 @@ def test_a_date_with_the_hour_is_one_of_the_page() -> None:
     day = f"{made.year + 1}-01-26 10:12"
     text = made.render("clean").replace("</h1>", f"</h1>\n<p>原创 青禾发布 {day}</p>")
     assert not check(report_of(text, "report.html"), ("DAT",))
+
+
+def places(sheet: Sheet) -> list[tuple[int, int, Slot]]:
+    """Every cell with its row and the column that it begins in."""
+    starts = [number for number, row in enumerate(sheet.rows) for _ in row]
+    return [(number, column, slot) for number, (column, slot) in zip(starts, placed(sheet), strict=True)]
+
+
+def of_places(cells: list[tuple[int, int, Slot]], width: int) -> Sheet:
+    rows: dict[int, list[Slot]] = {}
+    for number, _, slot in sorted(cells, key=lambda cell: cell[:2]):
+        rows.setdefault(number, []).append(slot)
+    return Sheet(tuple(tuple(rows.get(number, ())) for number in range(max(rows) + 1)), width)
+
+
+def turned(sheet: Sheet) -> Sheet:
+    """表三 and 表四 with rows as columns."""
+    if not (is_about(sheet, "本年新收") or is_about(sheet, "尚未审结")):
+        return sheet
+    cells = [
+        (column, number, slot._replace(rows=slot.columns, columns=slot.rows)) for number, column, slot in places(sheet)
+    ]
+    return of_places(cells, len(sheet.rows))
+
+
+def part_of(sheet: Sheet, first: int, end: int) -> Sheet:
+    """The labels of a sheet and its columns from the first to before the end."""
+    cells = []
+    for number, column, slot in places(sheet):
+        if column < 3:
+            cells.append((number, column, slot))
+        elif column < end and column + slot.columns > first:
+            start = max(column, first)
+            span = min(column + slot.columns, end) - start
+            cells.append((number, 3 + start - first, slot._replace(columns=span)))
+    return of_places(cells, 3 + end - first)
+
+
+@pytest.mark.parametrize("edition", YEARS)
+@pytest.mark.parametrize("layout", ["clean", "word", "tabs", "markdown"])
+def test_tables_whose_rows_stand_as_columns(layout: str, edition: str) -> None:
+    made = changed(build(edition, 4), turned)
+    report = read(made, layout)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+    assert {form.status for form in report.forms.values()} == {"read"}
+
+
+@pytest.mark.parametrize("edition", YEARS)
+@pytest.mark.parametrize("layout", ["clean", "word", "markdown"])
+@pytest.mark.parametrize("at", [4, 7])
+def test_a_table_too_wide_for_its_page_in_two_parts(at: int, layout: str, edition: str) -> None:
+    """表三 in two tables: the labels of its rows stand in both, and each has some of the columns."""
+    made = build(edition, 4)
+    parts: list[Part] = []
+    for part in made.parts:
+        if isinstance(part, Sheet) and is_about(part, "本年新收"):
+            parts += [part_of(part, 3, at), Prose("（续表）"), part_of(part, at, part.width)]
+        else:
+            parts.append(part)
+    report = read(replace(made, parts=tuple(parts)), layout)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("edition", YEARS)
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^(自然人|总计|商业企业|行政许可|行政处罚)$", r"\1（件）"),
+        (r"^(..+)$", r"\1："),
+        (r"^(\d)\.", lambda match: "①②③④⑤⑥⑦⑧"[int(match[1]) - 1]),
+    ],
+)
+@pytest.mark.parametrize("layout", ["clean", "pipes", "tabs", "markdown"])
+def test_marks_that_say_nothing_of_a_label(pattern: str, text: str, layout: str, edition: str) -> None:
+    """A unit in brackets, a colon, a number in a ring."""
+    made = changed(build(edition, 4), labels_as(pattern, text))
+    report = read(made, layout)
+    assert misread(made, report) == {}
+    assert noise(report) == []

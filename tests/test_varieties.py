@@ -17,7 +17,7 @@ from gouji.options import Options
 from gouji.recognition import recognise
 from gouji.recognition.figures import figure
 from gouji.traditional import SIMPLIFIED, TRADITIONAL
-from varying import Change, changed, is_about, misread, noise, read, written
+from varying import Change, changed, is_about, labels_as, misread, noise, read, written
 
 SAID = ("EXT004", "EXT006", "TAB201", "TAB203")
 TEXT = ("pipes", "bars", "cells", "tabs", "aligned")
@@ -105,18 +105,6 @@ def figures_as(write: Callable[[str, Address], str]) -> Change:
 
     def rewrite(slot: Slot) -> Slot:
         return slot if slot.address is None else slot._replace(text=write(slot.text, slot.address))
-
-    return change
-
-
-def labels_as(pattern: str, text: str) -> Change:
-    """All labels with something replaced."""
-
-    def change(sheet: Sheet) -> Sheet:
-        return sheet._replace(rows=tuple(tuple(map(rewrite, row)) for row in sheet.rows))
-
-    def rewrite(slot: Slot) -> Slot:
-        return slot if slot.address is not None else slot._replace(text=re.sub(pattern, text, slot.text))
 
     return change
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from builder import LAYOUTS, Made
 from builder.figures import Address
-from builder.parts import Part, Sheet
+from builder.parts import Part, Sheet, Slot
 from checking import check, report_of
 from gouji.report import Report
 
@@ -47,3 +48,15 @@ def is_about(sheet: Sheet, words: str) -> bool:
 def written(made: Made, write: Callable[[Sheet], list[str]]) -> Report:
     lines = [line for part in made.parts for line in (write(part) if isinstance(part, Sheet) else [part.text])]
     return report_of("\n".join(lines), "report.txt")
+
+
+def labels_as(pattern: str, text: str | Callable[[re.Match[str]], str]) -> Change:
+    """All labels with something replaced."""
+
+    def change(sheet: Sheet) -> Sheet:
+        return sheet._replace(rows=tuple(tuple(map(rewrite, row)) for row in sheet.rows))
+
+    def rewrite(slot: Slot) -> Slot:
+        return slot if slot.address is not None else slot._replace(text=re.sub(pattern, text, slot.text))
+
+    return change

@@ -9,7 +9,7 @@ Tables first, since headings are looked for outside them:
    `agencies` read what stands around them, and `dating` chooses year and edition from it.
 3. `forms` reads the tables: `lines` are their rows, `lexicon` knows the labels, `heads` the columns; `placing` finds the
    cell of each value, `blocks` those of the form whose rows stand side by side, `fused` parts figures that ran together,
-   `templates` remembers layouts. `figures` reads a cell, `absent` says what is missing, `sureness` how far to trust it.
+   `templates` remembers layouts, `rearranged` turns tables back that were turned or cut. `figures` reads a cell, `absent` says what is missing, `sureness` how far to trust it.
 4. `claims` and `contacts` read the prose.
 """
 
@@ -25,7 +25,7 @@ from gouji.grammar.dates import days
 from gouji.options import Options
 from gouji.outline import Outline, outline
 from gouji.patterns import pattern
-from gouji.recognition import agencies, roles, sureness
+from gouji.recognition import agencies, rearranged, roles, sureness
 from gouji.recognition.absent import all_forms
 from gouji.recognition.claims import claims
 from gouji.recognition.contacts import find_contacts
@@ -70,6 +70,8 @@ def recognise(document: Document, editions: Mapping[str, Edition], options: Opti
     rows = rows_of(blocks, words.captions)
     dating = choose(known, options, heading, period, published, signed, prose, source)
     readings = read_forms(rows, words, dating.edition.id if dating.edition else None)
+    if rearranged.is_due(readings, dating.edition):
+        readings = rearranged.read_again(readings, blocks, words, dating.edition)
     edition, evidence, doubt = dating.settled(known, readings, tree.sections)
     sections = roles.roles(detached(tree.sections, signed), edition)
     name = agencies.agency(heading, signed, prose, source)

@@ -16,10 +16,20 @@ _ORDINAL = pattern(
 )
 
 
+_CIRCLED = {mark: number for number, mark in enumerate("①②③④⑤⑥⑦⑧⑨", 1)}
+_TAILS = frozenset("):")
+_UNIT = pattern(r"\((?:单位:)?[件条项次个宗]\):?\Z")
+
+
 @lru_cache(maxsize=512)
 def label_key(text: str) -> str:
-    """A label for comparison: squeezed, list marks of one kind (`1、` and `（1）` are `1.`, `一.` is `一、`)."""
-    plain = squeeze(text)
+    """A label for comparison: squeezed, list marks of one kind (`1、`, `（1）` and `①` are `1.`, `一.` is `一、`).
+
+    A unit in brackets and a colon behind it say nothing: `总计（件）`, `行政许可：`.
+    """
+    plain = squeeze(text if text[:1] not in _CIRCLED else f"{_CIRCLED[text[0]]}.{text[1:]}")
+    if plain[-1:] in _TAILS:
+        plain = _UNIT.sub("", plain).rstrip(":")
     match = _ORDINAL.match(plain)
     if match is None:
         return plain

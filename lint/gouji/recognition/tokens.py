@@ -34,8 +34,8 @@ class Tokens(NamedTuple):
 
 
 _TOKEN = pattern(
-    r"(?<!\S)(?:[-+]|减少?|增加?)?\d[\d,]*(?:\.\d+)?(?:[万亿]?元|人?次|[件条篇项个人份宗])?(?:\([^()\s]{1,20}\))?(?=\s|$)"
-    r"|(?<!\S)[-—/无零〇○O](?=\s|$)|\S"
+    r"(?<![^\s:])(?:[-+]|减少?|增加?)?\d[\d,]*(?:\.\d+)?(?:[万亿]?元|人?次|[件条篇项个人份宗])?(?:\([^()\s]{1,20}\))?(?=[\s;]|$)"
+    r"|(?<!\S)(?:[-—]{2,4}|[-—/无零〇○O])(?=\s|$)|\S"
 )
 
 
@@ -98,8 +98,8 @@ def _before_figures(units: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    before = match.start() == 0 or text[match.start() - 1].isspace()
-    return before and (match.end() == len(text) or text[match.end()].isspace())
+    before = match.start() == 0 or text[match.start() - 1].isspace() or text[match.start() - 1] == ":"
+    return before and (match.end() == len(text) or text[match.end()].isspace() or text[match.end()] == ";")
 
 
 def _is_of_label(labels: Sequence[str], behind: str) -> bool:
