@@ -46,6 +46,12 @@ def _carry_over(years: Years) -> Iterator[Problem | Gap]:
         yield _columns_problem(years, pairs, differing)
 
 
+_COUNTED_LATER = Words(
+    "上一年度尚未审结的，审结后计入本年度的结果",
+    "what was pending is counted with the results of the year it ended in",
+)
+
+
 def _pending(years: Years) -> Iterator[Problem]:
     """Cases pending at the end of last year that cannot be among those of this year."""
     form, year = years.new.forms[_CASES].form, years.old.year
@@ -66,10 +72,7 @@ def _pending(years: Years) -> Iterator[Problem]:
                 f"「{label}」{year}年度年报尚未审结 {plain(before)} 件，而本年度总计只有 {plain(now)} 件",
                 f"“{label}”: {plain(before)} cases pending in the report on {year}, and only {plain(now)} in all this year",
             ),
-            Words(
-                "上一年度尚未审结的，审结后计入本年度的结果",
-                "what was pending is counted with the results of the year it ended in",
-            ),
+            _COUNTED_LATER,
             Severity.INFO,
             address=f"{_CASES}.{row.id}.total",
             actual=new.raw,
@@ -169,6 +172,12 @@ def stock(years: Years) -> Iterator[Problem | Gap]:
             yield from _stock(years, row)
 
 
+_CHECK_THREE = Words(
+    "核对三个数；因清理、统计口径调整等原因不衔接的，在文中说明",
+    "check the three figures; if a clean-up or another way of counting is the reason, say so in the text",
+)
+
+
 def _stock(years: Years, row: str) -> Iterator[Problem]:
     columns = ("in_force", "made", "abolished")
     values = [value_at(years.new, "documents", row, column) for column in columns]
@@ -190,10 +199,7 @@ def _stock(years: Years, row: str) -> Iterator[Problem]:
             f"“{label}”: in force at the end of {year}, with those made and without those abolished: {sum_}, "
             f"but the form has {plain(now)} in force, off by {off}",
         ),
-        Words(
-            "核对三个数；因清理、统计口径调整等原因不衔接的，在文中说明",
-            "check the three figures; if a clean-up or another way of counting is the reason, say so in the text",
-        ),
+        _CHECK_THREE,
         address=f"documents.{row}.in_force",
         expected=plain(wanted),
         actual=known[0].raw,

@@ -41,35 +41,40 @@ def _problem(report: Report, one: Mismatch, severity: Severity) -> Problem | Non
     graver = severity if one.certain or severity is not Severity.ERROR else Severity.WARNING
     here, there = report.source[one.claim.clause].strip(), _place(one)
     number = plain(one.allowed[0] / one.factor if one.factor > 1 else one.allowed[0])
-    hint = NOTHING
-    if denied:
-        graver = Severity.INFO
-        hint = Words(
-            "表中的勾稽关系也不成立，以哪一个数字为准请核对",
-            "the form does not agree with itself either; check which figure is right",
-        )
-    elif one.further:
-        hint = Words(
-            f"另有 {one.further} 处数字与此表不符，正文或者表格可能取自别的年度",
-            f"{one.further} more figures do not agree; text or form may be of another year",
-        )
-    elif len(one.allowed) > 1:
-        hint = Words(
-            f"含上年结转、当年全部办结等口径也不是这个数（{'、'.join(map(plain, one.allowed[1:]))}）",
-            f"nor is it {', '.join(map(plain, one.allowed[1:]))}, counted in another way",
-        )
     return Problem(
         one.claim.span,
         Words(
             f"正文{'称' if one.claim.denied else ''}「{_brief(here)}」，表中{there.zh}为 {number}",
             f"the text says “{_brief(here)}”, the form has {number} in {there.en}",
         ),
-        hint,
-        graver,
+        _BOTH_WRONG if denied else _hint(one),
+        Severity.INFO if denied else graver,
         expected=number,
         actual=plain(one.claim.number / one.factor if one.factor > 1 else one.claim.number),
         related=tuple(_related(one)),
         quote=one.claim.clause,
+    )
+
+
+_BOTH_WRONG = Words(
+    "表中的勾稽关系也不成立，以哪一个数字为准请核对",
+    "the form does not agree with itself either; check which figure is right",
+)
+
+
+def _hint(one: Mismatch) -> Words:
+    """What may lie behind a figure that the form does not have, or which other figures it is not either."""
+    if one.further:
+        return Words(
+            f"另有 {one.further} 处数字与此表不符，正文或者表格可能取自别的年度",
+            f"{one.further} more figures do not agree; text or form may be of another year",
+        )
+    others = one.allowed[1:]
+    if not others:
+        return NOTHING
+    return Words(
+        f"含上年结转、当年全部办结等口径也不是这个数（{'、'.join(map(plain, others))}）",
+        f"nor is it {', '.join(map(plain, others))}, counted in another way",
     )
 
 
