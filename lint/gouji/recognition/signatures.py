@@ -18,7 +18,10 @@ from gouji.source import Source, Span
 _LOOK = 14
 _BRACKETS = " ()[]【】*#"
 _TAIL = pattern(r"[。!?;](?=[^。!?;]{6,60}$)")
-_LABEL = pattern(r"^(?:落款|发布单位|编制单位|报告单位|单位|填报单位|成文日期|日期)[::]")
+_LABEL = pattern(
+    r"^(?:落款|(?:发布|编制|报告|报送|填报)?(?:单位|机关|机构)(?:名称)?|(?:成文|报告|发布|公布|编制|填报)?(?:日期|时间))\s?:"
+)
+_SEAL = pattern(r"\(?(?:(?:单位|机关)?(?:盖章|公章|印章)|章)\)?$")
 
 
 def signature(outline: Outline, source: Source) -> Signature | None:
@@ -84,7 +87,7 @@ def _date_line(line: Paragraph, source: Source) -> Day | None:
     found = [day for day in days(source.folded, start, line.span.end) if day.day is not None]
     if not found or source.folded[found[-1].span.end : line.span.end].strip(_BRACKETS + "。"):
         return None
-    before = _LABEL.sub("", source.folded[start : found[-1].span.start].strip(_BRACKETS)).strip(_BRACKETS)
+    before = _bare(source.folded[start : found[-1].span.start])
     return found[-1] if not before or is_agency(before) else None
 
 
@@ -101,11 +104,11 @@ def _dated(lines: list[Paragraph], at: int, day: Day, source: Source) -> Signatu
     line = lines[at]
     start = _start(line, source)
     lead = source.folded[start : day.span.start]
-    within = lead.strip(_BRACKETS)
+    within = _bare(lead)
     end = line.span.end
-    if within and is_agency(_LABEL.sub("", within)):
-        first = start + lead.index(within) + len(within) - len(_LABEL.sub("", within))
-        name = Span(first, start + lead.index(within) + len(within))
+    if within and is_agency(within):
+        first = start + lead.rindex(within)
+        name = Span(first, first + len(within))
         return Signature(Span(name.start, end), source[name], name, day)
     for other in (at - 1, at + 1):
         name_span = _name(lines[other], source) if 0 <= other < len(lines) else None
@@ -115,11 +118,16 @@ def _dated(lines: list[Paragraph], at: int, day: Day, source: Source) -> Signatu
     return Signature(Span(start + len(lead) - len(lead.lstrip()), end), "", None, day)
 
 
+def _bare(text: str) -> str:
+    """A name or nothing, without its label, brackets, and the words for a seal: 报告单位:青禾市水务局(盖章)."""
+    return _SEAL.sub("", _LABEL.sub("", text.strip(_BRACKETS)).strip(_BRACKETS)).strip(_BRACKETS)
+
+
 def _name(line: Paragraph, source: Source) -> Span | None:
     """The span of the agency's name in a paragraph that is nothing else, or in its last line."""
     start = _start(line, source)
     text = source.folded[start : line.span.end]
-    name = _LABEL.sub("", text.strip(_BRACKETS)).strip(_BRACKETS)
+    name = _bare(text)
     if not is_agency(name):
         return None
     first = start + text.rindex(name)

@@ -98,7 +98,8 @@ def _is_foreign(text: str, context: str, heading: str) -> bool:
 
 def _of_law(text: str, context: str, heading: str) -> list[str]:
     about = "信息公开" in context + text or "依申请" in context + text or heading in ("remedies", "applications")
-    if not about or _RESULT.search(text):
+    # 无复议后起诉: one of the two ways to court, not all.
+    if not about or _RESULT.search(text) or "复议后" in text or "直接起诉" in text:
         return []
     last = max(map(text.rfind, _OF_LAW))
     match = _DENIED.search(text, 0, last)

@@ -390,7 +390,9 @@ def _summed_up(folded: str, found: Sequence[Phrase]) -> Iterator[Enumeration]:
         for item in reversed(found[:number]):
             after = run[-1] if run else phrase
             gap = folded[after.gap.start : after.gap.end]
-            told = _TOTAL.search(item.label) or item.compared or "其中" in gap
+            # 全年共发布公告86条,法规18条,…,合计318条: 共 only leads in where the first item is needed for the sum.
+            needed = sum(one.quantity.number for one in (*run, item)) == phrase.quantity.number
+            told = (_TOTAL.search(item.label) and not needed) or item.compared or "其中" in gap
             if told or not _fits(phrase.quantity.kind, item.quantity.kind) or not _BETWEEN.fullmatch(gap):
                 break
             run.append(item)
