@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 import builder
 from blocks import paragraphs, tables
 from builder import docx as writer
+from builder import xlsx as workbooks
+from builder.parts import Sheet
 from checking import check, report_of, values
 from gouji import readers
 from gouji.cli.process import run as run_gouji
@@ -52,6 +54,8 @@ IDENTITY = {
     ),
     "hidden": (r("公") + r("密", "<w:vanish/>") + r("开"), "公开"),
     "not hidden": (r("公", '<w:vanish w:val="0"/>') + r("开"), "公开"),
+    "struck out": (r("公") + r("不", "<w:sz w:val='32'/><w:strike/>") + r("开", '<w:dstrike w:val="false"/>'), "公开"),
+    "struck out twice": (r("公") + r("不", "<w:dstrike/>") + r("开", '<w:strike w:val="0"/>'), "公开"),
     "tab": (f"{r('电话')}<w:r><w:tab/></w:r>{r('3214567')}", "电话 3214567"),
     "no-break hyphen": (f"{r('0877')}<w:r><w:noBreakHyphen/></w:r>{r('3214567')}", "0877-3214567"),
     "soft hyphen": (f"{r('公')}<w:r><w:softHyphen/></w:r>{r('开&#xAD;')}", "公开"),
@@ -185,6 +189,45 @@ def test_files_within_files_end() -> None:
         docx.read(with_chunks({"a.zip": archive({"a": "b"})}, chunk), "a.docx")
 
 
+def with_workbook(data: bytes, program: str = "Excel.Sheet.12") -> bytes:
+    """A paragraph, a sheet of a workbook with its picture, and a paragraph."""
+    shape = '<v:shape id="s" alt="表"><v:imagedata r:id="p"/></v:shape>'
+    sheet = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="{program}" r:id="e"/>'
+    relation = related("e", "embeddings/a.xlsx").replace("aFChunk", "package")
+    return archive(
+        {
+            "word/document.xml": writer.document(
+                p("甲"), p(f"<w:r><w:object>{shape}{sheet}</w:object></w:r>"), p("乙")
+            ),
+            "word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>",
+            "word/embeddings/a.xlsx": data,
+        }
+    )
+
+
+def test_a_sheet_of_a_workbook_is_a_table() -> None:
+    pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    made = builder.build("2021", 5, length=0)
+    sheets = [part for part in made.parts if isinstance(part, Sheet)]
+    document = docx.read(with_workbook(workbooks.write(sheets[:1], gaps=False)), "a.docx")
+    assert_lawful(document)
+    assert paragraphs(document) == ["甲", "第二十条第（一）项", "乙"]
+    assert tables(document)[0][1][1:] == [slot.text for slot in sheets[0].rows[2][1:]]
+    assert not any(isinstance(block, Picture) for block in document.blocks)
+
+
+@pytest.mark.parametrize("kind", ["several sheets", "damaged", "old", "another program"])
+def test_a_workbook_that_is_not_read_is_its_picture(kind: str) -> None:
+    pytest.importorskip("xlsxwriter")
+    sheets = [part for part in builder.build("2021", 5, length=0).parts if isinstance(part, Sheet)]
+    whole = workbooks.write(sheets, apart=kind == "several sheets")
+    data = {"damaged": whole[:500], "old": b"\xd0\xcf\x11\xe0" + bytes(2000)}.get(kind, whole)
+    program = "Equation.3" if kind == "another program" else "Excel.Sheet.8"
+    document = docx.read(with_workbook(data, program), "a.docx")
+    assert [type(block) for block in document.blocks] == [Paragraph, Picture, Paragraph]
+
+
 def test_pages() -> None:
     document = word(
         p("一", r("二"), LAID_OUT, r("三")),
@@ -278,6 +321,12 @@ def test_open_changes_are_noted() -> None:
             report_of(writer.package(writer.document(p("公开", f"<w:ins>{r('3')}</w:ins>"))), "a.docx"), ["EXT008"]
         )
     ] == [("EXT008", "第1段")]
+
+
+def test_figures_struck_out_by_hand_are_open_deletions() -> None:
+    document = word(tbl(tr(tc("规章"), tc(p(r("8", "<w:strike/>"), r("9"))))))
+    assert [[cell.text for cell in row] for row in document.blocks[0].rows] == [["规章", "9"]]
+    assert [(note.code, note.detail) for note in document.notes] == [("EXT008", "删除 1 处")]
 
 
 def test_a_change_in_a_cell_is_noted_there() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import pages
@@ -123,3 +125,14 @@ def test_what_could_not_be_read_is_neither_zero_nor_a_fault() -> None:
     value = report.forms["applications"].values["outcome_total", "total"]
     assert (value.number, value.is_blank, value.confidence) == (None, False, 0.0)
     assert {finding.code for finding in check(report)} == {"EXT004", "EXT007"}
+
+
+def test_the_format_of_a_form_is_no_fault_where_the_form_is_hardly_legible() -> None:
+    text = (Path(__file__).parent.parent / "examples" / "2021-form-of-2019.md").read_text("utf-8")
+
+    def said(report: Report, status: str) -> bool:
+        forms = {name: reading._replace(status=status) for name, reading in report.forms.items()}
+        return any(finding.code == "TAB202" for finding in check(report._replace(forms=forms), ["TAB202"]))
+
+    assert said(scanned(text), "read") and not said(scanned(text), "doubtful")
+    assert said(report_of(text), "doubtful")

@@ -88,7 +88,7 @@ def _read(parts: Parts, chunks: Chunks, trace: Trace | None) -> Document:
         raise no_text(parts.name)
     styles = Styles(parts.related("styles"))
     paragraphs = Paragraphs(styles, Numbering(parts.related("numbering"), styles), trace)
-    story = Story(paragraphs, chunks.blocks)
+    story = Story(paragraphs, chunks)
     items: list[Item] = []
     story.blocks(body, items)
     notes = _notes(parts, story)

@@ -1,9 +1,10 @@
-"""Other files within a Word file (`w:altChunk`): what was read of them becomes part of its text."""
+"""Other files within a Word file (`w:altChunk`, sheets of Excel): what was read of them becomes part of its text."""
 
 from __future__ import annotations
 
 from gouji.document import Block, Paragraph, Picture, Table
 from gouji.errors import UnreadableFile
+from gouji.readers.detection import marked
 from gouji.readers.flow import Box, Frame, Image, Item
 from gouji.readers.word_package import Parts
 from gouji.readers.word_paragraphs import Paragraphs
@@ -38,6 +39,24 @@ class Chunks:
         reader = readers.choose(data, name, readers.READERS)
         document = docx.read(data, name, within=True) if reader.name == "docx" else reader.read(data, name)
         return document.blocks
+
+    def workbook(self, id: str) -> tuple[Block, ...] | None:
+        """What stands in a workbook, by its id; None where it cannot be read here, or shows one of several sheets."""
+        from gouji.readers import workbook, xlsx
+
+        found = self._parts.chunk(id, ("package", "oleObject")) if self._left else None
+        if found is None:
+            return None
+        path, data = found
+        name = f"{self._parts.name}/{path}"
+        if marked(data) != "zip":
+            # What an old workbook would take of memory is not told before it is read.
+            return None
+        self._left -= 1
+        try:
+            return xlsx.read(data, name).blocks if len(workbook.leaves(data, name)) == 1 else None
+        except UnreadableFile:
+            return None
 
 
 def copy(block: Block, paragraphs: Paragraphs, items: list[Item]) -> None:

@@ -27,7 +27,8 @@ CHUNK, PAGE_BREAK, INSTRUCTION, SIMPLE_FIELD = (
     f"{W}{name}" for name in ("altChunk", "lastRenderedPageBreak", "instrText", "fldSimple")
 )
 INSERTED = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "cellIns"))
-DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "cellDel"))
+DELETION = f"{W}del"
+DELETED = frozenset((DELETION, f"{W}moveFrom", f"{W}cellDel"))
 WRAPPERS = INSERTED | {
     *(f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")),
     *(f"{W}{name}" for name in ("ruby", "rubyBase")),
@@ -38,7 +39,8 @@ WRAPPERS = INSERTED | {
 MARKS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 """Elements of a run that stand for a character."""
 
-DRAWINGS = frozenset((f"{W}drawing", f"{W}pict", f"{W}object", ALTERNATE))
+OBJECT, EMBEDDED = f"{W}object", "{urn:schemas-microsoft-com:office:office}OLEObject"
+DRAWINGS = frozenset((f"{W}drawing", f"{W}pict", OBJECT, ALTERNATE))
 PICTURES = frozenset(
     (f"{_DRAWING}picture}}pic", f"{_DRAWING}chart}}chart", f"{_DRAWING}diagram}}relIds", f"{_SHAPES}imagedata")
 )
@@ -104,6 +106,15 @@ def drawn(element: Element) -> tuple[list[Element], list[str]]:
         else:
             waiting += reversed(found)
     return boxes, pictures
+
+
+_TABLES = ("Excel.Sheet", "ET.")
+
+
+def workbook(element: Element) -> Element | None:
+    """The workbook that a drawing shows, where it is one that Excel or WPS put there and not only a picture of it."""
+    embedded = element.find(EMBEDDED) if element.tag == OBJECT else None
+    return embedded if embedded is not None and embedded.get("ProgID", "").startswith(_TABLES) else None
 
 
 _SIGNS = {

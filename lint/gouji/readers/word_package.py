@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from io import BytesIO
 from typing import Final, NamedTuple, Protocol
@@ -37,8 +37,8 @@ _LOOKS = (
     rb"(?:(?:[bi](?:Cs)?|jc|u|kern|ind|bidi|sz(?:Cs)?)(?=[ /])|adj|auto|caps|color|highl|inside|keep|lang|left|lsdE|noW|proofE"
     rb"|r(?:Fonts|ight)|s(?:hd|napT|pacing|uppressL)|t(?:cW|op|extA|rH)|vAl|wi?dow|wordW)[^<>]*/>"
 )
-# Properties of text, unless they hide it, name a style or hold a change.
-_TEXT_LOOKS = rb"rPr>(?>(?:<w:rF[^>]*+>|<w:[^vimdr][^>]*+>)*)</w:rPr>"
+# Properties of text, unless they hide it, strike it out, name a style or hold a change.
+_TEXT_LOOKS = rb'rPr>(?>(?:<w:rF[^>]*+>|<w:(?!strike(?! w:val="(?:0|false)"))[^vimdr][^>]*+>)*)</w:rPr>'
 _BORDERS = rb"t(?:c|bl)Borders>[^B]*+Borders>"
 _MARGINS = rb"tcMar>(?>(?:<w:[^<>]*/>)*)</w:tcMar>"
 _FORMATTING = pattern(
@@ -66,8 +66,8 @@ class Parts(Protocol):
     def related(self, kind: str) -> Element | None:
         """The tree of a part that belongs to the text: `styles`, `numbering`, `footnotes`, `endnotes`."""
 
-    def chunk(self, id: str) -> tuple[str, bytes] | None:
-        """Path and content of another file that stands in the text."""
+    def chunk(self, id: str, kinds: Collection[str] = ("aFChunk",)) -> tuple[str, bytes] | None:
+        """Path and content of another file that stands in the text, of one of these kinds of relations."""
 
 
 class Package(NamedTuple):
@@ -102,9 +102,9 @@ class Package(NamedTuple):
         path = usual if usual in self.paths else _target(self, self.main, lambda one: _is_kind(one, kind))
         return self.tree(path) if path else None
 
-    def chunk(self, id: str) -> tuple[str, bytes] | None:
+    def chunk(self, id: str, kinds: Collection[str] = ("aFChunk",)) -> tuple[str, bytes] | None:
         """Path and content of another file that stands in the text; None where there is none. Raises UnreadableFile."""
-        path = _target(self, self.main, lambda one: one.get("Id") == id and _is_kind(one, "aFChunk"))
+        path = _target(self, self.main, lambda one: one.get("Id") == id and any(_is_kind(one, kind) for kind in kinds))
         content = self.part(path) if path else None
         return None if content is None or path is None else (path, content)
 

@@ -14,7 +14,7 @@ from gouji.readers import word_markup as mark
 from gouji.readers.flow import Image, Item, Lines
 from gouji.readers.weaving import BLANKS
 from gouji.readers.word_numbering import Numbering
-from gouji.readers.word_package import VAL, W
+from gouji.readers.word_package import VAL, W, is_on
 from gouji.readers.word_styles import NO_LOOK, Look, Styles, look_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Reference(NamedTuple):
 
 @dataclass(slots=True)
 class _Passage:
-    """The paragraph under way: its text, the element of each part of it, what of it is linked, and text boxes and pictures for after it."""
+    """The paragraph under way: its text, the element of each part of it, what of it is linked, and for after it text boxes, workbooks and pictures."""
 
     parts: list[str] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
@@ -103,7 +103,7 @@ class Paragraphs:
         return "".join(self._parts)
 
     def add(self, paragraph: Element, items: list[Item]) -> list[Element]:
-        """Adds the lines of a paragraph and pictures in it; returns the text boxes that stand in it."""
+        """Adds the lines of a paragraph and pictures in it; returns the text boxes and workbooks that stand in it."""
         text = _only_text(paragraph) if self._is_plain else None
         if text is None:
             return self._add(paragraph, items)
@@ -257,7 +257,7 @@ class Paragraphs:
             tag = child.tag
             if tag == mark.RUN_PROPERTIES:
                 if len(child):
-                    hidden = self._is_hidden(child, hidden=hidden)
+                    hidden = self._is_hidden(child, hidden=hidden) or self._is_struck(child)
                     is_raised = _is_raised(child)
             elif tag == mark.FIELD:
                 self._field(child.get(_FIELD_TYPE, ""))
@@ -297,6 +297,13 @@ class Paragraphs:
         named = None if style is None else self._styles.look(style.get(VAL, "")).hidden
         return hidden if named is None else named
 
+    def _is_struck(self, properties: Element) -> bool:
+        """Whether text is struck out by hand, which is a deletion that nobody has carried out."""
+        is_struck = any(is_on(properties.find(tag)) for tag in _STRUCK)
+        if is_struck:
+            self.changed(mark.DELETION)
+        return is_struck
+
     def _field(self, kind: str) -> None:
         """Fields begin with an instruction, which nobody sees; their result follows after a separator."""
         if kind == "begin":
@@ -314,6 +321,10 @@ class Paragraphs:
             passage.add(self._numbering.within(text, passage.numbers), element)
 
     def _drawing(self, element: Element, passage: _Passage) -> None:
+        workbook = mark.workbook(element)
+        if workbook is not None:
+            passage.boxes.append(workbook)
+            return
         boxes, pictures = mark.drawn(element)
         passage.boxes += boxes
         passage.pictures += pictures
@@ -330,6 +341,7 @@ class Paragraphs:
 
 
 _ALIGN = f"{W}vertAlign"
+_STRUCK = (f"{W}strike", f"{W}dstrike")
 _PARAGRAPH_STYLE, _RUN_STYLE, _FIELD_TYPE = f"{W}pStyle", f"{W}rStyle", f"{W}fldCharType"
 
 

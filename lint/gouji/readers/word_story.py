@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from gouji.document import Block
 from gouji.readers import word_markup as mark
-from gouji.readers.flow import Box, Frame, Item
-from gouji.readers.word_chunks import copy
+from gouji.readers.flow import Box, Frame, Image, Item
+from gouji.readers.word_chunks import Chunks, copy
 from gouji.readers.word_package import RELATION_ID, VAL, W, is_on, whole
 from gouji.readers.word_paragraphs import Paragraphs
 
@@ -23,10 +22,10 @@ _MERGED, _TRACKED_DOWN, _TRACKED = f"{W}cellMerge", f"{W}vMerge", {"rest": "rest
 class Story:
     """Turns elements into blocks; their text goes to `paragraphs`."""
 
-    def __init__(self, paragraphs: Paragraphs, chunk: Callable[[str], Iterable[Block]]) -> None:
-        """Starts with the paragraphs to add to, and what gives the blocks of another file in this one by its id."""
+    def __init__(self, paragraphs: Paragraphs, chunks: Chunks) -> None:
+        """Starts with the paragraphs to add to, and the other files in this one."""
         self.paragraphs = paragraphs
-        self.chunk = chunk
+        self.chunks = chunks
 
     def blocks(self, parent: Element, items: list[Item], depth: int = 0) -> None:
         """Adds the blocks in an element.
@@ -60,14 +59,25 @@ class Story:
                 self.paragraphs.changed(tag)
 
     def _paragraph(self, paragraph: Element, items: list[Item], depth: int) -> None:
-        """Adds a paragraph, and after it the text boxes in it."""
+        """Adds a paragraph, and after it the text boxes and workbooks in it."""
         for box in self.paragraphs.add(paragraph, items):
-            self.blocks(box, items, depth + 1)
+            if box.tag == mark.EMBEDDED:
+                self._workbook(box, items)
+            else:
+                self.blocks(box, items, depth + 1)
+
+    def _workbook(self, element: Element, items: list[Item]) -> None:
+        """Adds the sheet of a workbook, or the picture of it where that cannot be read."""
+        blocks = self.chunks.workbook(element.get(RELATION_ID, ""))
+        if blocks is None:
+            items.append(Image(self.paragraphs.length, ""))
+        for block in blocks or ():
+            copy(block, self.paragraphs, items)
 
     def _chunk(self, element: Element, items: list[Item]) -> None:
         """Adds the blocks of another file that stands in this one."""
         self.paragraphs.end(items)
-        for block in self.chunk(element.get(RELATION_ID, "")):
+        for block in self.chunks.blocks(element.get(RELATION_ID, "")):
             copy(block, self.paragraphs, items)
 
     def _table(self, table: Element, items: list[Item], depth: int) -> None:

@@ -6,6 +6,7 @@ package are trees in one tree; what Word 2003 named otherwise gets the name it h
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -76,8 +77,9 @@ class Trees:
         """The tree of a part that belongs to the text; None where there is none."""
         return self._trees.get(kind)
 
-    def chunk(self, _id: str) -> tuple[str, bytes] | None:
+    def chunk(self, id: str, kinds: Collection[str] = ()) -> tuple[str, bytes] | None:
         """Other files cannot stand in this one."""
+        del id, kinds
         return None
 
 
