@@ -173,7 +173,10 @@ def processing_fee(report: Report) -> Iterator[Problem]:
     if not left and _speaks_of_fees(text):
         return
     name = heading_text(report, told[0])
-    said = "只写「" + "\n".join(map(quoted, told)) + "」，" if says_nothing(text) else ""
-    message = Words(f"「{name}」{said}没有报告收取信息处理费的情况", f"“{name}” does not report on the processing fee")
+    words = "\n".join(map(quoted, told)) if says_nothing(text) else ""
+    zh, en = (f"只写「{words}」，", f"says only “{words}” and ") if words else ("", "")
+    message = Words(
+        f"「{name}」{zh}没有报告收取信息处理费的情况", f"“{name}” {en}does not report on the processing fee"
+    )
     hint = Words("未收取的也应写明", "that none was charged has to be said")
     yield Problem(told[0].heading, message, hint=hint)

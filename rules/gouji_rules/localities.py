@@ -85,10 +85,10 @@ def _codes(here: Place) -> str | None:
 def _wrong_code(here: Place | None, code: str) -> Words | None:
     """What is wrong with a postcode of an agency at a place, None where nothing is known to be."""
     if len(code) != 6:
-        return Words(f"邮编「{code}」是{len(code)}位，应为6位", f"the postcode has {len(code)} digits instead of 6")
+        return Words(f"邮编「{code}」是{len(code)}位，应为6位", f"the postcode “{code}” has {len(code)} digits, not 6")
     owners = [name for name, prefixes in regions().provinces.items() if code[:2] in prefixes]
     if not owners:
-        return Words(f"邮编「{code}」的前两位不属于任何省份", f"no province has postcodes that begin with {code[:2]}")
+        return Words(f"邮编「{code}」的前两位不属于任何省份", f"no province has postcodes that begin as “{code}” does")
     if here is None:
         return None
     if here.province not in owners:

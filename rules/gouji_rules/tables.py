@@ -66,7 +66,7 @@ def wrong_edition_form(report: Report) -> Iterator[Problem]:
         names, used, right = form_names(group), group[0].edition, report.edition
         message = Words(
             f"{names.zh}用的是{used}年格式，{report.year or right.id}年度应使用{right.name.zh}",
-            f"{names.en} {'has' if len(group) == 1 else 'have'} the format of {used}, not the {right.name.en}",
+            f"{names.en} {'has' if len(group) == 1 else 'have'} the format of {used}; for {report.year or right.id} it is the {right.name.en}",
         )
         basis = _NOTICE[right.id]
         yield Problem(_place(group[0]), message, address=group[0].form.id, expected=right.id, actual=used, basis=basis)
