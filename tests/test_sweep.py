@@ -427,6 +427,20 @@ main()
 """
 
 
+def test_a_disk_that_fills_up_under_the_store_is_told_as_full(
+    gouji: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import duckdb
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException(f'Could not write file "store.duckdb.wal": {os.strerror(errno.ENOSPC)}')
+
+    years(tmp_path / "a", [1], count=1)
+    monkeypatch.setattr("gouji.sweep.results.write", full)
+    done = gouji("sweep", "a", "--out", "out", *TODAY)
+    assert done.status == 2 and "写不进去：磁盘已满" in done.err and done.err.count("\n") == 1
+
+
 @POSIX
 @pytest.mark.parametrize("size", [3_000, 100_000, 1_200_000])
 def test_where_no_more_can_be_written_it_is_told_and_gone_on_with(swept: Path, hostile_plugin: Path, size: int) -> None:

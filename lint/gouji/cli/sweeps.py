@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -96,8 +98,7 @@ def _swept(asked: Asked, plan: Plan, registry: Registry, display: _Display, lang
         return summary
     except Exception as error:
         if _is_unwritten(error):
-            said = " ".join(str(error).split())[:200]
-            raise _broken_off(plan.folder, Words(said, said)) from error
+            raise _broken_off(plan.folder, _reason(error)) from error
         raise
 
 
@@ -107,6 +108,13 @@ def _is_unwritten(error: Exception) -> bool:
     if type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb"):
         return False
     return "IOException" in type(error).__name__ or "Could not write" in str(error)
+
+
+def _reason(error: Exception) -> Words:
+    """Why DuckDB could not write: what it says, or that the disk is full."""
+    said = " ".join(str(error).split())[:200]
+    no_space = os.strerror(errno.ENOSPC)
+    return Words(*reasons(OSError(errno.ENOSPC, no_space))) if no_space in said else Words(said, said)
 
 
 def _broken_off(folder: Path, reason: Words) -> GoujiError:
