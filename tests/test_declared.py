@@ -128,7 +128,7 @@ CHANGED = [
     (
         "required-form",
         'form = "fees"\nrows = ["fees"]',
-        CLEAN.replace("| 行政事业性收费 |", "| 附注 |"),
+        without(CLEAN, "| 第二十条第（八）项 |", "\n## 三、"),
         "有误：缺少「行政事业性收费情况」",
     ),
     (
@@ -162,6 +162,12 @@ CHANGED = [
         "有误：「一、本年新收政府信息公开申请数量/总计」为 16，不应大于 9",
     ),
 ]
+
+
+def test_a_form_that_is_not_read_for_certain_is_not_said_to_be_missing(tmp_path):
+    text = CLEAN.replace("| 行政事业性收费 |", "| 附注 |")
+    found = findings(pack(tmp_path, row("required-form", 'form = "fees"\nrows = ["fees"]')), text)
+    assert found == ["gap HUA101 「行政事业性收费情况」读不出"]
 
 
 @pytest.mark.parametrize(("check", "lines", "text", "message"), CHANGED)
