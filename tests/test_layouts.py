@@ -370,3 +370,36 @@ def test_marks_that_say_nothing_of_a_label(pattern: str, text: str, layout: str,
     report = read(made, layout)
     assert misread(made, report) == {}
     assert noise(report) == []
+
+
+@pytest.mark.parametrize(
+    "dressing",
+    [
+        "道客巴巴 文档分享平台\n{title}\n分享于 {day} 浏览 12 次\n",
+        "{title}\n发布时间：{day}\n格式：doc\n页数：6页\n",
+        "青禾文秘网\n{title}\n时间：{day} 来源：网络 作者：佚名\n",
+    ],
+)
+def test_the_day_on_which_somebody_shared_a_report(dressing: str) -> None:
+    """It is not the one of publication; that of a site of the government is."""
+    made = build("2021", 4)
+    text = made.render("cells").partition("\n")[2]
+    head = dressing.format(title=made.parts[0].text, day=f"{made.year + 1}-06-18")
+    assert not check(report_of(head + text, "report.txt"), ("DAT507",))
+    own = f"{made.parts[0].text}\n发布时间：{made.year + 1}-06-18\n"
+    assert check(report_of(own + text, "report.txt"), ("DAT507",))
+
+
+@pytest.mark.parametrize("edition", YEARS)
+@pytest.mark.parametrize("layout", ["clean", "pipes", "tabs", "markdown"])
+def test_rows_without_their_numbers_and_a_row_that_is_none(layout: str, edition: str) -> None:
+    """属于国家秘密 for 1.属于国家秘密 leaves a form what it is; who filled it in is no row of it."""
+    made = changed(build(edition, 4), labels_as(r"^\d\.", ""))
+
+    def signed(sheet: Sheet) -> Sheet:
+        return sheet._replace(rows=(*sheet.rows, (Slot("填报单位：青禾市财政局　填报人：张工", sheet.width),)))
+
+    report = read(changed(made, signed), layout)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+    assert not check(report, ("TAB202", "TAB211"))

@@ -20,7 +20,9 @@ _OFFICIAL_FORM = "GB/T 9704—2012《党政机关公文格式》7.3.5"
 _ENDS = pattern(r"[\r\n]")
 _LINE = 200
 """No line of a page's data has more characters on one side of its date."""
-_DRESSING = pattern(r"\||(?:时间|日期|来源)\s*:|\d\s{1,4}\d{1,2}:\d\d")
+_DRESSING = pattern(
+    r"\||(?:时间|日期|来源)\s*:|\d\s{1,4}\d{1,2}:\d\d|^[^。]{0,60}(?:浏览|阅读|上传|分享于|贡献于)[^。]{0,60}$"
+)
 _BLANK = pattern(r"\s+")
 _LEADING_ZERO = pattern(r"(?<!\d)0(?=\d)")
 _MOVED = timedelta(days=365)

@@ -9,7 +9,7 @@ from gouji.editions import Edition
 from gouji.recognition import templates
 from gouji.recognition.blocks import place_blocks
 from gouji.recognition.heads import read_heads
-from gouji.recognition.lexicon import FormWords, Lexicon, without_note
+from gouji.recognition.lexicon import FormWords, Lexicon, bare, without_note
 from gouji.recognition.lines import Line, Row, lines_of
 from gouji.recognition.placing import Placement, figures_in, place_rows
 from gouji.report import ColumnReading, FormReading, FormStatus, Value
@@ -240,7 +240,11 @@ def _likely(found: Sequence[Stretch], lexicon: Lexicon, preferred: str | None) -
     hits: dict[str, int] = {}
     for stretch in found:
         keys = {key for line in stretch.lines for key in line.words}
-        anywhere = {key for words in lexicon.of(stretch.form_id) for key in words.rows if key in keys}
+        plain = {bare(key) for key in keys}
+        # Some offices leave the numbers of rows out.
+        anywhere = {
+            key for words in lexicon.of(stretch.form_id) for key in words.rows if key in keys or bare(key) in plain
+        }
         for words in lexicon.of(stretch.form_id):
             mine = {index for key in anywhere if key in words.rows for index in words.rows[key]}
             foreign = sum(key not in words.rows for key in anywhere)

@@ -168,7 +168,9 @@ def _fill_gap(
             matched[best] = (line, label, likeness)
             missing.remove(best)
         elif label >= 0:
-            placement.unknown.append(line.cells[label])
+            # Who filled the form in, or a note: no row of it.
+            if ":" not in key or figures_in(line):
+                placement.unknown.append(line.cells[label])
         elif missing and figures_in(line):
             placement.faults.append("row-label-lost")
 

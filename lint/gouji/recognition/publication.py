@@ -23,6 +23,9 @@ _LABELS = (
 _BETWEEN = pattern(r"[\s:|\[(>]{0,12}$")
 _FRAME = pattern(r"[\s()\[\]|<>*_#]*")
 _PAGE_WORDS = pattern(r"来源|作者|字体|字号|点击|浏览|阅读|打印|编辑|责编|访问|分享")
+_SHARED = pattern(
+    r"文档(?:大小|页数|格式|分享|中心|下载)|上传[者人于]|分享于|贡献于|页数\s*:|百度文库|豆丁|道客巴巴|文秘|来源\s*:\s*网络"
+)
 _CLOCK = pattern(r"\d{1,2}:\d{2}(?::\d{2})?")
 # 青禾市人民政府网站 2011年4月6日 来源:市水务局网站: one site took the page from another.
 _HOST = pattern(r"网站")
@@ -39,7 +42,9 @@ def find_published(source: Source, head: Span, tail: Span | None = None) -> Day 
     date in brackets at the end of a line, and a line of page words (来源, 浏览, 字体). The day on which another site took
     the page over is none.
     """
-    return _labelled(source.folded, head) or _lone(source.folded, head) or (tail and _labelled(source.folded, tail))
+    folded = source.folded
+    found = _labelled(folded, head) or _lone(folded, head) or (tail and _labelled(folded, tail))
+    return None if not found or _SHARED.search(folded, *head) or (tail and _SHARED.search(folded, *tail)) else found
 
 
 def _labelled(folded: str, region: Span) -> Day | None:
