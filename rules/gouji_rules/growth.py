@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.claims import Change, Enumeration
 from gouji.findings import Problem, Relation, Words
+from gouji.grammar.quantities import Quantity
 from gouji.imbalances import plain
 from gouji.report import Number, Report
 from gouji.rules import rule
@@ -50,22 +51,20 @@ def _judged(one: Change, new: Number | None = None) -> Problem | None:
         return _difference(one, now, before)
     if before is None and one.difference is not None:
         before = now - one.sign * one.difference.number
-    if one.rate is None or before is None or before <= 0 or _fits(one, now, before):
+    if one.rate is None or before is None or before <= 0 or _fits(one.rate, now, before):
         return None
     return _rate(one, now, before)
 
 
-def _fits(one: Change, now: Number, before: Number) -> bool:
-    """Whether the rate is that of the two figures, to a unit of its last digit.
+def _fits(rate: Quantity, now: Number, before: Number) -> bool:
+    """Whether a rate is that of the two figures, to a unit of its last digit.
 
     With multiples, 增长1.5倍 is often said for 1.5 times as many; both are let pass.
     """
-    if one.rate is None:
-        return True
-    step = one.rate.step + 1e-9
-    if one.rate.unit == "倍":
-        return min(abs((now - before) / before - one.rate.number), abs(now / before - one.rate.number)) <= step
-    return abs(100 * abs(now - before) / before - one.rate.number) <= step
+    step = rate.step + 1e-9
+    if rate.unit == "倍":
+        return min(abs((now - before) / before - rate.number), abs(now / before - rate.number)) <= step
+    return abs(100 * abs(now - before) / before - rate.number) <= step
 
 
 def _is_explained(one: Change, listed: Enumeration | None) -> bool:
