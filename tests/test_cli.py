@@ -1,44 +1,19 @@
-"""The command line: what is written where, exit statuses, encodings, what is said of wrong usage."""
+"""Checks on the command line: what is written where, exit statuses, what is said of wrong usage, defects and interrupts."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import builder
-import pages
 import samples
-from gouji import __version__, builtin, entries, plugins
+from commanding import CLEAN, FAULTY, TODAY, write
+from gouji import __version__, plugins
 from gouji.findings import Problem
 from gouji.report import Report
 from running import Done
-
-CLEAN = (pages.BASES / "2021.md").read_text("utf-8")
-CARRIED = "| 二、上年结转政府信息公开申请数量 | | | 1 | 0 | 0 | 0 | 0 | 0 | 1 |"
-FAULTY = CLEAN.replace(CARRIED, CARRIED.removesuffix("1 |") + "2 |")
-TODAY = ("--today", "2026-01-01")
-
-
-def write(name: str, text: str | bytes) -> str:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    return name
-
-
-def process(*arguments: str, data: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run gouji in a process of its own."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
-    command = [sys.executable, "-m", "gouji", *arguments]
-    return subprocess.run(command, input=data, capture_output=True, env=plain | environment, check=False)
 
 
 def test_faulty_differs() -> None:
@@ -309,73 +284,6 @@ def test_english(gouji) -> None:  # type: ignore[no-untyped-def]
     assert gouji("check", "a.md", *TODAY).out == done.out
 
 
-def test_standard_input() -> None:
-    done = process("check", "-", "--stdin-name", "年报/a.md", "--format", "concise", *TODAY, data=FAULTY.encode())
-    assert done.returncode == 1
-    assert done.stdout.decode().startswith("年报/a.md:54:")
-
-
-def test_extract(gouji) -> None:  # type: ignore[no-untyped-def]
-    done = gouji("extract", write("a.md", FAULTY), "none.md")
-    assert done.status == 2
-    first, second = json.loads(done.out)["reports"]
-    assert (first["edition"], first["year"], first["period"]) == ("2021", 2021, ["2021-01-01", "2021-12-31"])
-    value = first["values"]["applications"]["carried_in"]["total"]
-    assert (value["value"], value["raw"], value["line"], value["confidence"]) == (2, "2", 54, 1.0)
-    assert second["error"]
-    assert gouji("extract", "a.md").status == 0
-
-
-def test_extract_tells_forms_that_were_not_read_for_certain(gouji) -> None:  # type: ignore[no-untyped-def]
-    kept = [line for line in CLEAN.splitlines() if not re.match(r"\|.*\| \d\.", line)]
-    done = gouji("extract", write("a.md", "\n".join(kept)))
-    assert done.status == 0
-    assert done.err == "a.md: 「收到和处理政府信息公开申请情况」没有可靠读出，所列数值须与原件核对\n"
-    (report,) = json.loads(done.out)["reports"]
-    assert report["forms"] == {
-        "documents": "read",
-        "licensing": "read",
-        "enforcement": "read",
-        "fees": "read",
-        "applications": "doubtful",
-        "remedies": "read",
-    }
-    assert report["values"]["applications"]["new"]["total"]["confidence"] == 0.5
-
-
-def test_extract_csv(gouji) -> None:  # type: ignore[no-untyped-def]
-    done = gouji("extract", write("a.md", CLEAN), "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(done.out)))
-    assert len(rows) > 150
-    [row] = [row for row in rows if (row["form"], row["row"], row["column"]) == ("applications", "carried_in", "total")]
-    assert (row["value"], row["line"]) == ("1", "54")
-    gouji("extract", "a.md", "--format", "csv", "--output", "a.csv")
-    assert Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,")
-
-
-def test_without_a_command_there_is_help(gouji) -> None:  # type: ignore[no-untyped-def]
-    done = gouji()
-    assert (done.status, done.err) == (2, "")
-    assert done.out == gouji("--help").out
-
-
-def test_outline(gouji) -> None:  # type: ignore[no-untyped-def]
-    done = gouji("outline", write("a.md", CLEAN))
-    assert done.status == 0
-    for words in (
-        "青禾市水务局 · 2021 年度 · 2021 年版式 · 部门 · 本机关\n",
-        "依据 标题 2021、统计期限 2021、",
-        "、落款 2021、6 个表（2021 年版式）\n",
-        "一、总体情况  [overview]",
-        "（一）主动公开情况",
-        "applications",
-        "已读",
-    ):
-        assert words in done.out
-    english = gouji("outline", "a.md", "--lang", "en").out
-    assert "evidence title year 2021, period 2021, body year 2021, signed 2021, 6 forms (2021)\n" in english
-
-
 @pytest.mark.parametrize("format", ["github", "gitlab", "sarif"])
 @pytest.mark.parametrize("variable", ["CI_PROJECT_DIR", "GITHUB_WORKSPACE", ""])
 def test_paths_are_those_of_the_repository(gouji, monkeypatch, tmp_path, format: str, variable: str) -> None:  # type: ignore[no-untyped-def]
@@ -393,168 +301,6 @@ def test_paths_are_those_of_the_repository(gouji, monkeypatch, tmp_path, format:
     [output] = outputs
     assert wanted in output
     assert str(tmp_path) not in output
-
-
-def test_rules(gouji) -> None:  # type: ignore[no-untyped-def]
-    known = plugins.load().rules
-    assert len(gouji("rules").out.splitlines()) == len(known) + 1
-    listed = json.loads(gouji("rules", "--format", "json", "--select", "ARI301").out)["rules"]
-    assert [(rule["code"], rule["severity"], rule["editions"]) for rule in listed] == [
-        ("ARI301", "error", ["2019", "2021"])
-    ]
-    assert gouji("rules", "--format", "markdown", "--lang", "en").out.startswith(
-        "| code | name | severity | editions | fixable | summary |\n|---"
-    )
-
-
-def test_explain(gouji) -> None:  # type: ignore[no-untyped-def]
-    done = gouji("explain", "applications-balance")
-    assert (done.status, done.err) == (0, "")
-    assert "ARI301" in done.out
-    fixable = gouji("explain", "CIT603", "--format", "markdown").out
-    assert "没有发现问题" in fixable
-    assert "`--fix` 改为" in fixable
-    assert "`--unsafe-fixes` 改为" in gouji("explain", "LNG905", "--format", "markdown").out
-    assert "Every application" not in done.out
-    english = gouji("explain", "ARI301", "--lang", "en").out
-    assert "Every application" in english and "Source of law" in english
-    assert "收到的每一件申请" not in english
-    told = json.loads(gouji("explain", "ARI301", "--format", "json").out)
-    assert (told["code"], told["name"]) == ("ARI301", "applications-balance")
-    assert told["page"].startswith("# ARI301")
-    assert told["file"].endswith(".py")
-
-
-def test_explain_shows_the_first_examples_and_says_where_the_others_are(gouji) -> None:  # type: ignore[no-untyped-def]
-    short, whole = gouji("explain", "ARI302").out, gouji("explain", "ARI302", "--format", "markdown").out
-    assert "错误 · 版式 2019, 2021 · 可修复\n" in short and "错误 · 版式 2019, 2021 · 可修复\n" in whole
-    assert short.count("相差") == 3
-    assert short.endswith("gouji explain ARI302 --format markdown\n")
-    assert "\n\n\n" not in short
-    assert whole.count("\n### ") > 3 and "另有" not in whole
-    assert "错误 ARI302 " in short and " error " not in short
-    assert " error ARI302 " in gouji("explain", "ARI302", "--lang", "en").out
-
-
-def test_editions(gouji) -> None:  # type: ignore[no-untyped-def]
-    assert [line[:4] for line in gouji("editions").out.splitlines()] == ["2008", "2014", "2019", "2021"]
-    whole = gouji("editions", "2021").out
-    for words in (
-        "总体情况",
-        "applications",
-        "ARI301",
-        "3 月 31 日",
-        "outcome_total",
-        "carried_out",
-        "made 本年制发件数",
-        "department 部门  次年 1 月 31 日",
-        "印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》",
-    ):
-        assert words in whole
-    assert "every kind  31 March of the next year" in gouji("editions", "2008", "--lang", "en").out
-    assert "各类机关  次年 3 月 31 日" in gouji("editions", "2008").out
-
-
-def test_config(gouji) -> None:  # type: ignore[no-untyped-def]
-    write("gouji.toml", 'kind = "township"\n')
-    done = gouji("config", "x/a.md")
-    assert 'kind           = "township"  # gouji.toml:1' in done.out
-    assert 'scope          = ""  # 默认值' in done.out
-    assert gouji("config").out == done.out
-
-
-def test_help_names_every_command_and_option(gouji) -> None:  # type: ignore[no-untyped-def]
-    done = gouji("--help")
-    assert done.status == 0
-    for command in ("check", "extract", "outline", "rules", "explain", "editions", "config"):
-        assert f"  {command} " in done.out
-        assert gouji(command, "--help").status == 0
-
-
-def test_help_names_every_format(gouji) -> None:  # type: ignore[no-untyped-def]
-    named = " ".join(gouji("check", "--help").out.split())
-    assert f"输出格式：{' '.join(one.name for one in builtin.gouji_reporters())}。" in named
-
-
-def test_version() -> None:
-    done = process("--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"gouji {__version__}\n".encode(), b"")
-
-
-def test_version_is_that_of_the_distribution() -> None:
-    from importlib.metadata import version
-
-    assert version("gouji") == __version__
-
-
-HEAVY = (
-    "rich",
-    "pyparsing",
-    "turbohtml",
-    "msgspec",
-    "typer",
-    "pluggy",
-    "json",
-    "inspect",
-    "dataclasses",
-    "importlib.metadata",
-)
-
-
-def imported(*arguments: str) -> set[str]:
-    """Modules that a run imports."""
-    code = (
-        "import sys\nfrom gouji.cli import app\ntry:\n    app(sys.argv[1:])\n"
-        "except SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    return set(done.stderr.split())
-
-
-def test_version_imports_nothing_heavy() -> None:
-    assert imported("--version").isdisjoint(HEAVY)
-
-
-UNUSED = {
-    "argparse", "concurrent.futures", "difflib", "gouji.readers.html", "hashlib", "multiprocessing", "shutil", "tempfile",
-    "tomllib", "traceback", "gouji.baseline", "heapq", "threading",
-}  # fmt: skip
-
-
-@pytest.mark.skipif(len(entries.entries("gouji")) > 1, reason="pluggy verifies the plugins of others")
-def test_check_of_text_imports_no_more_than_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(builder.build("2021", 1).render("pipes"), encoding="utf-8")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    arguments = ("check", str(path), "--format", "concise", *TODAY)
-    assert "pyparsing" in imported(*arguments)  # formulas are parsed once, and kept
-    loaded = imported(*arguments)
-    assert "gouji.runner" in loaded
-    assert loaded.isdisjoint({*HEAVY, *UNUSED})
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        pytest.param({"PYTHONIOENCODING": "gbk"}, id="gbk"),
-        pytest.param({"LC_ALL": "C"}, id="C"),
-        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="ASCII"),
-        pytest.param({"PYTHONIOENCODING": "latin-1"}, id="latin-1"),
-    ],
-)
-def test_no_encoding_fails_and_json_is_always_the_same(tmp_path: Path, environment: dict[str, str]) -> None:
-    path = tmp_path / "a.md"
-    path.write_text(FAULTY.replace("水务局", "水务局😀"), encoding="utf-8")
-    for command in (["--help"], ["check", str(path), *TODAY], ["rules"], ["explain", "ARI301"], ["check", "没有.md"]):
-        done = process(*command, **environment)
-        assert b"Traceback" not in done.stderr, done.stderr.decode("utf-8", "replace")
-        assert done.returncode in (0, 1, 2)
-    plain = process("check", str(path), "--format", "concise", *TODAY, **environment).stdout
-    assert "错误 ARI302" in plain.decode("gbk" if "gbk" in environment.values() else "utf-8")
-    as_json = ["check", str(path), "--format", "json", *TODAY]
-    assert process(*as_json, **environment).stdout == process(*as_json, PYTHONUTF8="1").stdout
 
 
 @pytest.mark.parametrize("command", [["check", "a.md"], ["outline", "a.md"], ["sweep", "a.md", "--out", "swept"]])
@@ -589,24 +335,6 @@ def test_a_folder_that_cannot_be_opened_is_said_to_be_unread(gouji, monkeypatch:
     assert "2 份" in done.err + done.out
 
 
-def test_output_does_not_depend_on_the_number_of_processes(tmp_path: Path) -> None:
-    for number in range(9):
-        (tmp_path / f"{number}.md").write_text(FAULTY if number % 2 else CLEAN, encoding="utf-8")
-    arguments = ("check", str(tmp_path), str(tmp_path / "none.md"), "--format", "json", *TODAY)
-    one, three = process(*arguments, "--jobs", "1"), process(*arguments, "--jobs", "3")
-    assert one.stdout == three.stdout
-    assert one.stderr == three.stderr
-    assert one.returncode == three.returncode == 2
-
-
-def test_a_reader_of_standard_output_may_go_away(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text(FAULTY, encoding="utf-8")
-    command = f"'{sys.executable}' -m gouji check {' '.join([str(path)] * 3)} --format json | true"
-    done = subprocess.run(command, shell=True, capture_output=True, check=False)
-    assert done.stderr == b""
-
-
 def test_python() -> None:
     import gouji
 
@@ -627,23 +355,3 @@ def test_a_defect_is_told_once(gouji, monkeypatch: pytest.MonkeyPatch) -> None: 
     done = gouji("check", *(write(f"{number}.md", CLEAN) for number in range(5)))
     assert done.err.count("ZeroDivisionError") == 1
     assert done.err.endswith("同样的出错另有 4 处，不再列出\n")
-
-
-LEAVING = """
-import atexit, sys
-from gouji import cli
-def app():
-    print("said")
-    {before}
-    sys.exit(3)
-cli.app = app
-atexit.register(print, "tidied up")
-cli.main()
-"""
-
-
-@pytest.mark.parametrize(("before", "printed"), [("pass", "said"), ("import threading", "said tidied up")])
-def test_the_command_leaves_at_once_where_nothing_is_to_be_tidied_up(before: str, printed: str) -> None:
-    code = LEAVING.format(before=before)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stdout.split(), done.stderr) == (3, printed.split(), "")
