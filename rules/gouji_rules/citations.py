@@ -54,7 +54,26 @@ def regulation_outdated(report: Report) -> Iterator[Problem]:
         if law is not valid:
             yield from _other_number(report, passages, law, valid)
             yield from _other_articles(report, passages, law, valid)
+    yield from _no_such_decree(report, passages, laws, valid)
     yield from _revised(report, passages, year)
+
+
+_DECREE = pattern(r"政府信息公开条例》\s?\((?:中华人民共和国)?(国务院令第?\s?(\d{2,4})\s?号)")
+
+
+def _no_such_decree(report: Report, passages: Passages, laws: list[Law], valid: Law) -> Iterator[Problem]:
+    """The Regulation with the number of no decree by which it was issued: 国务院令第771号."""
+    numbers = {"".join(filter(str.isdecimal, law.number)) for law in laws}
+    found = [match for match in _DECREE.finditer(report.source.folded, *report.body) if match[2] not in numbers]
+    spans = [span for match in found if passages.hold(span := Span(*match.span(1)))]
+    if spans:
+        message = Words(
+            f"文号有误，{report.year}年度报告适用的条例是{valid.number}",
+            f"no such decree; the Regulation that holds for the report on {report.year} is {valid.number}",
+        )
+        yield _problem(
+            spans, message, expected=valid.number, actual=found[0][1], severity=Severity.WARNING, basis=(valid.id,)
+        )
 
 
 def _other_number(report: Report, passages: Passages, law: Law, valid: Law) -> Iterator[Problem]:

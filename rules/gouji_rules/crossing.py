@@ -122,11 +122,17 @@ _OTHER = pattern(
     rf"({HAN}{{2,10}}?(?:[县市区旗]|[镇乡]|街道|开发区|高新区|[局委办厅]))(?:人民政府|政府|管委会)?(?:共|全年|累计|也|均)*"
     r"(?:未|没有)?(?:收到|受理|接到|新收|办理|办结|答复)"
 )
+_ITSELF = pattern(r"[省市县区州旗盟](?:人民)?政府(?:收到|受理|接到|办理|为)")
 _OURS = ("我", "本", "全", "各")
 
 
 def _is_of_another(report: Report, claim: Claim) -> bool:
-    """Whether a clause of a government's report begins with another authority: 白鹭县收到申请9件."""
+    """Whether a clause of a government's report begins with another authority: 白鹭县收到申请9件.
+
+    Where the form has the figures of all authorities, the government itself is one of them: 以市政府为被告1件.
+    """
+    if report.scope == "aggregate" and _ITSELF.search(report.source.folded, *claim.clause):
+        return True
     match = _OTHER.match(report.source.folded, claim.clause.start, claim.clause.end)
     if match is None or not report.agency or match[1].startswith(_OURS):
         return False

@@ -165,6 +165,10 @@ def _is_of_year(text: str, sentence: str) -> bool:
     return "废止" in text or "废止" not in sentence
 
 
+# 公民向市政府提出的申请11件 tells to whom, not by whom.
+_TO_WHOM = pattern(r"(?:公民|个人|组织|法人)[^,;。]{0,8}向[^,;。]{1,12}提出")
+
+
 def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | None:
     if "undone" in found:
         return None
@@ -175,6 +179,8 @@ def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | No
     ways = [tag for tag in WAYS if tag in found]
     if "done" in found or "handle" in found or "reply" in found:
         return None if who or ways else _finished(label, found)
+    if len(who) == 1 and _TO_WHOM.search(label):
+        return None
     if len(who) == 1:
         # 企业3件，其他组织1件: organisations without those named before.
         others = who == ["legal_person"] and "法人" not in label + tail
@@ -189,10 +195,14 @@ def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | No
     return "received" if "信息公开申请" in label and _ENDS.fullmatch(label, named) else None
 
 
+# 15个工作日内答复12件, 当日办结3件: a part of what was done.
+_IN_DAYS = pattern(r"工作日|[0-9]日[之以]?内|当[场日天]|提前")
+
+
 def _finished(label: str, found: Mapping[str, int]) -> str | None:
     """What was done or answered; the word has to stand at the end: 办结申请16件, 全部答复16件."""
     tag = max((tag for tag in ("done", "handle", "reply") if tag in found), key=lambda tag: found[tag])
-    if not _ENDS.fullmatch(label, found[tag]):
+    if not _ENDS.fullmatch(label, found[tag]) or _IN_DAYS.search(label):
         return None
     if "extended" in found:
         return "completed_extended" if tag != "reply" else None
