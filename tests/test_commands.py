@@ -8,6 +8,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from commanding import CLEAN, FAULTY, write
 from gouji import builtin, plugins
 
@@ -147,6 +149,14 @@ def test_help_names_every_command_and_option(gouji) -> None:  # type: ignore[no-
     for command in ("check", "extract", "outline", "rules", "explain", "editions", "config"):
         assert f"  {command} " in done.out
         assert gouji(command, "--help").status == 0
+
+
+@pytest.mark.parametrize("command", ["lsp", "serve", "sweep", "init", "config", "check", "editions"])
+def test_an_unknown_language_is_refused_by_every_command(gouji, command: str) -> None:  # type: ignore[no-untyped-def]
+    write("a.md", CLEAN)
+    more = {"sweep": ("a.md", "--out", "out"), "check": ("a.md",)}.get(command, ())
+    done = gouji(command, *more, "--lang", "de")
+    assert (done.status, done.out) == (2, "") and "--lang 不能是「de」" in done.err
 
 
 def test_help_names_every_format(gouji) -> None:  # type: ignore[no-untyped-def]

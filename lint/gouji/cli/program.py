@@ -383,10 +383,11 @@ def new(
 @app.command()
 def lsp(lang: Lang = None, debug: Debug = False) -> None:
     """编辑器的语言服务：边写边提示。A language server for editors."""
+    from gouji.cli import arguments
     from gouji.cli import lsp as command
 
     terminal.debug = debug
-    terminal.language = lang or terminal.language
+    terminal.language = arguments.language(lang) or terminal.language
     raise typer.Exit(command.run(terminal))
 
 
@@ -404,10 +405,11 @@ def serve(
     debug: Debug = False,
 ) -> None:
     """在浏览器中检查：打开本机网页，拖入年报。Check in a browser: a page on this machine."""
+    from gouji.cli import arguments
     from gouji.cli import serving as command
 
     terminal.debug = debug
-    terminal.language = lang or terminal.language
+    terminal.language = arguments.language(lang) or terminal.language
     raise typer.Exit(command.run(command.Asked(host, port, browser, config, timeout, memory), terminal))
 
 
