@@ -139,6 +139,13 @@ def test_prose_that_begins_with_its_heading_is_no_heading() -> None:
     assert "（一）主动公开情况。全年" in page.text and len(heads) == len(before) - 1
 
 
+def test_the_title_is_a_heading_over_all_its_lines() -> None:
+    text = (EXAMPLES / "2021-township.txt").read_text("utf-8")
+    assert len(page_of(checked("a.txt", text)).of("title")) == 1
+    broken = text.replace("松泉镇人民政府2022年", "松泉镇人民政府\n2022年", 1)
+    assert len(page_of(checked("a.txt", broken)).of("title")) == 2
+
+
 def test_english() -> None:
     page = page_of(checked("a.md", builder.build("2021", 3).render("markdown")), style=STYLE._replace(language="en"))
     assert "no findings" in page.text

@@ -317,6 +317,9 @@ def values(report: Report) -> Iterator[ReadValue]:
 
 
 def headings(report: Report) -> tuple[tuple[int, int], ...]:
-    """Where the headings of a report begin that are paragraphs of their own, and their levels, from 1."""
+    """Where paragraphs begin that are headings and no more, and their levels: 0 for the title, sections from 1."""
+    first, last = report.title.span if report.title else (0, 0)
+    lines = (block.span for block in report.document.blocks)
+    titles = ((line.start, 0) for line in lines if first <= line.start < line.end <= last)
     sections = (section for top in report.sections for section in top.walk())
-    return tuple((section.heading.start, section.level) for section in sections if not section.run_in)
+    return (*titles, *((section.heading.start, section.level) for section in sections if not section.run_in))

@@ -18,25 +18,26 @@ _MOST_COLUMNS = 63
 """Word has no tables with more."""
 
 
-def made(document: Document, levels: Mapping[int, int], title: str | None) -> tuple[bytes, Origins]:
-    """The file, and where its characters stand; `levels` are those of headings by the offsets at which they begin."""
+def made(document: Document, levels: Mapping[int, int]) -> tuple[bytes, Origins]:
+    """The file, and where its characters stand.
+
+    `levels` are those of headings by the offsets at which they begin; the title has level 0.
+    """
     writing = _Writing(document.source)
     for block in document.blocks:
         if isinstance(block, Table):
             writing.table(block)
         elif isinstance(block, Paragraph):
-            writing.paragraph(block.span, _style(block, levels, title))
+            writing.paragraph(block.span, _style(block, levels))
         else:
             writing.picture(block.span, block.text)
     xml = docx.text("".join(writing.parts))
     return docx.package(xml), Origins(docx.MAIN, xml, "utf-8", "w:", writing.characters, tuple(writing.paragraphs))
 
 
-def _style(block: Block, levels: Mapping[int, int], title: str | None) -> str:
-    if isinstance(block, Paragraph) and title and block.text == title:
-        return "0"
-    level = levels.get(block.span.start, 0)
-    return str(min(level, _DEEPEST)) if level else ""
+def _style(block: Block, levels: Mapping[int, int]) -> str:
+    level = levels.get(block.span.start)
+    return "" if level is None else str(min(level, _DEEPEST))
 
 
 class _Writing:

@@ -30,7 +30,7 @@ def _copy(result: Result, document: Document, file: File, style: Style) -> Copy:
 
     if file.origins is None:
         suffix = ".docx"
-        data, origins = made(document, dict(result.headings), result.facts.title)
+        data, origins = made(document, dict(result.headings))
     else:
         suffix, data, origins = "", file.data, file.origins
     remarks = [Remark(finding.span, remark(finding, style)) for finding in shown(result)]

@@ -120,7 +120,7 @@ def _blocks(parent: Element, result: Result, findings: dict[str, Finding], style
             stop += 1
         row = SubElement(parent, "div", {"class": "row"})
         inside = [mark for mark in marks if mark.span.start < end and mark.span.end >= block.span.start]
-        row.append(_block(block, source, inside, levels.get(block.span.start, 0)))
+        row.append(_block(block, source, inside, levels.get(block.span.start)))
         _notes(row, dict(waiting[at:stop]), style)
         at = stop
     if at < len(waiting):
@@ -147,12 +147,14 @@ def _within(span: Span, source: Source) -> Span:
     return span if stop < 0 or "\n" not in source.text[stop + 1 : span.end] else Span(span.start, stop)
 
 
-def _block(block: Block, source: Source, marks: Sequence[Mark], level: int) -> Element:
+def _block(block: Block, source: Source, marks: Sequence[Mark], level: int | None) -> Element:
     if isinstance(block, Table):
         return _table(block, marks)
     if isinstance(block, Paragraph):
-        level = level or block.level
-        made = Element(f"h{min(level + 2, _LEVELS)}" if level else "p")
+        depth = level or block.level
+        made = Element(f"h{min(depth + 2, _LEVELS)}" if depth else "p")
+        if level == 0:
+            made = Element("h3", {"class": "title"})
         _text(made, source.text, block.span, marks)
         return made
     made = Element("p", {"class": "picture"})
