@@ -72,15 +72,31 @@ ROWS = "<tr><td>规章</td><td>1</td><td>2</td></tr><tr><td>文件</td><td>3</td
 CELLS = [["规章", "1", "2"], ["文件", "3", "4"]]
 
 
+PROSE = "本机关认真执行政府信息公开条例，依法公开信息，及时办理申请，" * 3
+
+
 def test_heads_of_forms_stay_with_them() -> None:
     found = blocks(
-        whole("年报") + whole("一、总体情况") + whole("二、主动公开") + whole("第（一）项") + ROWS + whole("完")
+        whole("年报") + whole("一、总体情况") + whole(PROSE) + whole("二、主动公开") + whole("第（一）项") + ROWS
     )
-    assert found == ["年报", "一、总体情况", "二、主动公开", [["第（一）项"] * 3, *CELLS], "完"]
-    found = blocks(whole("一、总体情况") + ROWS + whole("第（五）项") + ROWS + whole("二、主动公开") + ROWS)
-    assert found == ["一、总体情况", [*CELLS, ["第（五）项"] * 3, *CELLS], "二、主动公开", CELLS]
+    assert found == ["年报", "一、总体情况", PROSE, "二、主动公开", [["第（一）项"] * 3, *CELLS]]
+    found = blocks(
+        whole("一、总体情况")
+        + whole(PROSE)
+        + ROWS
+        + whole("第（五）项")
+        + ROWS
+        + whole("二、其他")
+        + ROWS
+        + whole("完")
+    )
+    assert found == ["一、总体情况", PROSE, [*CELLS, ["第（五）项"] * 3, *CELLS], "二、其他", CELLS, "完"]
 
 
 def test_forms_alone_are_left_as_they_are() -> None:
     rows = "<tr><td colspan=2>一、本年新收数量</td><td>5</td></tr><tr><td colspan=2>二、上年结转数量</td><td></td></tr>"
-    assert len(blocks(whole("一、收到和处理申请情况") + rows + ROWS + whole("注：没有其他情况"))) == 1
+    assert len(blocks(whole("一、收到和处理申请情况") + rows + ROWS + whole(PROSE))) == 1
+    assert (
+        len(blocks(whole("一、主动公开情况") + ROWS + whole("二、依申请公开情况") + ROWS + whole("注：没有其他情况")))
+        == 1
+    )

@@ -36,12 +36,14 @@ def _whole(row: Cells) -> Cell | None:
 
 
 def _is_report(table: Table) -> bool:
-    """Whether some rows of a table are headings of parts of a report, each over the whole width."""
-    headings = 0
-    for row in table.rows:
-        cell = _whole(row)
-        headings += cell is not None and _HEADING.fullmatch(cell.text) is not None
-    return headings >= _FEWEST
+    """Whether rows over the whole width of a table are headings of parts of a report, and some hold prose.
+
+    Forms have such headings too, but no prose.
+    """
+    texts = [cell.text for row in table.rows if (cell := _whole(row)) is not None]
+    if not any(len(text) > _LONG for text in texts):
+        return False
+    return sum(_HEADING.fullmatch(text) is not None for text in texts) >= _FEWEST
 
 
 def _pieces(block: Block) -> Iterator[Block]:
