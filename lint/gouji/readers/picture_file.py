@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from gouji.errors import UnreadableFile
+from gouji.readers import seals
 from gouji.readers.page_picture import MOST_PAGES, Grey, sized
 
 if TYPE_CHECKING:
@@ -101,4 +102,6 @@ def _grey(image: Image.Image) -> Grey:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
-    return np.array(image.convert("L"))
+    if image.mode in ("1", "L", "LA"):
+        return np.array(image.convert("L"))
+    return seals.grey(np.array(image.convert("RGB")))

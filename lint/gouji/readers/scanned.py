@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.errors import UnreadableFile
-from gouji.readers import page_picture, scan
+from gouji.readers import page_picture, scan, seals
 from gouji.readers.page_picture import LYING, MOST_PAGES, POINT, UPRIGHT, Grey
 from gouji.readers.sheet import Frame, Sheet
 
@@ -57,8 +57,8 @@ def _page(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet:
     if width * scale * sheet.height * scale > page_picture.MOST_PIXELS:
         return sheet
     page = document[sheet.number - 1]
-    picture: Grey = page.render(scale=scale, grayscale=True).to_numpy()
+    colours: Grey = page.render(scale=scale, rev_byteorder=True).to_numpy()
     page.close()
-    made = scan.sheet(picture.reshape(picture.shape[:2]), sheet.number)
+    made = scan.sheet(seals.grey(colours[..., :3]), sheet.number)
     size = scale / POINT
     return replace(made, frame=sheet.frame.within(Frame(size, 0, 0, size)).within(made.frame))
