@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from gouji.findings import NOTHING, Gap, Problem, Severity, Words
-from gouji.packs.tables import Entry
+from gouji.packs.tables import Entry, words
 from gouji.report import FormReading, Report
 from gouji.source import Span
 
@@ -55,8 +55,8 @@ class Row(NamedTuple):
 def row_of(entry: Entry, extended: Iterable[str]) -> Row:
     """A table of `[[rules]]` as a row; `extended` are the editions of its file. What is not there is blank."""
     table = entry.table
-    summary = _words(table["summary"]) if "summary" in table else NOTHING
-    message = _words(table["message"]) if "message" in table else summary
+    summary = words(table["summary"]) if "summary" in table else NOTHING
+    message = words(table["message"]) if "message" in table else summary
     years = table.get("years")
     return Row(
         entry=entry,
@@ -65,16 +65,12 @@ def row_of(entry: Entry, extended: Iterable[str]) -> Row:
         severity=Severity(table.get("severity", "warning")),
         summary=summary,
         message=Words(message.zh.removesuffix("。"), message.en.removesuffix(".")),
-        hint=_words(table["hint"]) if "hint" in table else NOTHING,
+        hint=words(table["hint"]) if "hint" in table else NOTHING,
         basis=tuple(table.get("basis", ())),
         editions=frozenset(table.get("editions") or extended),
         years=(years[0], years[1] if len(years) > 1 else None) if years else None,
         kinds=frozenset(table.get("kinds", ())),
     )
-
-
-def _words(table: dict[str, str]) -> Words:
-    return Words(table["zh"], table["en"])
 
 
 def start_of(report: Report) -> Span:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gouji.editions import Aspect, Column, Confusable, Deadline, Edition, Form, Identity, Law, Row, SectionSpec
-from gouji.findings import Severity, Words
+from gouji.findings import Severity
 from gouji.grammar.resolution import instances
 from gouji.grammar.syntax import FormulaError
 from gouji.packs.drafts import Draft, FormDraft, complain, drafts
 from gouji.packs.places import Faults, refusal
-from gouji.packs.tables import Entry, Pack, Table
+from gouji.packs.tables import Entry, Pack, Table, words
 
 
 def editions(packs: Iterable[Pack]) -> Mapping[str, Edition]:
@@ -35,7 +35,7 @@ def _edition(draft: Draft, faults: Faults) -> Edition:
     first, last = _years(draft.head, faults)
     return Edition(
         id=head["id"],
-        name=_words(head["name"]),
+        name=words(head["name"]),
         first_year=first,
         last_year=last,
         ordered=head.get("ordered", False),
@@ -71,10 +71,6 @@ def _years(entry: Entry, faults: Faults) -> tuple[int, int | None]:
     return first, last
 
 
-def _words(table: Mapping[str, str]) -> Words:
-    return Words(table["zh"], table["en"])
-
-
 def _section(table: Table, draft: Draft) -> SectionSpec:
     role = table["role"]
     # A form that another pack adds names its section; the section need not name the form.
@@ -91,7 +87,7 @@ def _section(table: Table, draft: Draft) -> SectionSpec:
 
 
 def _aspect(table: Table) -> Aspect:
-    return Aspect(table["id"], _words(table["name"]), table["heading"], table["text"], tuple(table.get("kinds", ())))
+    return Aspect(table["id"], words(table["name"]), table["heading"], table["text"], tuple(table.get("kinds", ())))
 
 
 def _deadline(table: Table) -> Deadline:
@@ -124,7 +120,7 @@ def _form(draft: FormDraft, faults: Faults) -> Form:
     kinds = {column.id: column.type for column in columns}, {row.id: row.kind for row in rows if row.kind != "heading"}
     return Form(
         id=table["id"],
-        name=_words(table.get("name", {"zh": table["id"], "en": table["id"]})),
+        name=words(table.get("name", {"zh": table["id"], "en": table["id"]})),
         layout=table.get("layout", "rows"),
         section=table.get("section", ""),
         captions=tuple(draft.captions),
@@ -175,6 +171,6 @@ def _identity(entry: Entry, columns: Mapping[str, Any], rows: Mapping[str, str],
         table.get("ref", ""),
         table["formula"],
         Severity(table.get("severity", "error")),
-        _words(table["message"]),
+        words(table["message"]),
         found,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from gouji.findings import Words
 from gouji.grammar.syntax import Formula
 
 Table = Mapping[str, Any]
@@ -30,6 +31,11 @@ class Entry(NamedTuple):
     label: str
     name: str
     table: Table
+
+
+def words(table: Mapping[str, str]) -> Words:
+    """What a table says in both languages, under the keys `zh` and `en`."""
+    return Words(table["zh"], table["en"])
 
 
 def listed(data: Table, name: str) -> list[Table]:
