@@ -67,6 +67,10 @@ _MISSPELT = pattern(
     r"^w{1,2}\.|^w{4,}\.|^www(?!\.)[^.]*\.?gov|\.gov$|\.(?:con|cm|cmo|ocm|gvo|gov\.c|gov\.com|gov\.cm|gov\.cn\..*)$",
     re.IGNORECASE,
 )
+# Where offices have accounts of their own, and the party's and the state's media.
+_PLATFORM = pattern(
+    r"(?:[\w\-]+\.)*(?:weibo|weixin\.qq|douyin|toutiao|kuaishou|bilibili|xinhuanet|people)\.com(?:\.cn)?"
+)
 _ADDRESS = pattern(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?")
 
 
@@ -91,6 +95,6 @@ def website(report: Report) -> Iterator[Problem]:
                 Words(f"「{written}」不是可能的网址", f"“{written}” is no possible web address"),
                 actual=written,
             )
-        elif not host.lower().partition(":")[0].endswith(".cn"):
+        elif not host.lower().partition(":")[0].endswith(".cn") and not _PLATFORM.fullmatch(host.lower()):
             message = Words(f"「{host}」不是政务网站域名", f"{host} is not the domain of an official site")
             yield Problem(contact.span, message, severity=Severity.INFO, actual=host)

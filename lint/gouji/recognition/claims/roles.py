@@ -43,7 +43,7 @@ LEAVES = (
 """Outcomes of applications that prose names one by one; they are rows of the form of the same id."""
 _RESULTS = {"upheld": "upheld", "corrected": "corrected", "pending": "pending", "other_result": "other"}
 _TOPICS = {
-    "foreign": "许可 审批 登记 补助 补贴 救助 备案 认定 退税",
+    "foreign": "投诉举报 许可 审批 登记 补助 补贴 救助 备案 认定 退税",
     "applications": "信息公开申请 信息公开的申请 依申请 公开申请 申请公开 申请",
     "review": "复议",
     "litigation": "诉讼 应诉 起诉",
@@ -117,11 +117,16 @@ def _years(text: str) -> list[str]:
     return _YEAR.findall(text)
 
 
+_OF_OTHER_MATTERS = pattern(r"非(?:政府)?信息公开|与(?:政府)?信息公开无关")
+
+
 def _remedy(label: str, found: Mapping[str, int], context: str, heading: str) -> str | None:
     """A review or a lawsuit about disclosure: as it came in, or with a result."""
     if "judged" in found or ("review" in found and "litigation" in found and "after" not in found):
         return None
     if "信息公开" not in context + label and heading not in ("applications", "remedies"):
+        return None
+    if _OF_OTHER_MATTERS.search(context.rpartition("。")[2] + label):
         return None
     kind = "litigation" if "litigation" in found else "review" if "review" in found else topic(context)
     if kind not in ("review", "litigation") or "direct" in found or "after" in found:
@@ -195,14 +200,14 @@ def _of_application(label: str, found: Mapping[str, int], tail: str) -> str | No
     return "received" if "信息公开申请" in label and _ENDS.fullmatch(label, named) else None
 
 
-# 15个工作日内答复12件, 当日办结3件: a part of what was done.
-_IN_DAYS = pattern(r"工作日|[0-9]日[之以]?内|当[场日天]|提前")
+# 15个工作日内答复12件, 当日办结3件, 其他答复6件: a part of what was done.
+_OF_SOME = pattern(r"工作日|[0-9]日[之以]?内|当[场日天]|提前|其[他它余]")
 
 
 def _finished(label: str, found: Mapping[str, int]) -> str | None:
     """What was done or answered; the word has to stand at the end: 办结申请16件, 全部答复16件."""
     tag = max((tag for tag in ("done", "handle", "reply") if tag in found), key=lambda tag: found[tag])
-    if not _ENDS.fullmatch(label, found[tag]) or _IN_DAYS.search(label):
+    if not _ENDS.fullmatch(label, found[tag]) or _OF_SOME.search(label):
         return None
     if "extended" in found:
         return "completed_extended" if tag != "reply" else None
