@@ -403,3 +403,54 @@ def test_rows_without_their_numbers_and_a_row_that_is_none(layout: str, edition:
     assert misread(made, report) == {}
     assert noise(report) == []
     assert not check(report, ("TAB202", "TAB211"))
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+def test_cells_of_several_lines_copied_from_a_workbook(edition: str) -> None:
+    """A cell with a line end within is copied in quotes."""
+
+    def copied(sheet: Sheet) -> list[str]:
+        return [
+            "\t".join(text if len(text) < 8 else f'"{text[:6]}\n{text[6:]}"' for text in row) for row in grid(sheet)
+        ]
+
+    made = build(edition, 4)
+    report = written(made, copied)
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('<td colspan="5">法人', '<td colspan="4">法人'),
+        ('<td colspan="5">法人', '<td colspan="6">法人'),
+        (r' colspan="\d+"', ""),
+        (' rowspan="2">自然人', ">自然人"),
+    ],
+)
+@pytest.mark.parametrize("edition", YEARS)
+def test_heads_that_span_too_many_columns_or_too_few(wrong: str, right: str, edition: str) -> None:
+    """The figures stand in the order of the form, whatever the heads above them span."""
+    made = build(edition, 4)
+    report = report_of(re.sub(wrong, right, made.render("clean")), "report.html")
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("struck", ["<del>9</del><ins>{}</ins>", "<s>9</s>{}", "{}<strike>5</strike>"])
+def test_what_was_struck_out_is_no_figure(struck: str) -> None:
+    made = build("2021", 4)
+    page = re.sub(r">(\d+)</td>", lambda match: f">{struck.format(match[1])}</td>", made.render("clean"))
+    report = report_of(page, "report.html")
+    assert misread(made, report) == {}
+    assert noise(report) == []
+
+
+@pytest.mark.parametrize("note", ["[1]", "①", "〔2〕"])
+def test_the_mark_of_a_note_behind_a_label_is_no_part_of_it(note: str) -> None:
+    made = build("2021", 4)
+    page = re.sub("(商业企业|行政规范性文件)</td>", rf"\1<sup>{note}</sup></td>", made.render("clean"))
+    report = report_of(page, "report.html")
+    assert misread(made, report) == {}
+    assert not check(report, ("TAB204", "TAB205"))

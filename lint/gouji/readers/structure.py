@@ -18,6 +18,9 @@ from gouji.readers.paragraphs import Paragraphs
 from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
 
 _NOTE = pattern(r"(?:\s|<[^<>]*>){0,4}[\[(（〔]?注?\d{1,2}[\])）〕]?(?:\s|<[^<>]*>){0,4}</sup\s*>", re.IGNORECASE)
+_MARKED_NOTE = pattern(
+    r"(?:\s|<[^<>]*>){0,4}(?:[\[〔【]注?\d{1,2}[\]〕】]|[①-⑳])(?:\s|<[^<>]*>){0,4}</sup\s*>", re.IGNORECASE
+)
 _DEEPEST = 50
 _JUMPED = (RAW | SKIPPED) - {"textarea"}
 
@@ -191,7 +194,10 @@ class _Builder(Paragraphs):
         return frame
 
     def _raised(self, _name: str, match: re.Match[str]) -> int | None:
-        """Passes over the number of a note that stands above the line behind a figure: it is no part of that."""
+        """Passes over the number of a note above the line: that of a cell, or behind a figure, which it is no part of."""
+        marked = _MARKED_NOTE.match(self.file, match.end(), self.end) if self.box is not None else None
+        if marked is not None:
+            return marked.end()
         note = _NOTE.match(self.file, match.end(), self.end)
         before = self.file[self.pieces[-1][0] : self.pieces[-1][1]].rstrip() if self.pieces else ""
         return note.end() if note and before[-1:].isdecimal() else None

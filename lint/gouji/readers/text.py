@@ -19,6 +19,7 @@ from gouji.readers.articles import LONG, without_articles
 from gouji.readers.blank_lines import BLANK, FEWEST, tables_in
 from gouji.readers.decoding import decode
 from gouji.readers.glosses import read_without
+from gouji.readers.quoted import without_quotes
 from gouji.readers.wrapped import unwrap
 from gouji.source import Source, Span
 
@@ -58,8 +59,9 @@ def read_text(text: str, name: str, encoding: str = "utf-8") -> Document:
 
 def _read(text: str, name: str, encoding: str) -> Document:
     blocks: list[Block] = []
-    for group in _stretches(text):
-        blocks.extend(_blocks(text, group))
+    plain = without_quotes(text)
+    for group in _stretches(plain):
+        blocks.extend(_blocks(plain, group))
     source, joined = unwrap(Source(name, text, text, encoding=encoding), tuple(blocks))
     return Document(source, joined, "text")
 

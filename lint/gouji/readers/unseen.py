@@ -5,8 +5,11 @@ from __future__ import annotations
 from gouji.patterns import pattern
 from gouji.readers.markup import TAG, VOID, is_unseen, raw_end
 
-SKIPPED = frozenset(("nav", "select", "svg", "math", "template", "xml", "object", "applet", "audio", "video", "canvas"))
-"""Elements whose content is no text of a report."""
+SKIPPED = frozenset((
+    "nav", "select", "svg", "math", "template", "xml", "object", "applet", "audio", "video", "canvas", "del", "s",
+    "strike",
+))  # fmt: skip
+"""Elements whose content is no text of a report, what was struck out included."""
 
 BLOCKS = (
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",

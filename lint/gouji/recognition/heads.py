@@ -57,8 +57,28 @@ def read_heads(words: FormWords, lines: Sequence[Line]) -> Heads:
     cells = {index: _cell(reading) for index, reading in found.items()}
     order = tuple(sorted(cells, key=lambda index: (cells[index].column, index)))
     extents = tuple((cells[i].column, cells[i].column + cells[i].columns) for i in order)
-    distinct = len({left for left, _ in extents}) == width
+    distinct = len({left for left, _ in extents}) == width and not _is_skewed(words, lines, cells)
     return Heads(order, extents if lines[0].is_grid else (), readings) if distinct else Heads(default, (), readings)
+
+
+def _is_skewed(words: FormWords, lines: Sequence[Line], cells: Mapping[int, Cell]) -> bool:
+    """Whether the heads of a group do not stand just below the cell of the group, which spans too many columns or too few.
+
+    Where spans are lost, another head stands among them then.
+    """
+    if not lines[0].is_grid:
+        return False
+    for cell, key in ((cell, key) for line in lines for cell, key in zip(line.cells, line.keys, strict=True)):
+        mine = [at for at, column in enumerate(words.form.columns) if column.group and label_key(column.group) == key]
+        if not mine:
+            continue
+        start = min(cells[at].column for at in mine)
+        end = max(cells[at].column + cells[at].columns for at in mine)
+        if cell.columns > 1 and (start, end) != (cell.column, cell.column + cell.columns):
+            return True
+        if any(start < head.column < end for at, head in cells.items() if at not in mine):
+            return True
+    return False
 
 
 def _cell(head: ColumnReading) -> Cell:
