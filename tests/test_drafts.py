@@ -171,6 +171,7 @@ def test_the_day_of_signing_is_in_time(as_of: date, signed: str) -> None:
 def test_a_word_file_reads_as_the_markdown() -> None:
     parts = builder.build("2019", 7).parts
     word, text = report_of(docx.write(parts), "a.docx"), report_of(markdown.write(parts), "a.md")  # type: ignore[arg-type]
+    assert word.forms.keys() == text.forms.keys() != set()
     for form, reading in text.forms.items():
         assert {key: value.number for key, value in word.forms[form].values.items()} == {
             key: value.number for key, value in reading.values.items()

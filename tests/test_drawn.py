@@ -156,3 +156,15 @@ def test_noise_is_no_text() -> None:
     page = blank()
     page[np.random.default_rng(1).random(page.shape) < 0.01] = 0
     assert len(text_lines.completed(ink(page), [], [])) < 5
+
+
+def test_marks_all_over_a_page_are_no_lines_that_were_missed() -> None:
+    def blots(apart: int) -> Any:
+        page = blank()
+        for y in range(100, HEIGHT - 100, apart):
+            for x in range(100, WIDTH - 100, apart):
+                page[y : y + 24, x : x + 20] = 0
+        return page
+
+    assert text_lines.completed(ink(blots(150)), [], []) == []
+    assert len(text_lines.completed(ink(blots(600)), [], [])) > 5

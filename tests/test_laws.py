@@ -61,6 +61,7 @@ def test_values_are_read(edition: str, seed: int, layout: str, half: bool, kind:
 @given(WITH_FORMS, SEEDS, LAYOUTS)
 def test_cells_stand_where_they_say(edition: str, seed: int, layout: str) -> None:
     report = read(builder.build(edition, seed), layout)
+    assert report.forms
     for reading in report.forms.values():
         for value in reading.values.values():
             assert report.source[value.cell.span].strip() == value.cell.text
@@ -78,7 +79,9 @@ def test_findings_lie_in_the_text(edition: str, seed: int, layout: str, fault: i
     text = made.render(layout)
     lines = text.replace("\r\n", "\n").split("\n")
     report = report_of(text, builder.LAYOUTS[layout])
-    for finding in check(report):
+    findings = check(report)
+    assert findings or edition == "2008"
+    for finding in findings:
         assert 0 <= finding.span.start <= finding.span.end <= len(report.source.text)
         start = (finding.place.line, finding.place.column)
         end = (finding.place.end_line, finding.place.end_column)
