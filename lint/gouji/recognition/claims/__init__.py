@@ -200,7 +200,7 @@ def _roles(folded: str, passage: _Passage, phrase: Phrase, table: bool, year: in
 
 # 印发文件120件，其中主动公开90件、依申请公开20件、不予公开10件: how papers are classed, not what came of applications.
 _PLACES = frozenset({"家", "所", "台", "块"})
-_OF_PAPERS = pattern(r"主动公开[^,;。、0-9]{0,6}[0-9][^;。]{0,30}依申请公开[^,;。、0-9]{0,6}[0-9][^;。]*$")
+_OF_PAPERS = pattern(r"(?:主动|予以)公开[^,;。、0-9]{0,6}[0-9][^;。]{0,30}依申请公开[^,;。、0-9]{0,6}[0-9][^;。]*$")
 _UNRELATED = pattern(r"[^。;0-9]{0,12}(?:与(?:政府)?信息公开[^。;0-9]{0,6}无关|(?:不涉及|并?非)(?:政府)?信息公开)")
 _LEFT = pattern(r"尚有$|还有$|仍有$|另有$|其余(?:的?申请)?$|剩余(?:的?申请)?$")
 _CARRIED_ON = pattern(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.claims import Assurance, Claim
 from gouji.patterns import pattern
 from gouji.recognition.claims.circumstances import of_year, scope
-from gouji.recognition.claims.roles import WAYS, topic
+from gouji.recognition.claims.roles import WAYS, spoken_of, topic
 from gouji.recognition.claims.words import tags
 from gouji.source import Span
 
@@ -137,7 +137,7 @@ def _is_of_all(text: str, match: re.Match[str], heading: str, year: int | None) 
     """Whether it is said of all applications of the year, and nothing near it speaks of some that are left."""
     begin = _sentence(text, match.start(), 0)
     near = text[begin : match.end()], text[match.end() : match.end() + 40]
-    if (topic(text[: match.start()]) or heading) != "applications" or any(map(_LEFT.search, near)):
+    if spoken_of(text[: match.start()], heading) != "applications" or any(map(_LEFT.search, near)):
         return False
     years = set(_YEAR.findall(near[0]))
     return not years or year is None or str(year) in years

@@ -92,7 +92,20 @@ def role(label: str, tail: str, context: str, heading: str, year: int | None) ->
 
 
 def _about(label: str, tail: str, context: str, heading: str) -> str:
-    return topic(label) or topic(tail) or topic(context) or heading
+    own = topic(label) or topic(tail)
+    if own == "applications" and not _NAMED.search(label + tail):
+        # 受理用水户申请1236件: 申请 alone is one for information where that is what is spoken of.
+        return own if heading == own or _NAMED.search(context) else ""
+    return own or spoken_of(context, heading)
+
+
+_NAMED = pattern(r"信息公开|依申请|公开申请|申请公开|申请(?:公开|获取)?政府信息")
+
+
+def spoken_of(context: str, heading: str) -> str:
+    """What was last spoken of before some words, else what their heading says; 申请 alone tells nothing."""
+    known = topic(context)
+    return heading if known == "applications" and not _NAMED.search(context) else known or heading
 
 
 def _carried(text: str, found: Mapping[str, int], context: str, heading: str, year: int | None) -> str | None:
