@@ -60,9 +60,8 @@ def wrong_edition_form(report: Report) -> Iterator[Problem]:
     """使用了其他年度格式的表。
     The form of another edition was used.
     """
-    # Which format a form has hangs on a few labels, which recognition may have missed.
-    is_sure = "read" if report.source.recognised_pages else None
-    for group in by_section(reading for reading in _foreign(report) if is_sure in (None, reading.status)):
+    # Which format a form has hangs on a few labels, which may be those that could not be read.
+    for group in by_section(reading for reading in _foreign(report) if reading.status == "read"):
         names, used, right = form_names(group), group[0].edition, report.edition
         message = Words(
             f"{names.zh}用的是{used}年格式，{report.year or right.id}年度应使用{right.name.zh}",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import islice
 from typing import Any, NamedTuple
 
 from gouji.readers.sheet import Frame, Rectangle
@@ -109,17 +110,21 @@ class _Below:
         touched: set[Rectangle] = set()
         hits = long = 0
         for sides in pieces:
-            found = {
-                other
-                for band in _bands(sides)
-                for light, other in self.bands.get(band, ())
-                if light <= lightest and _is_upon(sides, other)
-            }
+            found = set(islice(self._below(sides, lightest), 2))
             touched |= found
             hits += bool(found)
             wide, high = sides[2] - sides[0], sides[3] - sides[1]
             long += bool(found) and max(wide, high) >= _LONG * min(wide, high)
-        return hits * _SHARE >= len(pieces) and (len(touched) > 1 or long > 0 or hits < len(pieces) >= _LETTERS)
+            if hits * _SHARE >= len(pieces) and (len(touched) > 1 or long):
+                return True
+        return hits * _SHARE >= len(pieces) and hits < len(pieces) >= _LETTERS
+
+    def _below(self, sides: Rectangle, lightest: int) -> Iterator[Rectangle]:
+        """The texts at most so light that something lies upon; some twice."""
+        for band in _bands(sides):
+            for light, other in self.bands.get(band, ()):
+                if light <= lightest and _is_upon(sides, other):
+                    yield other
 
 
 def _bands(sides: Rectangle) -> range:

@@ -13,7 +13,7 @@ from gouji.readers.overprint import Key, Run, Text, lightness, marks
 from gouji.readers.pdf_drawing import Area, Drawing, Show
 from gouji.readers.ruling import TOLERANCE
 from gouji.readers.see_through import is_see_through
-from gouji.readers.sheet import UPRIGHT, Frame, Rectangle
+from gouji.readers.sheet import UPRIGHT, Frame, Rectangle, meets
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -35,6 +35,7 @@ def drawing(page: pypdfium2.PdfPage, known: Set[Key] = frozenset()) -> Drawing:
     """Walks over all objects of a page, and of the forms on it; `known` are marks upon other pages."""
     walk = _Walk(page)
     walk.objects()
+    walk.hide()
     found = walk.found
     if len(walk.runs) > 1:
         found.overprint = marks(walk.runs, walk.bounds, walk.is_gone, known)
@@ -55,6 +56,7 @@ class _Walk:
         self.page = page
         self.found = Drawing()
         self.runs: list[Run] = []
+        self.over_text: list[tuple[Any, Area]] = []
         self.last = b""
         self.order = 0
         self.points = 0
@@ -71,6 +73,16 @@ class _Walk:
                 self.found.is_whole = False
                 return
             self.item(raw.FPDFPage_GetObject(page, index), UPRIGHT, 0)
+
+    def hide(self) -> None:
+        """Notes the pictures that hide text which was drawn before them; few need be looked at for that."""
+        if not self.over_text:
+            return
+        texts = [(text.order, self.bounds(text.item, text.frame)) for run in self.runs for text in run.texts]
+        for item, area in self.over_text:
+            is_upon = any(order < area.order and meets(sides, area.sides) for order, sides in texts)
+            if is_upon and not is_see_through(self.page, item):
+                self.cover(item, area)
 
     def item(self, item: Any, frame: Frame, depth: int) -> None:
         raw = self.raw
@@ -118,7 +130,7 @@ class _Walk:
         found = self.found
         if found.first_text < 0:
             found.first_text = self.order
-        if found.covers and len(found.rewritten) < _MOST_AREAS:
+        if (found.covers or self.over_text) and len(found.rewritten) < _MOST_AREAS:
             found.rewritten.append(Area(self.order, self.bounds(item, frame), pale=False))
         turn = self.turn_of(item, frame)
         pale = self.is_pale(item)
@@ -148,8 +160,8 @@ class _Walk:
         elif len(self.found.pictures) < _MOST_AREAS:
             area = Area(self.order, sides, pale=False)
             self.found.pictures.append(area)
-            if self.found.first_text >= 0 and not is_see_through(self.page, item):
-                self.cover(item, area)
+            if self.found.first_text >= 0:
+                self.over_text.append((item, area))
 
     def path(self, item: Any, frame: Frame) -> None:
         raw = self.raw

@@ -27,6 +27,11 @@ Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
 
+def meets(one: Rectangle, other: Rectangle) -> bool:
+    """Whether two rectangles share something."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 class Glyph(NamedTuple):
     """A character (one code point) and its box, with the leading of its font above and below.
 
