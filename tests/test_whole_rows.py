@@ -93,8 +93,22 @@ def test_heads_of_forms_stay_with_them() -> None:
     assert found == ["一、总体情况", PROSE, [*CELLS, ["第（五）项"] * 3, *CELLS], "二、其他", CELLS, "完"]
 
 
+def test_rows_that_are_narrower_than_the_widest_form() -> None:
+    def row(text: str) -> str:
+        return f'<tr><td colspan="3">{text}</td><td></td><td></td></tr>'
+
+    found = blocks(
+        row("年报")
+        + row("一、总体情况")
+        + row(PROSE)
+        + row("二、主动公开")
+        + ROWS.replace("</tr>", "<td>5</td><td>6</td></tr>")
+    )
+    assert found == ["年报", "一、总体情况", PROSE, "二、主动公开", [[*cells, "5", "6"] for cells in CELLS]]
+
+
 def test_forms_alone_are_left_as_they_are() -> None:
-    rows = "<tr><td colspan=2>一、本年新收数量</td><td>5</td></tr><tr><td colspan=2>二、上年结转数量</td><td></td></tr>"
+    rows = "<tr><td>一、本年新收数量</td><td>5</td><td>6</td></tr><tr><td>二、上年结转数量</td><td></td><td></td></tr>"
     assert len(blocks(whole("一、收到和处理申请情况") + rows + ROWS + whole(PROSE))) == 1
     assert (
         len(blocks(whole("一、主动公开情况") + ROWS + whole("二、依申请公开情况") + ROWS + whole("注：没有其他情况")))

@@ -1,6 +1,6 @@
 """A report that stands in one table from its title to its date: rows with headings and prose leave the forms between them.
 
-A row with one cell over the whole width may also be the head of a form, so that only what is a heading or long is taken
+A row with one cell over most of the width may also be the head of a form, so that only what is a heading or long is taken
 out, and what stands above the first row of several cells and below the last one.
 """
 
@@ -28,15 +28,17 @@ def parted(document: Document) -> Document:
 
 
 def _whole(row: Cells) -> Cell | None:
-    """The only cell of a row, where it covers the whole width and no other row."""
+    """The only cell of a row that holds something, where it covers half of the width or more and no other row."""
     if type(row) is CutRow or len(row) < 2:
         return None
     cell = row[0]
-    return cell if cell.columns == len(row) and cell.rows == 1 else None
+    if 2 * cell.columns < len(row) or cell.rows > 1:
+        return None
+    return cell if not any(other.text for other in row[cell.columns :]) else None
 
 
 def _is_report(table: Table) -> bool:
-    """Whether rows over the whole width of a table are headings of parts of a report, and some hold prose.
+    """Whether rows over most of the width of a table are headings of parts of a report, and some hold prose.
 
     Forms have such headings too, but no prose.
     """
@@ -66,7 +68,7 @@ def _pieces(block: Block) -> Iterator[Block]:
 
 
 def _is_line(cell: Cell, below: Cell | None) -> bool:
-    """Whether a cell over the whole width is a heading or prose, and no head of the form that follows."""
+    """Whether a cell over the width is a heading or prose, and no head of the form that follows."""
     text = cell.text
     if len(text) > _LONG or _HEADING.fullmatch(text):
         return True
