@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gouji.findings import Problem, Relation, Words
 from gouji.grammar.phones import Phone, phones
+from gouji.patterns import pattern
 from gouji.report import Contact, Report
 from gouji.rules import rule
 from gouji.source import Span
@@ -48,19 +49,34 @@ def _closing(report: Report) -> Span:
     return first.span if first else Span(report.body.start, report.body.start)
 
 
+# 电话5550111、5550112(区号0879)
+_CODE_APART = pattern(r"区号[为是:]?\s?\(?0\d{2,3}(?!\d)")
+
+
 @rule("CON702", "warning", basis=_CUSTOM, literal=True)
 def phone_without_area_code(report: Report) -> Iterator[Problem]:
     """座机号码没有区号。
     A local number has no area code.
     """
-    local = [contact for contact in filled(report, *_NUMBERS) if any(_is_local(one) for one in phones(contact.value))]
-    if local:
+    numbers = filled(report, *_NUMBERS)
+    coded = [contact for contact in numbers if any(one.area for one in phones(contact.value))]
+    local = [contact for contact in numbers if any(_is_local(one) for one in phones(contact.value))]
+    local = [contact for contact in local if not any(_is_beside(other, contact) for other in coded)]
+    if local and not _CODE_APART.search(report.source.folded, *report.body):
         first, *others = local
-        numbers = "、".join(
+        said = "、".join(
             dict.fromkeys(one.local for contact in local for one in phones(contact.value) if _is_local(one))
         )
-        message = Words(f"号码「{numbers}」没有区号", f"no area code: “{numbers}”")
-        yield Problem(first.span, message, actual=numbers, related=tuple(Relation(contact.span) for contact in others))
+        message = Words(f"号码「{said}」没有区号", f"no area code: “{said}”")
+        yield Problem(first.span, message, actual=said, related=tuple(Relation(contact.span) for contact in others))
+
+
+_NEXT = 12
+
+
+def _is_beside(coded: Contact, contact: Contact) -> bool:
+    """Whether a number stands right behind one with its code, which it shares: 电话0879-5550123，传真5550124."""
+    return 0 <= contact.span.start - coded.span.end <= _NEXT
 
 
 def _is_local(phone: Phone) -> bool:

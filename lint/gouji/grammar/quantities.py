@@ -100,6 +100,9 @@ def _quantity(folded: str, match: re.Match[str], start: int) -> Quantity | None:
     if not unit and folded.startswith("百分之", max(start, at - 3)):
         unit = "%"
     if unit is None:
+        # 8:30, 12:00: the hour of a clock has no unit either.
+        if before == ":" and folded[max(start, at - 2) : at - 1].isdecimal():
+            return None
         return None if before not in _STATED or scale or len(written) > 6 else _measured(folded, match, start, "")
     end = match.end("unit")
     if unit in _NO_UNIT and folded[end : end + 1] in _NO_UNIT[unit]:
