@@ -111,6 +111,8 @@ KINDS: dict[str, tuple[bytes, str]] = {
     "mail with pictures": (b"Received: by x\r\n" + SAVED, "eml"),
     "page": (PAGE, "html"),
     "Word 2003 XML": (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:p/>', "wordxml"),
+    "UOF": (b'<?xml version="1.0"?>\n<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>', "uof"),
+    "flat OpenDocument": (b'<?xml version="1.0"?>\n\n<office:document xmlns:office="urn:oasis"/>', "flat"),
     "Markdown": ("|甲|乙|\n|---|---|\n".encode(), "markdown"),
     "text": ("一、总体情况\n".encode("gb18030"), "text"),
     "text with a field": ("Subject: 关于年报\n\n一、总体情况\n".encode(), "text"),
@@ -127,7 +129,7 @@ def test_the_content_tells(data: bytes, kind: str, name: str) -> None:
 
 @pytest.mark.parametrize(("data", "kind"), KINDS.values(), ids=list(KINDS))
 def test_the_first_bytes_tell_texts_from_the_rest(data: bytes, kind: str) -> None:
-    is_text = kind in ("text", "markdown", "html", "mhtml", "eml", "mbox", "wordxml")
+    is_text = kind in ("text", "markdown", "html", "mhtml", "eml", "mbox", "wordxml", "uof", "flat")
     assert (marked(data[:1024]) is None) == is_text
 
 

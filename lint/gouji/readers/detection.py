@@ -39,6 +39,9 @@ _MAGIC: Final = (
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
 )
+_OFFICE: Final = ((b"schemas.uof.org/", "uof"), (b"<office:document ", "flat"))
+"""Kinds of office files that are one XML document, by what stands near their beginning."""
+
 _TAG = pattern(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|tbody|div|p|span|h[1-6]|t[dr]|br|script|style|center|font"
     rb"|ul|section|article|strong|a)(?=[\s/>])",
@@ -120,8 +123,12 @@ def _is_odd_picture(data: bytes) -> bool:
 
 def _kind_of_text(data: bytes, name: str) -> str:
     head = data[:HEAD].replace(b"\x00", b"").lstrip(_BLANKS)
-    if head.startswith(b"<?xml") and b"<?mso-application" in head and b"Word.Document" in head:
-        return "wordxml"
+    if head.startswith(b"<?xml"):
+        if b"<?mso-application" in head and b"Word.Document" in head:
+            return "wordxml"
+        found = next((kind for mark, kind in _OFFICE if mark in head), None)
+        if found is not None:
+            return found
     if suffix_of(name) not in MARKDOWN_SUFFIXES and _FIELD.match(head):
         kind = _kind_of_mail(head)
         if kind:

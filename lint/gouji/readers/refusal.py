@@ -12,6 +12,11 @@ _WORDS: Final = {
     "pptx": ("演示文稿，不是年度报告", "slides, which are no annual report"),
     "odp": ("演示文稿，不是年度报告", "slides, which are no annual report"),
     "ofd": ("OFD 版式文件，请另存为 PDF 或 .docx 再检查", "an OFD file: save it as PDF or .docx and check that"),
+    "uof": ("标文通（UOF）文件，请另存为 .docx 再检查", "a file in UOF: save it as .docx and check that"),
+    "flat": (
+        "OpenDocument 单一 XML 文件（.fodt、.fods），请另存为 .docx 或 .xlsx 再检查",
+        "a flat XML file of OpenDocument (.fodt, .fods): save it as .docx or .xlsx and check that",
+    ),
     "msg": (
         "Outlook 邮件（.msg），请另存为 .eml 或取出附件再检查",
         "a mail of Outlook (.msg): save it as .eml, or save what is attached, and check that",
