@@ -454,3 +454,16 @@ def test_the_mark_of_a_note_behind_a_label_is_no_part_of_it(note: str) -> None:
     report = report_of(page, "report.html")
     assert misread(made, report) == {}
     assert not check(report, ("TAB204", "TAB205"))
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+def test_tables_shown_a_second_time_for_telephones(edition: str) -> None:
+    made = build(edition, 4)
+    page = re.sub(
+        r"(?s)<table.*?</table>", lambda match: f'{match[0]}<div class="wap">{match[0]}</div>', made.render("clean")
+    )
+    report = report_of(page, "report.html")
+    assert misread(made, report) == {}
+    assert {form.status for form in report.forms.values()} == {"read"}
+    assert not check(report, ("TAB201", "TAB203", "TAB204", "TAB206", "TAB211"))
+    assert noise(report) == []

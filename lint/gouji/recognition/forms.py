@@ -126,12 +126,26 @@ def _first_copy(indexes: list[int], lines: Sequence[Line], form_id: str, lexicon
     rows = set().union(*(words.rows.keys() for words in lexicon.of(form_id)))
     once = {key for words in lexicon.of(form_id) for key, found in words.rows.items() if len(found) == 1}
     if _is_blocks(form_id, lexicon):
-        return indexes[:_MOST_BLOCK_LINES]
+        return _first_blocks(indexes[:_MOST_BLOCK_LINES], lines, rows)
     for count, index in enumerate(indexes):
         mine = [key for key in _begun(lines[index]) if key in rows and key in once and key not in lexicon.columns]
         if any(key in seen for key in mine) and len(seen) >= max(2, len(once) // 2):
             return indexes[:count]
         seen.update(mine)
+    return indexes
+
+
+def _first_blocks(indexes: list[int], lines: Sequence[Line], rows: set[str]) -> list[int]:
+    """As `_first_copy`, for a form in layout `blocks`: a line of labels that all stood above the figures begins it anew."""
+    seen: set[str] = set()
+    filled = False
+    for count, index in enumerate(indexes):
+        mine = rows.intersection(_begun(lines[index]))
+        has_figures = figures_in(lines[index]) > 0
+        if filled and mine and mine <= seen and not has_figures:
+            return indexes[:count]
+        seen |= mine
+        filled = filled or has_figures
     return indexes
 
 

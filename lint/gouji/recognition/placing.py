@@ -168,8 +168,8 @@ def _fill_gap(
             matched[best] = (line, label, likeness)
             missing.remove(best)
         elif label >= 0:
-            # Who filled the form in, or a note: no row of it.
-            if ":" not in key or figures_in(line):
+            # Who filled the form in, a note, or a row of the form that stands there twice.
+            if key not in words.rows and (":" not in key or figures_in(line)):
                 placement.unknown.append(line.cells[label])
         elif missing and figures_in(line):
             placement.faults.append("row-label-lost")
