@@ -467,3 +467,24 @@ def test_tables_shown_a_second_time_for_telephones(edition: str) -> None:
     assert {form.status for form in report.forms.values()} == {"read"}
     assert not check(report, ("TAB201", "TAB203", "TAB204", "TAB206", "TAB211"))
     assert noise(report) == []
+
+
+def test_figures_whose_heads_were_cut_wrongly() -> None:
+    """A blank cell between label and figures, so that each stands a column behind its head: none of them is lost."""
+    made = build("2021", 4)
+
+    def shifted(sheet: Sheet) -> Sheet:
+        if not is_about(sheet, "本年新收"):
+            return sheet
+        names = ("项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计", "")
+        rows = [
+            (
+                Slot([slot.text for slot in row if not slot.address][-1]),
+                Slot(""),
+                *[slot for slot in row if slot.address],
+            )
+            for row in sheet.rows[3:]
+        ]
+        return Sheet((tuple(map(Slot, names)), *rows), len(names))
+
+    assert misread(made, read(changed(made, shifted), "markdown")) == {}

@@ -231,7 +231,7 @@ def _value_cells(words: FormWords, line: Line, label: int, width: int, heads: He
     if label < 0:
         cells = _without_lost_label(cells, width, line.is_grid)
     if len(cells) > width and line.is_grid and (placed := heads.pick(cells)) is not None:
-        return _beside(cells, placed) or placed
+        return _beside(cells, placed) or _filled(words, cells, placed) or placed
     while len(cells) > width and _is_remark(cells[-1].text):
         cells.pop()
     if len(cells) > width and sum(1 for cell in cells if cell.text) <= width:
@@ -254,6 +254,14 @@ def _beside(cells: Sequence[Cell], placed: Sequence[Cell]) -> list[Cell] | None:
     figures = filled if len(filled) == width else list(cells[:width])
     is_whole = figures[0] is filled[0] and not any(cell.text for cell in cells if cell.column > figures[-1].column)
     return figures if is_whole and all(looks_like_value(cell.text) for cell in figures) else None
+
+
+def _filled(words: FormWords, cells: Sequence[Cell], placed: Sequence[Cell]) -> list[Cell] | None:
+    """The cells of a row with a total that are not blank, if there are just as many as columns and some has no head."""
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) != len(placed) or words.form.columns[-1].id != "total" or all(cell.text for cell in placed):
+        return None
+    return filled if all(looks_like_value(cell.text) for cell in filled) else None
 
 
 def _is_remark(text: str) -> bool:
