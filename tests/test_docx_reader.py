@@ -54,6 +54,20 @@ IDENTITY = {
     ),
     "hidden": (r("公") + r("密", "<w:vanish/>") + r("开"), "公开"),
     "not hidden": (r("公", '<w:vanish w:val="0"/>') + r("开"), "公开"),
+    "chosen in a form": (
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="请选择"/>'
+            f'<w:listEntry w:val="12"/></w:ddList></w:ffData></w:fldChar></w:r>{field("end")}{r("件")}'
+        ),
+        "12件",
+    ),
+    "nothing chosen in a form": (
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="7"/></w:ddList></w:ffData></w:fldChar>'
+            f"</w:r>{field('end')}{r('件')}"
+        ),
+        "件",
+    ),
     "struck out": (r("公") + r("不", "<w:sz w:val='32'/><w:strike/>") + r("开", '<w:dstrike w:val="false"/>'), "公开"),
     "struck out twice": (r("公") + r("不", "<w:dstrike/>") + r("开", '<w:strike w:val="0"/>'), "公开"),
     "tab": (f"{r('电话')}<w:r><w:tab/></w:r>{r('3214567')}", "电话 3214567"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from gouji.readers.word_package import W
+from gouji.readers.word_package import VAL, W, whole
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -115,6 +115,16 @@ def workbook(element: Element) -> Element | None:
     """The workbook that a drawing shows, where it is one that Excel or WPS put there and not only a picture of it."""
     embedded = element.find(EMBEDDED) if element.tag == OBJECT else None
     return embedded if embedded is not None and embedded.get("ProgID", "").startswith(_TABLES) else None
+
+
+def chosen(field: Element) -> str:
+    """What was chosen from the list of a form field, which has no result in the text; nothing for other fields."""
+    choices = field.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = choices.findall(f"{W}listEntry")
+    number = whole(choices.find(f"{W}result"), whole(choices.find(f"{W}default"), 0))
+    return entries[number].get(VAL, "") if number < len(entries) else ""
 
 
 _SIGNS = {

@@ -261,6 +261,8 @@ class Paragraphs:
                     is_raised = _is_raised(child)
             elif tag == mark.FIELD:
                 self._field(child.get(_FIELD_TYPE, ""))
+                if len(child):
+                    passage.add(mark.chosen(child), child)
             elif tag == mark.PAGE_BREAK:
                 passage.pages.append(len(passage.parts))
             elif tag == mark.INSTRUCTION:
