@@ -438,7 +438,16 @@ def test_heads_that_span_too_many_columns_or_too_few(wrong: str, right: str, edi
     assert noise(report) == []
 
 
-@pytest.mark.parametrize("struck", ["<del>9</del><ins>{}</ins>", "<s>9</s>{}", "{}<strike>5</strike>"])
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>9</del><ins>{}</ins>",
+        "<s>9</s>{}",
+        "{}<strike>5</strike>",
+        '<span style="color:red;text-decoration:line-through">9</span>{}',
+        '<p><span style="text-decoration: underline line-through;">9</span><span>{}</span></p>',
+    ],
+)
 def test_what_was_struck_out_is_no_figure(struck: str) -> None:
     made = build("2021", 4)
     page = re.sub(r">(\d+)</td>", lambda match: f">{struck.format(match[1])}</td>", made.render("clean"))

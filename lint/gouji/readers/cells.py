@@ -14,7 +14,7 @@ from gouji.patterns import pattern
 from gouji.readers.flow import Box, Content, Frame, Plain
 from gouji.readers.layout import LONG
 from gouji.readers.markup import CELL, TAG, extent, text_runs
-from gouji.readers.unseen import is_hidden
+from gouji.readers.unseen import is_hidden, may_hide
 from gouji.readers.weaving import weave
 
 _END = "</td>"
@@ -90,4 +90,4 @@ def _content(piece: str) -> Content | None:
 def _hides(piece: str) -> bool:
     """Whether a tag in it hides its element."""
     low = piece.lower()
-    return ("none" in low or "hidden" in low) and any(is_hidden(tag[1], tag[2]) for tag in TAG.finditer(piece))
+    return may_hide(low) and any(is_hidden(tag[1], tag[2]) for tag in TAG.finditer(piece))

@@ -97,7 +97,7 @@ _ATTRIBUTE = pattern(r"([^\s=/]+)\s*+(?:=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s
 _SPAN = pattern(r"(col|row)span\s*+=\s*+[\"']?\s*+\+?(\d{1,9})", re.IGNORECASE)
 _SHOWN = frozenset(("", "text", "number", "tel"))
 """Types of fields that show what is entered."""
-_UNSEEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;:]*:[^;]*line-through", re.IGNORECASE)
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -109,7 +109,7 @@ def attributes(text: str) -> dict[str, str]:
 
 
 def is_unseen(text: str) -> bool:
-    """Whether the attributes of a tag hide the element from the reader of the page."""
+    """Whether the attributes of a tag hide the element from the reader of the page, or strike it out."""
     found = attributes(text)
     return "hidden" in found or _UNSEEN.search(found.get("style", "")) is not None
 

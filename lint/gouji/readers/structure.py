@@ -15,7 +15,7 @@ from gouji.readers.cells import Cells
 from gouji.readers.flow import Box, Frame, Item, Plain
 from gouji.readers.markup import A_TAG, COMMENT, ELEMENT, PARAGRAPH, RAW, entered, extent
 from gouji.readers.paragraphs import Paragraphs
-from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden
+from gouji.readers.unseen import BLOCKS, SKIPPED, content_end, element_end, is_hidden, may_hide
 
 _NOTE = pattern(r"(?:\s|<[^<>]*>){0,4}[\[(（〔]?注?\d{1,2}[\])）〕]?(?:\s|<[^<>]*>){0,4}</sup\s*>", re.IGNORECASE)
 _MARKED_NOTE = pattern(
@@ -93,8 +93,7 @@ class _Builder(Paragraphs):
     def _hides_in(self, match: re.Match[str]) -> bool:
         if not self.hides:
             return False
-        low = match[0].lower()
-        return "none" in low or "hidden" in low
+        return may_hide(match[0].lower())
 
     def finish(self) -> list[Item]:
         """The blocks, after closing what is still open."""

@@ -35,7 +35,7 @@ def hides_something(page: bytes) -> bool:
     """Whether anything in a page may be hidden, in an encoding that holds ASCII; cheap, and right where it says no."""
     # Bytes are put in lower case and searched several times as fast as Chinese text.
     low = page.lower()
-    if _NOT_DISPLAYED.search(low):
+    if _NOT_DISPLAYED.search(low) or b"line-through" in low:
         return True
     return b"hidden" in low and any(hidden.search(low) for hidden in _HIDDEN)
 
@@ -45,7 +45,12 @@ def is_hidden(name: str, attributes: str) -> bool:
     if name in VOID or name.startswith("/") or name in ("html", "body"):
         return False
     low = attributes.lower()
-    return ("none" in low or "hidden" in low) and is_unseen(attributes)
+    return may_hide(low) and is_unseen(attributes)
+
+
+def may_hide(low: str) -> bool:
+    """Whether attributes in lower case may hide their element; cheap, and right where it says no."""
+    return "none" in low or "hidden" in low or "through" in low
 
 
 def content_end(file: str, name: str, start: int, end: int) -> int | None:
