@@ -7,7 +7,7 @@ import re
 from gouji.patterns import pattern
 
 _MARKS = ('"\t', '\t"')
-_CELL = pattern(r'(?:^|(?<=\t))"((?:[^"\t]|""){0,400}+)"(?=\t|\r?$)', re.MULTILINE)
+_CELL = pattern(r'(?:^|(?<=\t))"((?>(?:[^"\t]|""){0,400}))"(?=\t|\r?$)', re.MULTILINE)
 
 
 def without_quotes(text: str) -> str:
