@@ -111,7 +111,9 @@ def _change(folded: str, new: Phrase, run: Sequence[Phrase], past: Phrase | None
             signs.add(-1 if _FALLING.search(step["word"]) else 1)
         else:
             break
-    if old is None and past is not None:
+    # 较2020年下降20%,较2019年增长33.3%(2019年12件): which of them the figure is of is not known.
+    alone = sum(phrase.quantity.kind in ("share", "fold") for phrase in run) < 2
+    if old is None and past is not None and alone:
         old = past.quantity
     given = [one for one in (old, difference, rate) if one is not None]
     if len(given) < 2 or len(signs) != 1 or not all(one.exact for one in (new.quantity, *given)):

@@ -377,7 +377,7 @@ def _overlaps(folded: str, span: Span, labels: Sequence[str]) -> bool:
 _SUM = pattern(
     r"(?:以上|上述)?(?:(?:[二两三四五六七八九十]|[0-9]+)[项类者种]|各[项类])?(?:共计|合计|总计|累计|共)(?:为|达)?"
 )
-_BETWEEN = pattern(r"[、,;和及与][^;。!?\n:()]*")
+_BETWEEN = pattern(r"[、,;和及与](?:[^;。!?\n:()]|\([^()0-9]{0,12}\))*")
 _SEVERAL = 3
 
 

@@ -26,8 +26,10 @@ def shares(found: Sequence[Phrase], lists: Sequence[Enumeration]) -> Iterator[Sh
         if phrase.quantity.kind != "share" or not _OF.search(phrase.label) or phrase.compared:
             continue
         if "分别" in phrase.label and (several := _respectively(found, number)):
+            sum_before = (found[number - 1].quantity,) if _SUMMED.search(found[number - 1].label) else ()
             for one, percent in several:
-                if wholes := _wholes(found, number, one, lists) or _alone(found, number - len(several) + 1, one):
+                wholes = sum_before or _wholes(found, number, one, lists)
+                if wholes := wholes or _alone(found, number - len(several) + 1, one):
                     yield Share(one, percent, wholes)
             continue
         part = None if _JOINT.search(phrase.label) or _is_of_another(found, number) else _before(found, number)
@@ -58,13 +60,14 @@ def _respectively(found: Sequence[Phrase], number: int) -> list[tuple[Quantity, 
     here = found[number]
     rest = takewhile(lambda one: one.quantity.kind == "share" and _AND.fullmatch(one.label), found[number + 1 :])
     percents = [here.quantity, *(one.quantity for one in rest)]
-    parts = found[max(0, number - len(percents)) : number]
+    parts = [one for one in found[:number] if not _SUMMED.search(one.label)][-len(percents) :]
     usable = all(one.quantity.kind in _FIGURES and one.sentence == here.sentence and not one.compared for one in parts)
     if len(percents) < 2 or len(parts) != len(percents) or not usable:
         return []
     return list(zip((one.quantity for one in parts), percents, strict=True))
 
 
+_SUMMED = pattern(r"(?:^|[^公])共$|[合总共]计[为达]?$")
 _AND = pattern(r"[、,和及与]?")
 _WHOLE_NAMED = pattern(r"[占为][^,;。0-9]{1,20}\(?$")
 _OF_IT = pattern(r"\)?的$")
