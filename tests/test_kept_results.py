@@ -12,6 +12,7 @@ import pytest
 
 import builder
 import pages
+from builder.renderings import RENDERINGS
 from gouji import kept_results
 from gouji.checking import Checker
 from running import Run
@@ -188,6 +189,19 @@ def test_files_in_archives_are_known_by_their_content(gouji: Run, tmp_path: Path
                 archive.write(tmp_path / name, name)
         gouji("check", "all.zip", "--cache", "--jobs", "1", "--today", day)
     assert checked == ["a.md", "b.txt"] * 2
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "auto"])
+def test_files_that_are_read_in_another_process_are_kept(
+    gouji: Run, tmp_path: Path, checked: Checked, jobs: str
+) -> None:
+    """A workbook is, however small it is."""
+    pytest.importorskip("python_calamine")
+    (tmp_path / "c.xlsx").write_bytes(RENDERINGS["xlsx"].make(builder.build("2021", 4).parts))
+    for _ in range(2):
+        gouji("check", "c.xlsx", "a.md", "--cache", "--jobs", jobs, *TODAY)
+    with closing(kept(tmp_path)) as database:
+        assert database.execute("select count(*) from results").fetchone() == (2,)
 
 
 def test_known_and_new_files_come_in_their_order(gouji: Run, tmp_path: Path, checked: Checked) -> None:

@@ -93,6 +93,8 @@ class KeptResults:
         id, times = self._missed.pop(target.path, ("", ""))
         if not id or result.status == "unreadable" or result.defects:
             return
+        if times:  # its content may have been read since
+            target = target._replace(data=None)
         with suppress(OSError):
             content = _content(target)
             if content is not None and _times(target) == times:
