@@ -94,8 +94,7 @@ def throughput(count: int, rounds: int) -> None:
         works["check text"]()
         median = interleaved(works, rounds)
     print(f"throughput: {count} reports each, html median {size(pages)} KB, text median {size(texts)} KB, one core")
-    for work, seconds in median.items():
-        print(f"  {work:22} {1000 * seconds / count:8.3f} ms a file")
+    tell(median, count)
     print(f"  check html / parse html            {median['check html'] / median['parse html']:8.1f} x   goal <= 6")
     print(f"  check text / read and decode text  {median['check text'] / median['read and decode text']:8.1f} x")
 
@@ -122,6 +121,12 @@ def by_reader(count: int, rounds: int) -> None:
         for work in ("reader", "check"):
             ratios = ", ".join(f"{median[work] / median[title]:.2f} x {title}" for title in form.against)
             print(f"    {work:8} {1000 * median[work] / units:8.3f} ms a {form.unit}   {ratios}")
+
+
+def tell(median: Mapping[str, float], files: int) -> None:
+    """Print what each piece of work takes a file."""
+    for work, seconds in median.items():
+        print(f"  {work:22} {1000 * seconds / files:8.3f} ms a file")
 
 
 def size(files: Sequence[bytes]) -> int:
@@ -269,8 +274,7 @@ def again(count: int, rounds: int) -> None:
         }
         median = interleaved(works, rounds)
     print(f"again: {count} html reports that have not changed, check --cache, one core, without the start")
-    for work, seconds in median.items():
-        print(f"  {work:22} {1000 * seconds / count:8.3f} ms a file")
+    tell(median, count)
     print(f"  again / hashing the files  {median['again'] / median['hashing the files']:8.2f} x   goal <= 2")
     print(f"  again / first run          {median['again'] / median['first run']:8.3f} x   goal <= 0.2")
 

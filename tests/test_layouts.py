@@ -12,7 +12,7 @@ from builder import build, with_text
 from builder.parts import Part, Prose, Sheet, Slot, grid
 from checking import check, report_of
 from gouji.drafting.parts import placed
-from varying import changed, is_about, labels_as, misread, noise, read, written
+from varying import changed, flaws, is_about, labels_as, misread, noise, read, written
 
 YEARS = ["2019", "2021"]
 GRIDS = ["clean", "word", "tabs"]
@@ -94,8 +94,7 @@ def groups_joined(joint: str) -> Callable[[Sheet], Sheet]:
 def test_labels_joined_with_those_of_their_groups(joint: str, layout: str, edition: str) -> None:
     made = changed(build(edition, 4), groups_joined(joint))
     report = read(made, layout)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
     assert not [finding for finding in check(report) if finding.code == "TAB204"]
 
 
@@ -114,8 +113,7 @@ def test_figures_in_fields(field: str) -> None:
     page = re.sub(r">(-?\d[\d.]*)</td>", lambda match: f">{field.format(match[1])}</td>", made.render("clean"))
     assert field[:6] in page
     report = report_of(page, "report.html")
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
     value = report.forms["applications"].values["new", "natural_person"]
     start = report.document.source.origin(value.cell.span.start)
     assert page[start:].startswith(value.cell.text)
@@ -173,8 +171,7 @@ def figures_scattered(sheet: Sheet) -> list[str]:
 def test_figures_above_their_labels(edition: str, seed: int) -> None:
     made = build(edition, seed)
     report = written(made, figures_above)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
@@ -208,8 +205,7 @@ def test_lines_of_a_page_with_a_margin_are_joined(margin: int) -> None:
         lines += re.findall(".{1,28}", line) if prose else [line]
     text = "\n".join(" " * margin + line for line in lines)
     report = report_of(text, "report.txt")
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
     assert report.title is not None
 
 
@@ -242,8 +238,7 @@ def test_an_article_in_a_cell_of_a_page(name: str, edition: str) -> None:
         tables
     )
     report = report_of(text, name)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize("edition", YEARS)
@@ -252,8 +247,7 @@ def test_a_page_that_became_one_line_of_markdown(edition: str) -> None:
     made = build(edition, 4)
     line = "  ".join(bars_of(part, " ") for part in made.parts)
     report = report_of(f"| |\n| --- |\n| {line} | |\n", "report.md")
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 def test_long_cells_of_a_table_stay_its_cells() -> None:
@@ -278,8 +272,7 @@ def test_styles_that_converters_leave_in_markdown(mark: str) -> None:
     made = build("2021", 4)
     lines = [bars_of(part, "\n") if isinstance(part, Sheet) else mark.format(part.text) for part in made.parts]
     report = report_of("\n\n".join(lines), "report.md")
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
     assert report.title is not None
     assert report.title.text == made.parts[0].text
 
@@ -332,8 +325,7 @@ def part_of(sheet: Sheet, first: int, end: int) -> Sheet:
 def test_tables_whose_rows_stand_as_columns(layout: str, edition: str) -> None:
     made = changed(build(edition, 4), turned)
     report = read(made, layout)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
     assert {form.status for form in report.forms.values()} == {"read"}
 
 
@@ -350,8 +342,7 @@ def test_a_table_too_wide_for_its_page_in_two_parts(at: int, layout: str, editio
         else:
             parts.append(part)
     report = read(replace(made, parts=tuple(parts)), layout)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize("edition", YEARS)
@@ -368,8 +359,7 @@ def test_marks_that_say_nothing_of_a_label(pattern: str, text: str, layout: str,
     """A unit in brackets, a colon, a number in a ring."""
     made = changed(build(edition, 4), labels_as(pattern, text))
     report = read(made, layout)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize(
@@ -400,8 +390,7 @@ def test_rows_without_their_numbers_and_a_row_that_is_none(layout: str, edition:
         return sheet._replace(rows=(*sheet.rows, (Slot("填报单位：青禾市财政局　填报人：张工", sheet.width),)))
 
     report = read(changed(made, signed), layout)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
     assert not check(report, ("TAB202", "TAB211"))
 
 
@@ -416,8 +405,7 @@ def test_cells_of_several_lines_copied_from_a_workbook(edition: str) -> None:
 
     made = build(edition, 4)
     report = written(made, copied)
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize(
@@ -434,8 +422,7 @@ def test_heads_that_span_too_many_columns_or_too_few(wrong: str, right: str, edi
     """The figures stand in the order of the form, whatever the heads above them span."""
     made = build(edition, 4)
     report = report_of(re.sub(wrong, right, made.render("clean")), "report.html")
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize(
@@ -452,8 +439,7 @@ def test_what_was_struck_out_is_no_figure(struck: str) -> None:
     made = build("2021", 4)
     page = re.sub(r">(\d+)</td>", lambda match: f">{struck.format(match[1])}</td>", made.render("clean"))
     report = report_of(page, "report.html")
-    assert misread(made, report) == {}
-    assert noise(report) == []
+    assert flaws(made, report) == []
 
 
 @pytest.mark.parametrize("note", ["[1]", "①", "〔2〕"])

@@ -15,6 +15,7 @@ from builder.printing import Paper, by_chromium, on_paper
 from builder.printing import needed as needs_chromium
 from checking import check, report_of
 from gouji.report import Report
+from varying import misread
 
 pytest.importorskip("pypdfium2")
 
@@ -66,16 +67,6 @@ def office() -> dict[str, bytes]:
     return converted({key: on_paper(made(*names).parts, OFFICE[names[1]]) for key, names in files.items()}, "pdf")
 
 
-def misread(report: Report, known: Made) -> dict[tuple[str, str, str], object]:
-    found = {}
-    for (form, row, column), number in known.figures.items():
-        reading = report.forms.get(form)
-        read = None if reading is None else reading.number(row, column)
-        if read != number:
-            found[form, row, column] = read
-    return found
-
-
 def findings(report: Report) -> list[tuple[str, str]]:
     return sorted((finding.code, finding.message.zh) for finding in check(report))
 
@@ -83,7 +74,7 @@ def findings(report: Report) -> list[tuple[str, str]]:
 def hold(data: bytes, known: Made) -> None:
     """Every figure and every finding is as in the page."""
     report = report_of(data, "report.pdf")
-    assert misread(report, known) == {}
+    assert misread(known, report) == {}
     assert all(reading.status == "read" for reading in report.forms.values())
     assert findings(report) == findings(report_of(known.render("clean"), "report.html"))
 
@@ -91,7 +82,7 @@ def hold(data: bytes, known: Made) -> None:
 def hold_or_doubt(data: bytes, known: Made) -> None:
     """No figure is another one, and a form without one of its figures is said to be doubtful."""
     report = report_of(data, "report.pdf")
-    wrong = misread(report, known)
+    wrong = misread(known, report)
     assert not any(wrong.values())
     assert all(report.forms[form].status == "doubtful" for form, _, _ in wrong)
 

@@ -41,6 +41,11 @@ def noise(report: Report) -> list[str]:
     return [f.code for f in check(report) if str(f.severity) != "info" and f.code != "TAB206"]
 
 
+def flaws(made: Made, report: Report) -> list[object]:
+    """What is wrong with how a faultless report was read: cells that were misread, findings that it should not have."""
+    return [*misread(made, report).items(), *noise(report)]
+
+
 def is_about(sheet: Sheet, words: str) -> bool:
     return any(words in slot.text for row in sheet.rows for slot in row)
 
