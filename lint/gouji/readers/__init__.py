@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gouji.document import Document
 from gouji.errors import UnreadableFile
 from gouji.readers.detection import COMPRESSED, MARKDOWN_SUFFIXES, is_binary, kind_of, suffix_of
+from gouji.readers.one_table import parted
 from gouji.readers.refusal import refusal
-from gouji.readers.whole_rows import parted
 
 if TYPE_CHECKING:
     from gouji.origins import Origins

@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF file, as rules of reading need it: lines, filled areas, pictures, pieces of text."""
+"""Records of what is drawn on a page of a PDF file: lines, filled areas, pictures, and how a piece of text is shown."""
 
 from __future__ import annotations
 

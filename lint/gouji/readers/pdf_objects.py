@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF file: lines, filled areas, pictures, and how its pieces of text are shown."""
+"""Walks over the objects of a page of a PDF file, as PDFium gives them, and notes what is drawn."""
 
 from __future__ import annotations
 
